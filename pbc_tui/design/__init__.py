@@ -1,0 +1,1 @@
+"""What is being decided: pure values and rules, no disk, no clock, no screen."""

@@ -1,0 +1,173 @@
+"""What checking a file found, as a value: findings, one result per check, one verdict per file (SPEC 8)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class CheckName(StrEnum):
+    """The six checks, in the order in which they are shown."""
+
+    SYNTAX = "syntax"
+    CONTRACT = "contract"
+    IMPORTS = "imports"
+    STYLE = "style"
+    TESTS = "tests"
+    SECURITY = "security"
+
+
+class Result(StrEnum):
+    """Every result that a check may give."""
+
+    PASS = "PASS"
+    FAIL = "FAIL"
+    PARTIAL = "PARTIAL"
+    SKIPPED = "SKIPPED"
+    NOT_CHECKED = "NOT CHECKED"
+    ERROR = "ERROR"
+
+
+class Overall(StrEnum):
+    """The verdict on a whole file."""
+
+    ACCEPTABLE = "ACCEPTABLE"
+    NEEDS_REVISION = "NEEDS REVISION"
+
+
+class Finding(BaseModel):
+    """One thing that a check found, at one place.
+
+    ``line`` and ``column`` count from 1; 0 means that the finding belongs to the file as a whole.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    line: int = 0
+    column: int = 0
+    code: str
+    message: str
+    critical: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        """What identifies the finding when lines move: its code and message."""
+        return f"{self.code}: {self.message}"
+
+
+class CheckResult(BaseModel):
+    """The result of one check on one file.
+
+    ``lawful`` says that a SKIPPED or NOT CHECKED has a reason which SPEC 8 allows to stand in an
+    acceptable verdict (no contract for this kind of file, tests not generated yet, testing "none",
+    no interpreter or no network). It means nothing for the other results.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    name: CheckName
+    result: Result
+    reason: str = ""
+    missing: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    lawful: bool = False
+    seconds: float = 0.0
+
+    @property
+    def stands(self) -> bool:
+        """Whether this result lets the file be ACCEPTABLE."""
+        match self.result:
+            case Result.PASS:
+                return True
+            case Result.SKIPPED | Result.NOT_CHECKED:
+                return self.lawful
+            case _:
+                return False
+
+    @property
+    def critical(self) -> tuple[Finding, ...]:
+        """The findings that block acceptance."""
+        return tuple(finding for finding in self.findings if finding.critical)
+
+    @classmethod
+    def skipped(cls, name: CheckName, reason: str) -> CheckResult:
+        """Say that a check does not apply, with a reason that SPEC 8 allows."""
+        return cls(name=name, result=Result.SKIPPED, reason=reason, lawful=True)
+
+    @classmethod
+    def error(cls, name: CheckName, reason: str) -> CheckResult:
+        """Say that the tool behind a check did not do its work."""
+        return cls(name=name, result=Result.ERROR, reason=reason)
+
+
+class Verdict(BaseModel):
+    """The results of all six checks on one file, for exactly the bytes whose hash is given."""
+
+    model_config = ConfigDict(frozen=True)
+
+    path: str
+    sha256: str = ""
+    checks: tuple[CheckResult, ...]
+    dismissed: tuple[str, ...] = ()
+
+    @property
+    def overall(self) -> Overall:
+        """ACCEPTABLE when every check stands and all six are there; else NEEDS REVISION."""
+        names = {check.name for check in self.checks}
+        if names != set(CheckName):
+            return Overall.NEEDS_REVISION
+        if all(self._stands(check) for check in self.checks):
+            return Overall.ACCEPTABLE
+        return Overall.NEEDS_REVISION
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether the overall verdict is ACCEPTABLE."""
+        return self.overall is Overall.ACCEPTABLE
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """The critical findings that nobody has dismissed; while one stands, ACCEPT is closed."""
+        return tuple(
+            finding
+            for check in self.checks
+            for finding in check.critical
+            if finding.fingerprint not in self.dismissed
+        )
+
+    @property
+    def failures(self) -> tuple[CheckResult, ...]:
+        """The checks that keep the file from being ACCEPTABLE, in their fixed order."""
+        return tuple(check for check in self.checks if not self._stands(check))
+
+    def check(self, name: CheckName) -> CheckResult | None:
+        """The result of one check, or None when it is not part of this verdict."""
+        return next((check for check in self.checks if check.name is name), None)
+
+    def dismissing(self, fingerprint: str) -> Verdict:
+        """The same verdict with one more finding dismissed."""
+        return self.model_copy(update={"dismissed": (*self.dismissed, fingerprint)})
+
+    def public(self) -> dict[str, Any]:
+        """The shape that ``check --json`` prints (SPEC 12)."""
+        return {
+            "path": self.path,
+            "overall": self.overall.value,
+            "checks": [
+                check.model_dump(mode="json", exclude={"lawful", "seconds"})
+                for check in self.checks
+            ],
+        }
+
+    def _stands(self, check: CheckResult) -> bool:
+        if check.stands:
+            return True
+        # Only security findings can be dismissed (SPEC 8), and only a FAIL rests on its findings.
+        return (
+            check.name is CheckName.SECURITY
+            and check.result is Result.FAIL
+            and bool(check.findings)
+            and all(finding.fingerprint in self.dismissed for finding in check.findings)
+        )
