@@ -41,7 +41,7 @@ class ImportRules(BaseModel):
 
 
 class StyleRules(BaseModel):
-    """How the file must look. ``max_lines`` 0 means no limit; ``forbid`` is checked only when named."""
+    """How the file must look; ``max_lines`` 0 is no limit, ``forbid`` checks only what it names."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -1,4 +1,4 @@
-"""What checking a file found, as a value: findings, one result per check, one verdict per file (SPEC 8)."""
+"""What checking a file found: findings, one result per check, one verdict per file (SPEC 8)."""
 
 from __future__ import annotations
 
