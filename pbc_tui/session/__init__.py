@@ -1,0 +1,1 @@
+"""Where the project stands: the journal of events and the state as its fold."""

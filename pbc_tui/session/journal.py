@@ -1,0 +1,119 @@
+"""The journal: one event a line, appended and fsynced; reading it back gives the whole project."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from pydantic import ValidationError
+
+from pbc_tui.session.events import EVENT, Event
+
+
+class JournalError(Exception):
+    """A journal that cannot be used; the message says where and what would be right."""
+
+
+class JournalLocked(JournalError):
+    """Another process has the project open."""
+
+
+class Journal:
+    """The append-only file of one project.
+
+    One process at a time may write: the lock is held from ``open`` to ``close`` and is let go by the
+    system when the process dies. A last line that was torn by a crash is cut off at ``open``.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = FileLock(path.with_suffix(".lock"), timeout=0)
+        self._file: int | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a journal with something in it."""
+        return self.path.is_file() and self.path.stat().st_size > 0
+
+    def open(self) -> list[Event]:
+        """Take the lock and return all events so far.
+
+        Raises:
+            JournalLocked: when another process holds the project.
+            JournalError: when a line cannot be read, or the file cannot be opened.
+        """
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire()
+        except Timeout:
+            raise JournalLocked(
+                f"{self.path.parent.parent}: another pbc-tui has this project open; close it first"
+            ) from None
+        except OSError as error:
+            raise JournalError(f"{self.path.parent}: {error.strerror or error}") from error
+        try:
+            events, good = read_events(self.path)
+            self._file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+            if os.fstat(self._file).st_size > good:
+                os.ftruncate(self._file, good)
+        except OSError as error:
+            self.close()
+            raise JournalError(f"{self.path}: {error.strerror or error}") from error
+        except JournalError:
+            self.close()
+            raise
+        return events
+
+    def append(self, events: Iterable[Event]) -> None:
+        """Write events to the disk and return only when they are there.
+
+        Raises:
+            JournalError: when they could not be written; nothing of them then counts.
+        """
+        if self._file is None:
+            raise JournalError(f"{self.path}: the journal is closed")
+        content = b"".join(EVENT.dump_json(event) + b"\n" for event in events)
+        size = os.fstat(self._file).st_size
+        try:
+            written = 0
+            while written < len(content):
+                written += os.write(self._file, content[written:])
+            os.fsync(self._file)
+        except OSError as error:
+            os.ftruncate(self._file, size)
+            raise JournalError(f"{self.path}: {error.strerror or error}") from error
+
+    def close(self) -> None:
+        """Let go of the file and the lock."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+        self._lock.release()
+
+
+def read_events(path: Path) -> tuple[list[Event], int]:
+    """The events of a journal and the number of bytes that hold them whole.
+
+    A last line without its newline was torn by a crash and is left out.
+
+    Raises:
+        JournalError: naming the line that cannot be read.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return [], 0
+    events: list[Event] = []
+    good = content.rfind(b"\n") + 1
+    for number, line in enumerate(content[:good].splitlines(), start=1):
+        try:
+            events.append(EVENT.validate_json(line))
+        except ValidationError as error:
+            fault = error.errors(include_url=False)[0]["msg"]
+            raise JournalError(
+                f"{path}, line {number}: not an event of this version ({fault}); "
+                "move the file away to begin anew"
+            ) from None
+    return events, good

@@ -1,0 +1,48 @@
+"""How far one task has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pbc_tui.design.verdict import Verdict
+
+
+class Status(StrEnum):
+    """Where a task stands."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    STALE = "stale"
+    DEFERRED = "deferred"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One task as the journal tells it; the plan says what it is.
+
+    ``digest`` is the specification that the acceptance rests on; ``attempts`` counts how often the
+    prompt was handed over; ``repairs`` holds the person's requests and "regenerate" marks, in order.
+    """
+
+    status: Status = Status.WAITING
+    attempts: int = 0
+    verdict: Verdict | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    seconds: float = 0.0
+    sha256: str = ""
+    digest: str = ""
+    acknowledged: tuple[str, ...] = ()
+    requests: tuple[str, ...] = ()
+    repair: str = ""
+    fixes: tuple[str, ...] = ()
+    dismissed: tuple[tuple[str, str], ...] = ()
+    dependents_wait: bool = True
+    changed_since: Verdict | None = None
+    reason: str = ""
+
+    @property
+    def dismissals(self) -> tuple[str, ...]:
+        """The fingerprints of the findings that were dismissed."""
+        return tuple(fingerprint for fingerprint, _ in self.dismissed)

@@ -1,0 +1,163 @@
+"""The state of a project: a pure fold of its events. The gates that forbid skipping live here alone.
+
+``State.apply`` is the only way from one state to the next, for a living session and for a replay
+alike; an event that the gates do not allow raises ``GateClosed`` and changes nothing (SPEC 0).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from pbc_tui.design import catalog
+from pbc_tui.design.answers import Answers
+from pbc_tui.design.gates import Gate
+from pbc_tui.design.plan.build import Plan, PlanChanges, build_plan
+from pbc_tui.design.plan.task import Task
+from pbc_tui.design.structure import Tree
+from pbc_tui.session import events as e
+from pbc_tui.session.progress import Progress, Status
+
+
+class GateClosed(Exception):
+    """A step that is not open yet; the message names the gate or the reason."""
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything that is known about a project."""
+
+    answers: Answers = field(default_factory=Answers)
+    tree: Tree = field(default_factory=Tree)
+    undone: tuple[Tree, ...] = ()
+    done: tuple[Tree, ...] = ()
+    confirmed: tuple[Gate, ...] = ()
+    changes: PlanChanges = field(default_factory=PlanChanges)
+    contract_sources: Mapping[str, str] = field(default_factory=dict)
+    reviews: Mapping[Gate, e.Confirmed] = field(default_factory=dict)
+    agent: str = "beside"
+    progress: Mapping[str, Progress] = field(default_factory=dict)
+    opened: str = ""
+    ended: bool = False
+    environment: e.EnvironmentPrepared | None = None
+    suite: e.SuiteRan | None = None
+    scope: tuple[e.ScopeBroken, ...] = ()
+    reports: tuple[e.ReportWritten, ...] = ()
+    log: tuple[e.Event, ...] = ()
+
+    @property
+    def gate(self) -> Gate | None:
+        """The gate that is open now; None when all are confirmed."""
+        return next((gate for gate in Gate if gate not in self.confirmed), None)
+
+    @property
+    def building(self) -> bool:
+        """Whether every gate is confirmed, so that files may be generated."""
+        return self.gate is None
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan of this design.
+
+        Raises:
+            GateClosed: while the answers that it needs are not complete.
+            PlanError: for a cycle.
+        """
+        for gate in (Gate.INTAKE, Gate.ARCHITECTURE):
+            if missing := catalog.open_questions(gate, self.answers):
+                raise GateClosed(f"the plan needs an answer to {missing[0].key}")
+        return build_plan(self.answers, self.tree, self.changes)
+
+    def status(self, task: Task) -> Status:
+        """Where a task stands; an acceptance for another specification is stale."""
+        progress = self.progress.get(task.id, Progress())
+        if progress.status is Status.ACCEPTED and progress.digest != task.digest:
+            return Status.STALE
+        return progress.status
+
+    def progress_of(self, identifier: str) -> Progress:
+        """What happened to a task so far."""
+        return self.progress.get(identifier, Progress())
+
+    @property
+    def open_task(self) -> Task | None:
+        """The task that is being worked on."""
+        return self.plan.by_id.get(self.opened) if self.opened and self.building else None
+
+    @property
+    def next_task(self) -> Task | None:
+        """The first task that can be begun: not done, not put off, with all that it needs."""
+        return next((task for task in self.plan.tasks if self.ready(task)), None)
+
+    def ready(self, task: Task) -> bool:
+        """Whether a task is still to be done and nothing that it needs holds it back."""
+        if self.status(task) not in (Status.WAITING, Status.STALE):
+            return False
+        return not self.holding_back(task)
+
+    def holding_back(self, task: Task) -> tuple[Task, ...]:
+        """The tasks that this one waits for."""
+        needs = (self.plan.by_id[need] for need in task.depends if need in self.plan.by_id)
+        return tuple(need for need in needs if not self._lets_pass(need))
+
+    @property
+    def finished(self) -> bool:
+        """Whether every task of the plan is accepted."""
+        return self.building and all(
+            self.status(task) is Status.ACCEPTED for task in self.plan.tasks
+        )
+
+    def refusal(self, gate: Gate) -> str:
+        """Why a gate cannot be confirmed now, in words; "" when it can."""
+        for earlier in gate.before:
+            if earlier not in self.confirmed:
+                return f"{gate.value}: {earlier.value} is not confirmed yet"
+        if gate in self.confirmed:
+            return f"{gate.value}: is confirmed already"
+        if missing := catalog.open_questions(gate, self.answers):
+            keys = ", ".join(entry.key for entry in missing)
+            return f"{gate.value}: open: {keys}"
+        if gate is Gate.STRUCTURE and not self.tree.files():
+            return "structure: the tree has no file yet"
+        if gate is Gate.PLAN:
+            if not self.plan.tasks:
+                return "plan: there is no task in it"
+            if lacking := self.plan.without_contract:
+                return f"plan: {lacking[0].path} has no contract"
+        return ""
+
+    def apply(self, event: e.Event) -> State:
+        """The state after an event.
+
+        Raises:
+            GateClosed: when the event is not allowed in this state.
+        """
+        from pbc_tui.session.fold import fold
+
+        return replace(fold(self, event), log=(*self.log, event))
+
+    @classmethod
+    def replay(cls, events: Iterable[e.Event]) -> State:
+        """The state that a journal leads to.
+
+        Raises:
+            GateClosed: when the journal holds an event that its gates do not allow.
+        """
+        from pbc_tui.session.fold import fold
+
+        state = cls()
+        log: list[e.Event] = []
+        for event in events:
+            state = fold(state, event)
+            log.append(event)
+        return replace(state, log=tuple(log))
+
+    def _lets_pass(self, task: Task) -> bool:
+        match self.status(task):
+            case Status.ACCEPTED:
+                return True
+            case Status.DEFERRED:
+                return not self.progress_of(task.id).dependents_wait
+            case _:
+                return False
