@@ -1,0 +1,71 @@
+"""The options of a generated backend: one table for its config module, README and example files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pbc_tui.design import options as o
+from pbc_tui.design.blueprint.context import Context
+
+Kind = Literal["str", "int", "bool"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One option. A secret has no default: it comes from the environment and nowhere else (SPEC 8)."""
+
+    name: str
+    kind: Kind
+    default: str | int | bool | None
+    purpose: str
+    secret: bool = False
+
+
+def variable(setting: Setting, context: Context) -> str:
+    """The environment variable of an option: ``SCHEMA_GUARD_LOG_LEVEL``."""
+    return f"{context.package}_{setting.name}".upper()
+
+
+def config_file_variable(context: Context) -> str:
+    """The environment variable that names the configuration file: ``SCHEMA_GUARD_CONFIG``."""
+    return f"{context.package}_config".upper()
+
+
+def reads_environment(context: Context) -> bool:
+    """Whether options come from environment variables."""
+    return context.configuration is not o.Configuration.FILES
+
+
+def reads_file(context: Context) -> bool:
+    """Whether options come from a TOML file."""
+    return context.configuration in (
+        o.Configuration.FILES,
+        o.Configuration.FILES_AND_ENVIRONMENT,
+    )
+
+
+def settings_of(context: Context) -> tuple[Setting, ...]:
+    """All options in the order in which they are documented."""
+    settings = [
+        Setting("max_items", "int", 1000, "The largest number of items that one call accepts."),
+    ]
+    if context.logging is not o.Logging.MINIMAL:
+        settings.append(
+            Setting("log_level", "str", "INFO", "DEBUG, INFO, WARNING, ERROR or CRITICAL.")
+        )
+    if context.deployment is o.Deployment.SEVERAL:
+        settings.append(
+            Setting("environment", "str", "development", "Development, staging or production.")
+        )
+    if context.answers.features.has_api:
+        settings.append(Setting("host", "str", "127.0.0.1", "The address that the server binds."))
+        settings.append(Setting("port", "int", 8000, "The port that the server listens on."))
+    if reads_environment(context) and (
+        context.answers.features.has_api
+        or context.configuration is o.Configuration.FILES_AND_ENVIRONMENT
+    ):
+        settings.append(
+            Setting("api_token", "str", None, "The token that callers present.", secret=True)
+        )
+    return tuple(settings)
