@@ -1,0 +1,38 @@
+"""The structure of the repository: an immutable tree, its edits, its text notations (SPEC 4)."""
+
+from pbc_tui.design.structure.applying import apply, free_name, plain_purpose
+from pbc_tui.design.structure.edits import (
+    Add,
+    Delete,
+    Duplicate,
+    Edit,
+    EditError,
+    Move,
+    Paste,
+    Rename,
+    Replace,
+    SetPurpose,
+)
+from pbc_tui.design.structure.names import name_problem, name_warning
+from pbc_tui.design.structure.tree import DEEPEST, Node, Tree
+
+__all__ = [
+    "DEEPEST",
+    "Add",
+    "Delete",
+    "Duplicate",
+    "Edit",
+    "EditError",
+    "Move",
+    "Node",
+    "Paste",
+    "Rename",
+    "Replace",
+    "SetPurpose",
+    "Tree",
+    "apply",
+    "free_name",
+    "name_problem",
+    "name_warning",
+    "plain_purpose",
+]

@@ -1,0 +1,135 @@
+"""The structure of a repository as an immutable value: entries in their order, found by path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+DEEPEST = 64
+"""The most levels that a tree may have; deeper ones are a mistake or an attack."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A file, or a directory with its children in the order in which they are shown.
+
+    ``purpose`` is one sentence, "" while there is none. ``role`` says which file of a proposal
+    it is (design.blueprint.roles), "" for an entry that the person made.
+    """
+
+    name: str
+    is_directory: bool = False
+    purpose: str = ""
+    role: str = ""
+    children: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tree:
+    """All entries of a repository. An edit shares with its tree everything that it leaves alone."""
+
+    entries: tuple[Node, ...] = ()
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, str, str]]) -> Tree:
+        """The tree of rows (path, purpose, role); a path that ends in a slash is a directory's.
+
+        Directories stand where they are first named. A later row for the same path takes its place.
+        """
+        root: dict[str, _Growing] = {}
+        for path, purpose, role in rows:
+            level = root
+            parts = path.rstrip("/").split("/")
+            for part in parts[:-1]:
+                below = level.setdefault(part, _Growing({}))
+                below.children = {} if below.children is None else below.children
+                level = below.children
+            entry = level.setdefault(parts[-1], _Growing())
+            entry.purpose, entry.role = purpose, role
+            if path.endswith("/") and entry.children is None:
+                entry.children = {}
+        return cls(_grown(root))
+
+    def walk(self) -> Iterator[tuple[str, Node]]:
+        """All entries as (path, node), directories before what is in them, in order."""
+        return iter(self._index.items())
+
+    def files(self) -> tuple[str, ...]:
+        """The paths of all files, in order."""
+        return self._files
+
+    def directories(self) -> tuple[str, ...]:
+        """The paths of all directories, in order."""
+        return tuple(path for path, node in self._index.items() if node.is_directory)
+
+    def get(self, path: str) -> Node:
+        """The entry at a path.
+
+        Raises:
+            KeyError: when there is none.
+        """
+        return self._index[path]
+
+    def children(self, directory: str = "") -> tuple[Node, ...]:
+        """The entries of a directory, in order; "" is the repository itself.
+
+        Raises:
+            KeyError: when there is no such directory.
+        """
+        if not directory:
+            return self.entries
+        node = self._index[directory]
+        if not node.is_directory:
+            raise KeyError(directory)
+        return node.children
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._index
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+    def __bool__(self) -> bool:
+        return bool(self.entries)
+
+    def bare(self) -> Tree:
+        """The same tree without what it remembers for look-ups, to be kept for long."""
+        return Tree(self.entries)
+
+    @cached_property
+    def _index(self) -> dict[str, Node]:
+        index: dict[str, Node] = {}
+        waiting = [("", node) for node in reversed(self.entries)]
+        while waiting:
+            parent, node = waiting.pop()
+            path = parent + node.name
+            index[path] = node
+            if node.children:
+                below = f"{path}/"
+                waiting.extend((below, child) for child in reversed(node.children))
+        return index
+
+    @cached_property
+    def _files(self) -> tuple[str, ...]:
+        return tuple(path for path, node in self._index.items() if not node.is_directory)
+
+
+@dataclass
+class _Growing:
+    children: dict[str, _Growing] | None = None
+    purpose: str = ""
+    role: str = ""
+
+
+def _grown(level: dict[str, _Growing]) -> tuple[Node, ...]:
+    return tuple(
+        Node(
+            name,
+            entry.children is not None,
+            entry.purpose,
+            entry.role,
+            _grown(entry.children or {}),
+        )
+        for name, entry in level.items()
+    )
