@@ -1,0 +1,1 @@
+"""Ways to an agent: beside its terminal, driven, built in (SPEC 7)."""
