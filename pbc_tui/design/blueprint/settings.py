@@ -13,7 +13,7 @@ Kind = Literal["str", "int", "bool"]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One option. A secret has no default: it comes from the environment and nowhere else (SPEC 8)."""
+    """One option. A secret has no default: it comes from the environment alone (SPEC 8)."""
 
     name: str
     kind: Kind
@@ -49,7 +49,12 @@ def settings_of(context: Context) -> tuple[Setting, ...]:
     """All options in the order in which they are documented."""
     settings = [
         Setting("max_items", "int", 1000, "The largest number of items that one call accepts."),
+        Setting("max_length", "int", 10000, "The longest text that is accepted, in characters."),
     ]
+    if context.concurrency is not o.Concurrency.SYNC:
+        settings.append(
+            Setting("max_parallel", "int", 8, "How many texts are processed at the same time.")
+        )
     if context.logging is not o.Logging.MINIMAL:
         settings.append(
             Setting("log_level", "str", "INFO", "DEBUG, INFO, WARNING, ERROR or CRITICAL.")
@@ -58,14 +63,22 @@ def settings_of(context: Context) -> tuple[Setting, ...]:
         settings.append(
             Setting("environment", "str", "development", "Development, staging or production.")
         )
-    if context.answers.features.has_api:
+    if context.has("app"):
         settings.append(Setting("host", "str", "127.0.0.1", "The address that the server binds."))
         settings.append(Setting("port", "int", 8000, "The port that the server listens on."))
-    if reads_environment(context) and (
-        context.answers.features.has_api
-        or context.configuration is o.Configuration.FILES_AND_ENVIRONMENT
-    ):
-        settings.append(
-            Setting("api_token", "str", None, "The token that callers present.", secret=True)
-        )
+    if secret := secret_of(context):
+        settings.append(secret)
     return tuple(settings)
+
+
+def secret_of(context: Context) -> Setting | None:
+    """The one secret: the token of the API, or the key that signs digests; None without one."""
+    if not reads_environment(context):
+        return None
+    if context.has("app"):
+        return Setting("api_token", "str", None, "The token that callers present.", secret=True)
+    if context.configuration is o.Configuration.FILES_AND_ENVIRONMENT:
+        return Setting(
+            "signing_key", "str", None, "The key that signs the digest of a record.", secret=True
+        )
+    return None

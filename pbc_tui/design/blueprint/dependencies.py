@@ -1,0 +1,98 @@
+"""What the generated repository depends on, bounded, as the decisions ask for it (SPEC 9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pbc_tui.design import options as o
+from pbc_tui.design.blueprint.context import Context
+from pbc_tui.design.blueprint.settings import reads_file
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """A distribution with its bounds.
+
+    ``module`` is what is imported, "" where the code imports nothing of it; ``extras`` are those of
+    the distribution; ``marker`` is an environment marker (PEP 508).
+    """
+
+    name: str
+    specifier: str
+    module: str = ""
+    extras: tuple[str, ...] = ()
+    marker: str = ""
+
+    @property
+    def requirement(self) -> str:
+        """The requirement as PEP 508 writes it."""
+        extras = f"[{','.join(self.extras)}]" if self.extras else ""
+        marker = f"; {self.marker}" if self.marker else ""
+        return f"{self.name}{extras}{self.specifier}{marker}"
+
+
+def uses_api(context: Context) -> bool:
+    """Whether an HTTP API with FastAPI is part of the repository."""
+    return context.has("app")
+
+
+def runtime_dependencies(context: Context) -> tuple[Dependency, ...]:
+    """What the package itself needs."""
+    wanted: list[Dependency] = []
+    if uses_api(context):
+        wanted += [
+            Dependency("fastapi", ">=0.115,<1.0", "fastapi"),
+            Dependency("pydantic", ">=2.7,<3.0", "pydantic"),
+            Dependency("uvicorn", ">=0.30,<1.0", "uvicorn"),
+        ]
+    if context.configuration is o.Configuration.PYDANTIC_SETTINGS:
+        if not uses_api(context):
+            wanted.append(Dependency("pydantic", ">=2.7,<3.0", "pydantic"))
+        wanted.append(Dependency("pydantic-settings", ">=2.4,<3.0", "pydantic_settings"))
+    elif reads_file(context) and context.python == "3.10":
+        wanted.append(Dependency("tomli", ">=2.0,<3.0", "tomli", marker='python_version < "3.11"'))
+    if context.logging is o.Logging.STRUCTLOG:
+        wanted.append(Dependency("structlog", ">=24.1,<26.0", "structlog"))
+    return tuple(sorted(wanted, key=lambda entry: entry.name))
+
+
+def test_dependencies(context: Context) -> tuple[Dependency, ...]:
+    """What the tests need beside the package; nothing where testing is "none"."""
+    if context.testing is o.Testing.NONE:
+        return ()
+    wanted = [Dependency("pytest", ">=8.2,<10.0", "pytest")]
+    if uses_api(context):
+        wanted.append(Dependency("httpx", ">=0.27,<1.0", "httpx"))
+    if context.concurrency is not o.Concurrency.SYNC:
+        wanted.append(Dependency("pytest-asyncio", ">=0.24,<2.0", "pytest_asyncio"))
+    if context.testing is o.Testing.COMPREHENSIVE:
+        wanted.append(Dependency("pytest-cov", ">=5.0,<8.0", "pytest_cov"))
+    return tuple(sorted(wanted, key=lambda entry: entry.name))
+
+
+def dev_dependencies(context: Context) -> tuple[Dependency, ...]:
+    """What development needs beside the tests."""
+    wanted = [
+        Dependency("mypy", ">=1.11,<3.0"),
+        Dependency("ruff", ">=0.6,<1.0"),
+    ]
+    if context.has("pre_commit"):
+        wanted.insert(1, Dependency("pre-commit", ">=3.7,<5.0"))
+    return tuple(wanted)
+
+
+def docs_dependencies(context: Context) -> tuple[Dependency, ...]:
+    """What the documentation site is built with; nothing where there is none to build."""
+    features = context.answers.features
+    reference = o.DocsContent.API_REFERENCE in (features.docs_content or ())
+    if features.docs_site is o.DocsSite.MKDOCS:
+        wanted = [Dependency("mkdocs", ">=1.6,<2.0")]
+        if reference:
+            wanted.append(Dependency("mkdocstrings", ">=0.26,<2.0", extras=("python",)))
+        return tuple(wanted)
+    if features.docs_site is o.DocsSite.SPHINX:
+        return (
+            Dependency("myst-parser", ">=4.0,<6.0"),
+            Dependency("sphinx", ">=8.0,<10.0"),
+        )
+    return ()

@@ -1,0 +1,9 @@
+"""Roles of the Python files: what each is for, what it must offer, how it is tried (SPEC 5)."""
+
+from __future__ import annotations
+
+from pbc_tui.design.blueprint.roles.code import package
+from pbc_tui.design.blueprint.roles.role import Role
+
+CODE: dict[str, Role] = {entry.name: entry for entry in (*package.ROLES,)}
+"""Entries by kind."""

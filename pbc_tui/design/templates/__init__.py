@@ -1,0 +1,45 @@
+"""Proposals for the structure, by purpose and from the guided questions (SPEC 4.1).
+
+A proposal is a starting point: the person changes it freely before it becomes canonical.
+"""
+
+from __future__ import annotations
+
+from pbc_tui.design.answers import Answers
+from pbc_tui.design.structure import Add, Tree
+from pbc_tui.design.templates import features, guided, purposes
+from pbc_tui.design.templates.entry import additions, merged, tree_of
+from pbc_tui.design.templates.recognition import decision_role
+
+__all__ = ["decision_role", "missing_for_features", "propose", "propose_guided"]
+
+
+def propose(answers: Answers) -> Tree:
+    """Way C: the template of the purpose, with what stage 1 and chosen features ask for.
+
+    Raises:
+        ValueError: while an answer of stages 0 or 1 is still open.
+    """
+    return tree_of(purposes.entries(answers), answers)
+
+
+def propose_guided(answers: Answers) -> Tree:
+    """Way B: what the six guided answers ask for, with what stage 1 asks for.
+
+    Raises:
+        ValueError: while an answer of stages 0 or 1 is still open.
+    """
+    return tree_of(guided.entries(answers), answers)
+
+
+def missing_for_features(answers: Answers, tree: Tree) -> tuple[Add, ...]:
+    """The files that the features chosen in stage 3 need and the tree lacks, in order."""
+    present = tree.files()
+    roles = {
+        node.role or decision_role(path, answers)
+        for path, node in tree.walk()
+        if not node.is_directory
+    }
+    wanted = features.entries(answers, present, frozenset(roles))
+    lacking = merged(entry for entry in wanted if entry.path not in present)
+    return additions(lacking, tree, answers)

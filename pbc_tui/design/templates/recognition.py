@@ -1,0 +1,75 @@
+"""The role of a file of an own tree, where its path and the decisions say it (SPEC 5)."""
+
+from __future__ import annotations
+
+import re
+
+from pbc_tui.design import options as o
+from pbc_tui.design.answers import Answers
+from pbc_tui.design.templates.project_files import LOCK_FILES
+
+_ANYWHERE = {
+    "pyproject.toml": "pyproject",
+    "README.md": "readme",
+    "LICENSE": "licence",
+    ".gitignore": "gitignore",
+    ".env.example": "env_example",
+    "config.example.toml": "config_example",
+    "requirements.txt": "requirements",
+    "requirements-dev.txt": "requirements_dev",
+    ".github/workflows/ci.yml": "ci",
+    ".devcontainer/devcontainer.json": "devcontainer",
+    "Dockerfile": "dockerfile",
+    ".dockerignore": "dockerignore",
+    ".pre-commit-config.yaml": "pre_commit",
+    "CHANGELOG.md": "changelog",
+    "mkdocs.yml": "mkdocs",
+    "docs/index.md": "docs:index",
+    "docs/api-reference.md": "docs:api-reference",
+    "docs/how-tos.md": "docs:how-tos",
+    "docs/architecture.md": "docs:architecture",
+    "docs/contributing.md": "docs:contributing",
+    "tests/conftest.py": "conftest",
+}
+_IN_PACKAGE = {
+    "__init__.py": "package",
+    "py.typed": "py_typed",
+    "config.py": "config",
+    "cli.py": "cli",
+    "__main__.py": "main",
+    "api/app.py": "app",
+    "server/app.py": "app",
+}
+_README = re.compile(r"README\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.md")
+
+
+def decision_role(path: str, answers: Answers) -> str:
+    """The role of the file at ``path``; "" for one whose content is the person's own."""
+    if path in _ANYWHERE:
+        return _ANYWHERE[path]
+    if translation := _README.fullmatch(path):
+        return f"readme:{translation.group(1)}"
+    manager = answers.architecture.dependencies
+    if manager in LOCK_FILES and path == LOCK_FILES[manager]:
+        return "lock"
+    return _package_role(path, answers) if answers.intake.package_name else ""
+
+
+def _package_role(path: str, answers: Answers) -> str:
+    package = answers.intake.package_name or ""
+    inside = path.removeprefix("src/")
+    if not inside.startswith(f"{package}/"):
+        return ""
+    inside = inside.removeprefix(f"{package}/")
+    if inside in _IN_PACKAGE:
+        return _IN_PACKAGE[inside]
+    choices = answers.architecture
+    if inside == "exceptions.py" and choices.errors in (o.Errors.EXCEPTIONS, o.Errors.MIXED):
+        return "exceptions"
+    if inside == "results.py" and choices.errors in (o.Errors.RESULTS, o.Errors.MIXED):
+        return "results"
+    if inside == "log.py" and choices.logging in (o.Logging.STANDARD, o.Logging.STRUCTLOG):
+        return "log"
+    if inside.endswith("/__init__.py"):
+        return f"package:{inside.removesuffix('/__init__.py').replace('/', '.')}"
+    return ""
