@@ -224,6 +224,10 @@ class FindingDismissed(_Event):
     reason: str
 
 
+MOST_FIXES = 2
+"""How many automatic fixes a task may have (SPEC 8)."""
+
+
 class FixApplied(_Event):
     """An automatic fix was shown, approved and written."""
 

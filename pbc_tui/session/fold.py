@@ -98,7 +98,7 @@ def _reopened(state: State, event: e.Reopened) -> State:
 
 
 def _contract_set(state: State, event: e.ContractSet) -> State:
-    if event.path not in state.tree:
+    if event.path not in state.full_tree:
         raise GateClosed(f"contracts: {event.path} is not a file of the structure")
     contracts = {path: text for path, text in state.changes.contracts.items() if path != event.path}
     sources = dict(state.contract_sources)
@@ -272,7 +272,7 @@ def _finding_dismissed(state: State, event: e.FindingDismissed) -> State:
 def _fix_applied(state: State, event: e.FixApplied) -> State:
     _must_be_opened(state, event.task)
     progress = state.progress_of(event.task)
-    if len(progress.fixes) >= 2:
+    if len(progress.fixes) >= e.MOST_FIXES:
         raise GateClosed(f"{event.task}: two fixes have been applied; that is the most (SPEC 8)")
     return _update(state, event.task, fixes=(*progress.fixes, event.explanation), verdict=None)
 

@@ -15,7 +15,8 @@ from pbc_tui.design.answers import Answers
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.plan.build import Plan, PlanChanges, build_plan
 from pbc_tui.design.plan.task import Task
-from pbc_tui.design.structure import Tree
+from pbc_tui.design.structure import Tree, apply
+from pbc_tui.design.templates import missing_for_features
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Progress, Status
 
@@ -67,7 +68,20 @@ class State:
         for gate in (Gate.INTAKE, Gate.ARCHITECTURE):
             if missing := catalog.open_questions(gate, self.answers):
                 raise GateClosed(f"the plan needs an answer to {missing[0].key}")
-        return build_plan(self.answers, self.tree, self.changes)
+        return build_plan(self.answers, self.full_tree, self.changes)
+
+    @cached_property
+    def full_tree(self) -> Tree:
+        """The structure with what the chosen features need, as far as the person agreed to add it.
+
+        It is derived and never stored, so a feature answered NO leaves no trace (SPEC 4.4).
+        """
+        if not self.answers.features.add_missing:
+            return self.tree
+        tree = self.tree
+        for addition in missing_for_features(self.answers, tree):
+            tree = apply(tree, addition)
+        return tree
 
     def status(self, task: Task) -> Status:
         """Where a task stands; an acceptance for another specification is stale."""

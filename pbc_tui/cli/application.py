@@ -1,0 +1,28 @@
+"""``pbc-tui [DIR]``: the application on the screen."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+def open_directory(directory: Path, agent: str) -> int:
+    """Run the application on a directory and return its exit status.
+
+    Raises:
+        click.UsageError: when the directory cannot be used or there is no terminal.
+    """
+    root = directory.resolve()
+    if root.exists() and not root.is_dir():
+        raise click.UsageError(f"{directory}: is a file; give the repository's directory")
+    if not root.exists() and not root.parent.is_dir():
+        raise click.UsageError(f"{directory}: {root.parent} does not exist; create it first")
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError(
+            "the application needs a terminal; without one use `pbc-tui run ANSWERS.toml DIR`"
+        )
+    from pbc_tui.ui.app import PbcApp
+
+    return PbcApp(root, agent=agent).run() or 0

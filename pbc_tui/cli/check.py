@@ -1,0 +1,117 @@
+"""``pbc-tui check``: the six checks on files, with a task file or by the session's own tasks."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+
+import click
+
+from pbc_tui.checks.pipeline import Subject, check_file
+from pbc_tui.cli import DONE, NEEDS_REVISION
+from pbc_tui.cli.inputs import read_session, read_text
+from pbc_tui.cli.narration import say, say_json
+from pbc_tui.design.specification import Specification, SpecificationError, read_specification
+from pbc_tui.design.verdict import Verdict
+from pbc_tui.session.state import GateClosed, State
+from pbc_tui.workflow.open_specification import specification_now
+from pbc_tui.workflow.project import has_session
+
+
+def check_files(
+    files: tuple[Path, ...], task: Path | None, root: Path | None, as_json: bool
+) -> int:
+    """Check each file and print its verdict; 1 when one needs revision.
+
+    Raises:
+        click.UsageError: for a file that is not there, a task file that cannot be used, or no task.
+    """
+    spec = _read_task(task) if task else None
+    base = (root or _root_of(files[0], spec)).resolve()
+    state = read_session(base) if has_session(base) else None
+    subjects = [_subject(_inside(file, base), spec, base, state) for file in files]
+    verdicts = asyncio.run(_check(subjects, as_json))
+    return DONE if all(verdict.acceptable for verdict in verdicts) else NEEDS_REVISION
+
+
+async def _check(subjects: list[Subject], as_json: bool) -> list[Verdict]:
+    verdicts = []
+    for subject in subjects:
+        verdict = await check_file(subject)
+        if as_json:
+            say_json(verdict.public(), indent=None)
+        else:
+            say("\n".join(_lines(verdict)))
+        verdicts.append(verdict)
+    return verdicts
+
+
+def _read_task(task: Path) -> Specification:
+    try:
+        return read_specification(read_text(task))
+    except SpecificationError as error:
+        raise click.UsageError(f"{task}: {error}") from None
+
+
+def _subject(path: str, spec: Specification | None, base: Path, state: State | None) -> Subject:
+    if spec is not None:
+        return _with_interpreter(base, spec.model_copy(update={"path": path}), state)
+    if state is None:
+        raise click.UsageError(f"{base}: holds no session; name a task file with --task")
+    try:
+        entry = state.plan.by_path.get(path)
+    except GateClosed as error:
+        raise click.UsageError(f"{base}: {error}") from None
+    if entry is None:
+        raise click.UsageError(f"{path}: no task of the session has this path; give one by --task")
+    return _with_interpreter(base, specification_now(state, entry), state)
+
+
+def _with_interpreter(base: Path, spec: Specification, state: State | None) -> Subject:
+    environment = state.environment if state else None
+    if environment is None:
+        return Subject(root=base, spec=spec)
+    python = Path(environment.python) if environment.python else None
+    return Subject(root=base, spec=spec, python=python, no_python=environment.reason)
+
+
+def _root_of(file: Path, spec: Specification | None) -> Path:
+    """Here, unless the file lies elsewhere: then what stands before the task's own path."""
+    here = Path.cwd()
+    absolute = _absolute(file, here)
+    if spec is None or absolute.is_relative_to(here):
+        return here
+    ending = Path(spec.path).parts
+    if absolute.parts[-len(ending) :] == ending:
+        return Path(*absolute.parts[: -len(ending)])
+    return absolute.parent
+
+
+def _inside(file: Path, base: Path) -> str:
+    """The path of a file relative to the root."""
+    here = _absolute(file, Path.cwd())
+    absolute = here if os.path.lexists(here) else _absolute(file, base)
+    if not os.path.lexists(absolute):
+        raise click.UsageError(f"{file}: there is no such file")
+    try:
+        return absolute.relative_to(base).as_posix()
+    except ValueError:
+        raise click.UsageError(f"{file}: lies outside {base}; name the root with --root") from None
+
+
+def _absolute(file: Path, base: Path) -> Path:
+    # The last part is not resolved: a link is for the checks to judge.
+    joined = base / file
+    return joined.parent.resolve() / joined.name
+
+
+def _lines(verdict: Verdict) -> list[str]:
+    lines = [f"{verdict.path}: {verdict.overall.value}"]
+    for check in verdict.checks:
+        lines.append(f"  {check.name.value:<9} {check.result.value:<11} {check.reason}".rstrip())
+        for finding in check.findings:
+            place = f"{finding.line}:{finding.column}" if finding.line else "file"
+            mark = " (critical)" if finding.critical else ""
+            lines.append(f"      {place:<8} {finding.code}{mark}: {finding.message}")
+    return lines

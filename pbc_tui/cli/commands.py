@@ -1,0 +1,131 @@
+"""The commands of SPEC 12, each a thin door to the rooms that do the work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pbc_tui import __version__
+from pbc_tui.cli.group import DirectoryOrCommand
+
+_DIRECTORY = click.Path(file_okay=False, path_type=Path)
+_FILE = click.Path(path_type=Path)
+
+
+@click.group(
+    cls=DirectoryOrCommand,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="`pbc-tui [DIR]` opens the application on DIR, new or existing (default: here).",
+)
+@click.version_option(__version__, prog_name="pbc-tui")
+def cli() -> None:
+    """Design a Python backend, then let any coding agent write it, one checked file at a time."""
+
+
+@cli.command("open", hidden=True)
+@click.argument("directory", metavar="[DIR]", type=_DIRECTORY, default=Path())
+@click.option("--agent", default="", help="beside, builtin, by-hand or command:...")
+def open_application(directory: Path, agent: str) -> int:
+    """Open the application on DIR."""
+    from pbc_tui.cli.application import open_directory
+
+    return open_directory(directory, agent)
+
+
+@cli.command()
+@click.argument("answers", metavar="ANSWERS.toml", type=_FILE)
+@click.argument("directory", metavar="DIR", type=_DIRECTORY)
+@click.option(
+    "--agent",
+    default="builtin",
+    show_default=True,
+    help='Who writes the files: builtin, beside, or command:"..." with {prompt_file}, {cwd}.',
+)
+def run(answers: Path, directory: Path, agent: str) -> int:
+    """Run the whole workflow without a screen.
+
+    Only the gates that ANSWERS.toml names under [confirm] are passed, and only files whose verdict
+    is ACCEPTABLE are accepted. Exit status: 0 when every task was accepted, 1 when a gate or a task
+    is left, 2 for wrong use or unreadable input.
+    """
+    from pbc_tui.cli.run import run_workflow
+
+    return run_workflow(answers, directory, agent)
+
+
+@cli.command()
+@click.argument("answers", metavar="ANSWERS.toml", type=_FILE)
+@click.option("--checkpoint", type=click.Choice(["1", "2"]), default="2", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the review as one JSON object.")
+def critic(answers: Path, checkpoint: str, as_json: bool) -> int:
+    """Score a design. Exit status 1 under a total of 10."""
+    from pbc_tui.cli.critic import show_review
+
+    return show_review(answers, 1 if checkpoint == "1" else 2, as_json)
+
+
+@cli.command()
+@click.argument("answers", metavar="ANSWERS.toml", type=_FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print the plan as one JSON object.")
+def plan(answers: Path, as_json: bool) -> int:
+    """Print the plan of a design. Exit status 1 where a contract is missing."""
+    from pbc_tui.cli.plan import show_plan
+
+    return show_plan(answers, as_json)
+
+
+@cli.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=_FILE)
+@click.option(
+    "--task", type=_FILE, help="The task file (TOML) to judge by; default: the session's."
+)
+@click.option("--root", type=_DIRECTORY, help="The repository's root; default: here.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line and file.")
+def check(files: tuple[Path, ...], task: Path | None, root: Path | None, as_json: bool) -> int:
+    """Run the six checks on files. Exit status 1 when one needs revision."""
+    from pbc_tui.cli.check import check_files
+
+    return check_files(files, task, root, as_json)
+
+
+@cli.command()
+@click.argument("task", metavar="[TASK-ID]", default="")
+@click.option(
+    "--root", type=_DIRECTORY, default=Path(), help="The repository's root; default: here."
+)
+def prompt(task: str, root: Path) -> int:
+    """Print the prompt of a task, of the open one unless named."""
+    from pbc_tui.cli.session import show_prompt
+
+    return show_prompt(root, task)
+
+
+@cli.command()
+@click.option(
+    "--root", type=_DIRECTORY, default=Path(), help="The repository's root; default: here."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def status(root: Path, as_json: bool) -> int:
+    """Say where the project stands."""
+    from pbc_tui.cli.session import show_status
+
+    return show_status(root, as_json)
+
+
+@cli.command()
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["md", "html", "json", "txt"]),
+    default="md",
+    show_default=True,
+)
+@click.option(
+    "--root", type=_DIRECTORY, default=Path(), help="The repository's root; default: here."
+)
+def report(kind: str, root: Path) -> int:
+    """Print the report as the project stands now."""
+    from pbc_tui.cli.session import show_report
+
+    return show_report(root, kind)

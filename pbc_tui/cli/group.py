@@ -1,0 +1,37 @@
+"""The command group whose first word may be a directory: ``pbc-tui DIR`` (SPEC 12)."""
+
+from __future__ import annotations
+
+import difflib
+import os
+
+import click
+
+DEFAULT = "open"
+
+
+class DirectoryOrCommand(click.Group):
+    """A group that takes a first word which is no command as the directory to open."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default command before a directory, or before nothing at all."""
+        first = args[0] if args else ""
+        if first not in self.commands and not first.startswith("-"):
+            if first and not os.path.exists(first) and not _looks_like_path(first):
+                near = difflib.get_close_matches(first, self.list_commands(ctx), n=1)
+                if near:
+                    raise click.UsageError(
+                        f"{first!r} is neither a command nor a directory; did you mean {near[0]!r}?"
+                    )
+            args = [DEFAULT, *args]
+        elif first in ("--agent",):
+            args = [DEFAULT, *args]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which they are declared, the default one left out."""
+        return [name for name in self.commands if name != DEFAULT]
+
+
+def _looks_like_path(word: str) -> bool:
+    return word.startswith(".") or os.sep in word

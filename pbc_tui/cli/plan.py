@@ -1,0 +1,41 @@
+"""``pbc-tui plan``: the tasks of a design, without a session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pbc_tui.cli import DONE, NEEDS_REVISION
+from pbc_tui.cli.inputs import read_answers
+from pbc_tui.cli.narration import complain, say, say_json
+from pbc_tui.design import catalog
+from pbc_tui.design.gates import Gate
+from pbc_tui.design.plan.build import PlanChanges, build_plan
+from pbc_tui.design.plan.order import PlanError
+
+
+def show_plan(answers: Path, as_json: bool) -> int:
+    """Print the plan; 1 where a code file has no contract.
+
+    Raises:
+        click.UsageError: when the design is too incomplete to plan, naming the key, or has a cycle.
+    """
+    design = read_answers(answers).design()
+    for gate in (Gate.INTAKE, Gate.ARCHITECTURE):
+        if missing := catalog.open_questions(gate, design.answers):
+            raise click.UsageError(f"{answers}: {missing[0].key}: the plan needs this answer")
+    try:
+        plan = build_plan(design.answers, design.tree, PlanChanges(contracts=design.contracts))
+    except PlanError as error:
+        raise click.UsageError(f"{answers}: {error}") from None
+    if as_json:
+        say_json({"tasks": [task.public() for task in plan.tasks]})
+    else:
+        width = max((len(task.path) for task in plan.tasks), default=0)
+        for task in plan.tasks:
+            needs = f"  needs {', '.join(task.depends)}" if task.depends else ""
+            say(f"{task.id}  {task.path:<{width}}  {task.effort.value:<8}{needs}")
+    for task in plan.without_contract:
+        complain(f"{task.path}: has no contract; give it one under [contracts]")
+    return NEEDS_REVISION if plan.without_contract else DONE

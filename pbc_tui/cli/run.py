@@ -1,0 +1,60 @@
+"""``pbc-tui run``: the whole workflow without a screen."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from pbc_tui.cli import DONE, NEEDS_REVISION
+from pbc_tui.cli.inputs import read_answers
+from pbc_tui.cli.narration import complain, narrate, say
+from pbc_tui.workflow import plan_desk
+from pbc_tui.workflow.headless import Stopped, build, fill_in
+from pbc_tui.workflow.project import Project, has_session
+from pbc_tui.workflow.refused import Refused
+from pbc_tui.workspace.files import is_repository_empty
+
+
+def run_workflow(answers: Path, directory: Path, agent: str) -> int:
+    """Run everything that the answers file confirms; the exit status of SPEC 12.
+
+    Raises:
+        click.UsageError: for input that cannot be used.
+    """
+    file = read_answers(answers)
+    root = directory.resolve()
+    _must_be_ours(root, directory)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        project = Project.open(root)
+    except OSError as error:
+        raise click.UsageError(f"{directory}: {error.strerror or error}") from None
+    except Refused as error:
+        raise click.UsageError(str(error)) from None
+    try:
+        try:
+            plan_desk.choose_agent(project, agent)
+        except Refused as error:
+            raise click.UsageError(f"--agent: {error}") from None
+        try:
+            fill_in(project, file)
+        except Stopped as stop:
+            complain(str(stop))
+            return NEEDS_REVISION
+        left = asyncio.run(build(project, file, narrate))
+        tasks = len(project.state.plan.tasks)
+        say(f"{root.name}: {tasks - left} of {tasks} tasks accepted")
+        return NEEDS_REVISION if left else DONE
+    finally:
+        project.close()
+
+
+def _must_be_ours(root: Path, directory: Path) -> None:
+    if root.exists() and not root.is_dir():
+        raise click.UsageError(f"{directory}: is a file; name a directory")
+    if root.is_dir() and not has_session(root) and not is_repository_empty(root):
+        raise click.UsageError(
+            f"{directory}: is not empty and has no session; name an empty or a new directory"
+        )

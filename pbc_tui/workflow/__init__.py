@@ -1,0 +1,1 @@
+"""The one door through which anything changes: commands in, events out (DESIGN, "Rooms")."""

@@ -1,0 +1,410 @@
+"""Stage 4, the loop: one task at a time is handed over, noticed, judged and decided (SPEC 6)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
+
+from pbc_tui.agents.handoff import Copied, copy_text, hand_over, no_task, prompt_path
+from pbc_tui.design.plan.task import Task
+from pbc_tui.session import events as e
+from pbc_tui.session.progress import Status
+from pbc_tui.workflow import suite
+from pbc_tui.workflow.agent_turn import TurnFailed, take_turn, writes_itself
+from pbc_tui.workflow.file_content import content_of, digest_on_disk
+from pbc_tui.workflow.interpreter import Interpreter
+from pbc_tui.workflow.judging import Judging
+from pbc_tui.workflow.live import Live, Phase
+from pbc_tui.workflow.project import Project
+from pbc_tui.workflow.prompting import feedback_text, prompt_text
+from pbc_tui.workflow.refused import Refused
+from pbc_tui.workflow.scope_guard import ScopeGuard
+
+if TYPE_CHECKING:
+    from pbc_tui.checks.fixes import Fix
+    from pbc_tui.workspace.watcher import Changing, Settled
+
+QUIET = 0.15
+"""Seconds without a write after which a file that is written in place counts as settled."""
+
+
+class Building:
+    """Stage 4 of one project, alive: the watcher, the checks, the agent's turn, the person's word.
+
+    ``turn_failure`` says why the last turn of an agent that we run wrote nothing, "" otherwise.
+    Screens read ``live`` and ``project.state``; every command raises ``Refused`` with one line when
+    it is not open. ``subscribe`` tells of every change of ``live``.
+    """
+
+    def __init__(self, project: Project, *, quiet: float = QUIET) -> None:
+        self.project = project
+        self._quiet = quiet
+        self._listeners: list[Callable[[], None]] = []
+        self._interpreter = Interpreter(project, self._tell_environment)
+        self._judging = Judging(project, self._interpreter, self._changed)
+        self._scope = ScopeGuard(project)
+        self._watching: asyncio.Task[None] | None = None
+        self._turn: asyncio.Task[None] | None = None
+        self._revalidating: dict[str, asyncio.Task[None]] = {}
+        self._stop = asyncio.Event()
+        self.turn_failure = ""
+
+    @property
+    def live(self) -> Live:
+        """What is happening right now."""
+        return self._judging.live
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call ``listener`` after every change of ``live``; returns what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    async def start(self) -> None:
+        """Watch the directory, prepare what is due, and take up the task that was open."""
+        if self._watching is not None:
+            return
+        self._stop.clear()
+        self._watching = asyncio.create_task(self._watch(), name="watcher")
+        self._interpreter.prepare()
+        self._scope.take()
+        state = self.project.state
+        if task := state.open_task:
+            self._judging.show(task=task.id, phase=Phase.WAITING)
+            self._hand_over(task)
+            self._proceed(task)
+        elif state.building:
+            self._judging.show(phase=Phase.FINISHED if state.finished else Phase.IDLE)
+
+    async def stop(self) -> None:
+        """End everything that is under way; the journal holds where to go on."""
+        self._stop.set()
+        pending = [task for task in (self._watching, self._turn) if task is not None]
+        pending += self._revalidating.values()
+        for task in pending:
+            task.cancel()
+        await asyncio.gather(*pending, return_exceptions=True)
+        self._watching = self._turn = None
+        await self._judging.stop()
+        await self._interpreter.stop()
+
+    async def begin(self, task_id: str = "") -> None:
+        """Begin a task, the next one unless named: the prompt is handed over.
+
+        Raises:
+            Refused: when a gate is not confirmed, another task is open, or this one must wait.
+        """
+        state = self.project.state
+        if not state.building:
+            raise Refused(f"{state.gate.value if state.gate else ''} is not confirmed yet")
+        task = state.plan.by_id.get(task_id) if task_id else state.open_task or state.next_task
+        if task is None and task_id:
+            raise Refused(f"{task_id}: there is no such task")
+        if task is None:
+            await self._all_done()
+            return
+        self._open(task)
+
+    async def accept(self, acknowledged: tuple[str, ...] = ()) -> None:
+        """Accept the file as it lies on disk, then begin the next task.
+
+        ``acknowledged`` names the checks whose failure the person takes on (SPEC 6).
+
+        Raises:
+            Refused: while there is no verdict on these bytes, or a critical finding stands.
+        """
+        task = self._open_task()
+        self.project.record(
+            e.Accepted(
+                task=task.id,
+                path=task.path,
+                sha256=digest_on_disk(self.project.root, task.path),
+                digest=task.digest,
+                acknowledged=acknowledged,
+            )
+        )
+        self._scope.take()
+        if task.path == "pyproject.toml":
+            self._interpreter.renew()
+        await self.begin()
+
+    async def request_modification(self, text: str) -> None:
+        """Hand the task over again with what the person wants changed.
+
+        Raises:
+            Refused: when nothing is said.
+        """
+        task = self._open_task()
+        if not text.strip():
+            raise Refused("say what to change")
+        self.project.record(e.ModificationRequested(task=task.id, request=text.strip()))
+        self._open(task)
+
+    async def regenerate(self) -> None:
+        """Hand the same task over again, enriched with what failed so far."""
+        task = self._open_task()
+        self.project.record(e.RegenerationRequested(task=task.id))
+        self._open(task)
+
+    async def defer(self, *, dependents_wait: bool = True, reason: str = "") -> None:
+        """Put the open task off and begin the next one."""
+        task = self._open_task()
+        self.project.record(
+            e.Deferred(task=task.id, dependents_wait=dependents_wait, reason=reason)
+        )
+        await self._judging.stop()
+        await self._end_turn()
+        await self.begin()
+
+    async def abort(self) -> None:
+        """End the workflow; everything stays and it can be taken up again."""
+        self.project.record(e.Aborted(task=self.project.state.opened))
+        await self._judging.stop()
+        await self._end_turn()
+        no_task(self.project.root, "The workflow was ended.")
+        self._judging.show(phase=Phase.FINISHED, results={}, running=frozenset())
+
+    async def carry_on(self) -> None:
+        """Take up an ended workflow, at the task where it was left."""
+        last = next(
+            (event.task for event in reversed(self.project.state.log) if _aborted(event)), ""
+        )
+        self.project.record(e.Continued())
+        state = self.project.state
+        task = state.plan.by_id.get(last)
+        await self.begin(last if task is not None and state.ready(task) else "")
+
+    async def reopen_task(self, task_id: str, reason: str = "") -> None:
+        """Do an accepted or deferred task again.
+
+        Raises:
+            Refused: when there is no such task or another one is open.
+        """
+        opened = self.project.state.opened
+        if opened:
+            raise Refused(f"{opened} is open; decide on it first")
+        self.project.record(e.TaskReopened(task=task_id, reason=reason))
+        self._open(self.project.state.plan.by_id[task_id])
+
+    async def dismiss(self, fingerprint: str, reason: str) -> None:
+        """Declare one security finding a false positive, with a reason (SPEC 8)."""
+        task = self._open_task()
+        self.project.record(
+            e.FindingDismissed(task=task.id, fingerprint=fingerprint, reason=reason.strip())
+        )
+        self._changed(self.live)
+
+    async def fixes(self) -> tuple[Fix, ...]:
+        """What could be mended automatically in the file as it was judged (SPEC 8)."""
+        from pbc_tui.checks.fixes import propose
+        from pbc_tui.checks.pipeline import Subject
+
+        task = self._open_task()
+        progress = self.project.state.progress_of(task.id)
+        if progress.verdict is None or len(progress.fixes) >= e.MOST_FIXES:
+            return ()
+        return await propose(Subject(root=self.project.root, spec=task.spec), progress.verdict)
+
+    async def apply_fix(self, fix: Fix) -> None:
+        """Write an approved fix; the watcher sees it and the file is checked again.
+
+        Raises:
+            Refused: when two fixes have been applied, or the file has changed since.
+        """
+        from pbc_tui.workspace.files import write_atomically
+
+        task = self._open_task()
+        progress = self.project.state.progress_of(task.id)
+        on_disk = digest_on_disk(self.project.root, task.path)
+        if progress.verdict is None or progress.verdict.sha256 != on_disk:
+            raise Refused(f"{task.path} has changed since the fix was proposed")
+        self.project.record(
+            e.FixApplied(task=task.id, fix=fix.name, explanation=fix.explanation, diff=fix.diff)
+        )
+        write_atomically(self.project.root, task.path, fix.content)
+        self._judging.begin(task)
+
+    async def recheck(self) -> None:
+        """Judge the file again as it lies on disk."""
+        task = self._open_task()
+        if content_of(self.project.root, task.path) is None:
+            raise Refused(f"{task.path} is not there yet")
+        self._judging.withdraw(task)
+        self._judging.begin(task)
+
+    def scope_diff(self, path: str) -> str:
+        """What was changed outside the task, as a unified diff."""
+        return self._scope.diff(path)
+
+    async def decide_scope(
+        self, path: str, decision: Literal["kept", "restored", "opened"]
+    ) -> None:
+        """The person's word on a write outside the task.
+
+        Raises:
+            Refused: when the earlier content cannot be restored, or no task has this path.
+        """
+        if decision == "opened":
+            task = self.project.state.plan.by_path.get(path)
+            if task is None:
+                raise Refused(f"{path} belongs to no task of the plan")
+            current = self.project.state.open_task
+            if current is not None:
+                self.project.record(
+                    e.Deferred(task=current.id, reason=f"{task.id} was opened instead")
+                )
+                await self._judging.stop()
+        self._scope.decide(path, decision)
+        if decision == "opened":
+            await self.reopen_task(self.project.state.plan.by_path[path].id, "written out of scope")
+
+    def prompt(self, task_id: str = "") -> str:
+        """The prompt of a task as it would be handed over now; of the open one unless named.
+
+        Raises:
+            Refused: when there is no such task.
+        """
+        state = self.project.state
+        task = state.plan.by_id.get(task_id) if task_id else state.open_task
+        if task is None:
+            raise Refused(f"{task_id or 'no task'}: there is no such task open")
+        return prompt_text(self.project.root, state, task)
+
+    async def copy_prompt(self) -> Copied:
+        """Put the open task's prompt on the clipboard; says where it went."""
+        task = self._open_task()
+        return await copy_text(self.prompt(), prompt_path(self.project.root, task.id))
+
+    async def run_suite(self) -> e.SuiteRan:
+        """Run the whole test suite once; a failure reopens the tasks concerned (SPEC 6)."""
+        python, reason = await self._interpreter.ready()
+        self._judging.show(activity="running the whole test suite")
+        outcome = await suite.run(self.project, python, reason)
+        self._judging.show(activity="")
+        return outcome
+
+    def _open(self, task: Task) -> None:
+        """Open ``task`` (again) and hand it over."""
+        prompt = prompt_text(self.project.root, self.project.state, task)
+        feedback = feedback_text(self.project.state, task)
+        self._judging.show(
+            task=task.id, phase=Phase.WAITING, results={}, running=frozenset(), settled_at=None
+        )
+        self._scope.take()
+        repeated = self.project.state.opened == task.id
+        self.project.record(e.TaskOpened(task=task.id, path=task.path))
+        hand_over(self.project.root, task.id, prompt, feedback)
+        self._proceed(task, judge=not repeated)
+
+    def _hand_over(self, task: Task) -> None:
+        state = self.project.state
+        prompt = prompt_text(self.project.root, state, task)
+        hand_over(self.project.root, task.id, prompt, feedback_text(state, task))
+
+    def _proceed(self, task: Task, *, judge: bool = True) -> None:
+        """Let the agent write if the turn is ours to run; judge what is there already otherwise."""
+        if writes_itself(self.project.state, task):
+            self._turn = asyncio.create_task(self._take_turn(task), name=f"turn {task.id}")
+        elif judge and content_of(self.project.root, task.path) is not None:
+            self._judging.begin(task)
+
+    async def _take_turn(self, task: Task) -> None:
+        before = digest_on_disk(self.project.root, task.path)
+        self.turn_failure = ""
+        self._judging.show(phase=Phase.WRITING, activity=f"{task.path} is being written")
+        try:
+            file = prompt_path(self.project.root, task.id)
+            await take_turn(self.project.root, self.project.state, task, file)
+        except TurnFailed as error:
+            self.project.record(e.Noted(text=f"{task.id}: {error}"))
+            self.turn_failure = str(error)
+            self._judging.show(phase=Phase.WAITING, activity=str(error))
+            return
+        self._judging.show(activity="")
+        if before and digest_on_disk(self.project.root, task.path) == before:
+            # The same bytes again make no event on disk.
+            self._judging.begin(task)
+
+    async def _watch(self) -> None:
+        from pbc_tui.workspace.watcher import Changing, watch
+
+        try:
+            async for event in watch(self.project.root, quiet=self._quiet, stop=self._stop):
+                if isinstance(event, Changing):
+                    self._on_changing(event)
+                else:
+                    self._on_settled(event)
+        except (OSError, Refused) as error:
+            self._judging.show(activity=f"watching ended: {error}; press R to check by hand")
+
+    def _on_changing(self, event: Changing) -> None:
+        task = self.project.state.open_task
+        if task is not None and task.path == event.path:
+            self._judging.withdraw(task)
+
+    def _on_settled(self, event: Settled) -> None:
+        state = self.project.state
+        task = state.open_task
+        if task is not None and event.path == task.path:
+            if event.sha256 is None:
+                self._judging.show(phase=Phase.WAITING, activity=f"{task.path} was deleted")
+            else:
+                self._judging.begin(task)
+            return
+        if not state.building:
+            return
+        other = state.plan.by_path.get(event.path)
+        if other is not None and state.status(other) is Status.ACCEPTED:
+            self._revalidate(other, event.sha256)
+        if task is not None:
+            self._scope.notice(task, event.path)
+
+    def _revalidate(self, task: Task, sha256: str | None) -> None:
+        if sha256 == self.project.state.progress_of(task.id).sha256:
+            return
+        if earlier := self._revalidating.pop(task.id, None):
+            earlier.cancel()
+
+        async def judge() -> None:
+            verdict = await self._judging.verdict_on(task.spec)
+            self.project.record(e.AcceptedFileChanged(task=task.id, verdict=verdict))
+
+        self._revalidating[task.id] = asyncio.create_task(judge(), name=f"judge again {task.id}")
+
+    async def _all_done(self) -> None:
+        """Nothing can be begun: run the suite when everything is accepted, then come to rest."""
+        no_task(self.project.root, "No task is open.")
+        state = self.project.state
+        if state.finished and state.suite is None:
+            outcome = await self.run_suite()
+            if concerned := suite.concerned(self.project.state, outcome):
+                for identifier in concerned:
+                    self.project.record(
+                        e.TaskReopened(task=identifier, reason="the whole test suite failed")
+                    )
+                await self.begin()
+                return
+        self._judging.show(phase=Phase.FINISHED, task="", results={}, running=frozenset())
+
+    async def _end_turn(self) -> None:
+        if self._turn is not None and not self._turn.done():
+            self._turn.cancel()
+            await asyncio.gather(self._turn, return_exceptions=True)
+        self._turn = None
+
+    def _open_task(self) -> Task:
+        task = self.project.state.open_task
+        if task is None:
+            raise Refused("no task is open")
+        return task
+
+    def _tell_environment(self, line: str) -> None:
+        self._judging.show(environment=line)
+
+    def _changed(self, _: Live) -> None:
+        for listener in tuple(self._listeners):
+            listener()
+
+
+def _aborted(event: e.Event) -> bool:
+    return isinstance(event, e.Aborted)

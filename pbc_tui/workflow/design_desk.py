@@ -1,0 +1,158 @@
+"""Commands of stages 0 to 3: answers, the structure, the gates and both critic checkpoints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from pbc_tui.design import catalog
+from pbc_tui.design import options as o
+from pbc_tui.design.critic import Review, review
+from pbc_tui.design.gates import Gate
+from pbc_tui.design.structure import Edit, Replace, Tree
+from pbc_tui.design.templates import propose, propose_guided
+from pbc_tui.session import events as e
+from pbc_tui.workflow import plan_desk
+from pbc_tui.workflow.project import Project
+from pbc_tui.workflow.refused import Refused, refusing
+
+
+def answer(project: Project, key: str, value: Any) -> None:
+    """Answer a question with a plain value (letter, name, text, list); None opens it again.
+
+    Raises:
+        Refused: for an unknown key, a value that cannot be taken, or a gate that is confirmed.
+    """
+    with refusing():
+        changed = catalog.answer(project.state.answers, key, value)
+    typed = changed.get(key)
+    if typed != project.state.answers.get(key):
+        project.record(e.Answered(key=key, value=catalog.plain(typed)))
+
+
+def edit(project: Project, change: Edit) -> None:
+    """Change the structure by one edit.
+
+    Raises:
+        Refused: with the edit's own words, or when the structure is approved already.
+    """
+    project.record(e.TreeEdited(edit=change))
+
+
+def undo(project: Project) -> None:
+    """Take the last edit of the structure back."""
+    project.record(e.TreeUndone())
+
+
+def redo(project: Project) -> None:
+    """Make the edit again that was taken back last."""
+    project.record(e.TreeRedone())
+
+
+def proposal(project: Project) -> Tree:
+    """What the chosen way in proposes for these answers; the empty tree for an own structure.
+
+    Raises:
+        Refused: while no way is chosen or an answer that it needs is open.
+    """
+    answers = project.state.answers
+    try:
+        match answers.structure.way:
+            case o.StructureWay.TEMPLATE:
+                return propose(answers)
+            case o.StructureWay.GUIDED:
+                return propose_guided(answers)
+            case o.StructureWay.OWN:
+                return Tree()
+            case _:
+                raise Refused("structure.way: choose a way in first")
+    except ValueError as error:
+        raise Refused(str(error)) from error
+
+
+def adopt(project: Project, tree: Tree) -> None:
+    """Make ``tree`` the structure that is being edited; the earlier one can be undone to."""
+    edit(project, Replace.of(tree))
+
+
+def live_review(project: Project) -> Review:
+    """The critic's view of the answers as they are now (SPEC 3: live in stages 1-3)."""
+    state = project.state
+    late = Gate.STRUCTURE in state.confirmed or state.gate in (Gate.FEATURES, Gate.CRITIC_2)
+    return checkpoint_review(project, 2 if late else 1)
+
+
+def checkpoint_review(project: Project, checkpoint: Literal[1, 2]) -> Review:
+    """The critic's view at one checkpoint."""
+    return review(project.state.answers, project.state.full_tree, checkpoint)
+
+
+def confirm(project: Project, gate: Gate, *, reason: str = "") -> None:
+    """Confirm a gate, explicitly. At a checkpoint the score is taken and judged (SPEC 3).
+
+    Raises:
+        Refused: naming what is open.
+    """
+    if gate is Gate.PLAN and not project.state.refusal(gate):
+        _must_be_writable(project)
+    if not gate.checkpoint:
+        project.record(e.Confirmed(gate=gate, reason=reason))
+        return
+    verdict = checkpoint_review(project, 1 if gate is Gate.CRITIC_1 else 2)
+    project.record(
+        e.Confirmed(gate=gate, reason=reason, total=verdict.total, review=verdict.public())
+    )
+
+
+def _must_be_writable(project: Project) -> None:
+    if refusals := plan_desk.agent_refusals(project):
+        raise Refused(f"plan: the built-in agent cannot write: {'; '.join(refusals)}")
+
+
+def clarify(project: Project, checkpoint: Literal[1, 2], rule: str) -> None:
+    """Record that the person had one concern explained."""
+    total = checkpoint_review(project, checkpoint).total
+    project.record(
+        e.CriticAnswered(checkpoint=checkpoint, choice="clarify", total=total, rule=rule)
+    )
+
+
+def revise(project: Project, checkpoint: Literal[1, 2], key: str, rule: str = "") -> Gate:
+    """Choose to revise: the gate of the decision at fault opens again. Returns that gate.
+
+    Raises:
+        Refused: for a key that belongs to no decision.
+    """
+    gate = gate_of(key)
+    total = checkpoint_review(project, checkpoint).total
+    happened: list[e.Event] = [
+        e.CriticAnswered(checkpoint=checkpoint, choice="revise", total=total, rule=rule)
+    ]
+    if gate in project.state.confirmed:
+        happened.append(e.Reopened(gate=gate, reason=f"revising {key} for critic-{checkpoint}"))
+    project.record(*happened)
+    return gate
+
+
+def reopen(project: Project, gate: Gate, reason: str = "") -> None:
+    """Open a confirmed gate again, and with it all that stand after it (SPEC 4.6)."""
+    project.record(e.Reopened(gate=gate, reason=reason))
+
+
+def gate_of(key: str) -> Gate:
+    """The gate before which a decision stands: of a question's key, or the tree ("structure").
+
+    Raises:
+        Refused: for an unknown key.
+    """
+    if key.partition(".")[0] == "structure" and key not in catalog.QUESTIONS:
+        return Gate.STRUCTURE
+    with refusing():
+        return catalog.question(key).gate
+
+
+def accept_suggestions(project: Project, keys: Iterable[str]) -> None:
+    """Choose what is suggested for each of these questions, as the person asked explicitly."""
+    for key in keys:
+        if suggestion := catalog.question(key).suggestion(project.state.answers):
+            answer(project, key, catalog.plain(suggestion.value))

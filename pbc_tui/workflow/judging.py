@@ -1,0 +1,107 @@
+"""Judging the open task's file: the six checks on the bytes that lie on disk, and no others."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from pbc_tui.checks.pipeline import Subject, check_file, started
+from pbc_tui.design.plan.task import Task
+from pbc_tui.design.specification import Specification
+from pbc_tui.design.verdict import CheckName, CheckResult, Verdict
+from pbc_tui.session import events as e
+from pbc_tui.workflow.file_content import content_of, digest_on_disk
+from pbc_tui.workflow.interpreter import Interpreter
+from pbc_tui.workflow.live import Live, Phase
+from pbc_tui.workflow.open_specification import specification_now, tests_can_run
+from pbc_tui.workflow.project import Project
+
+NO_TESTS_RUN = "the tests of this file cannot run yet"
+
+
+class Judging:
+    """Runs the checks for one file at a time; a newer write ends the run that is under way.
+
+    ``show`` receives every new ``Live`` value.
+    """
+
+    def __init__(
+        self, project: Project, interpreter: Interpreter, show: Callable[[Live], None]
+    ) -> None:
+        self._project = project
+        self._interpreter = interpreter
+        self._show = show
+        self._running: asyncio.Task[None] | None = None
+        self.live = Live()
+
+    def begin(self, task: Task) -> None:
+        """Judge the file of ``task`` as it lies on disk now."""
+        self._cancel()
+        self._running = asyncio.create_task(self._judge(task), name=f"judge {task.id}")
+
+    def withdraw(self, task: Task) -> None:
+        """The bytes are moving: no verdict on the earlier ones is shown any longer."""
+        self._cancel()
+        if self._project.state.progress_of(task.id).verdict is not None:
+            self._project.record(e.Withdrawn(task=task.id))
+        self.show(phase=Phase.WRITING, results={}, running=frozenset(), settled_at=None)
+
+    async def stop(self) -> None:
+        """End what is under way."""
+        running = self._running
+        self._cancel()
+        if running is not None:
+            await asyncio.gather(running, return_exceptions=True)
+
+    async def verdict_on(self, spec: Specification, *, on_result: _OnResult = None) -> Verdict:
+        """Run the six checks for a specification; tests run under the project's interpreter."""
+        python, reason = None, NO_TESTS_RUN
+        if tests_can_run(spec):
+            python, reason = await self._interpreter.ready()
+        subject = Subject(root=self._project.root, spec=spec, python=python, no_python=reason)
+        return await check_file(subject, on_result)
+
+    def show(self, **changes: object) -> None:
+        """Put a changed ``Live`` value on the screen."""
+        self.live = replace(self.live, **changes)  # type: ignore[arg-type]
+        self._show(self.live)
+
+    def _cancel(self) -> None:
+        if self._running is not None and not self._running.done():
+            self._running.cancel()
+        self._running = None
+
+    async def _judge(self, task: Task) -> None:
+        content = content_of(self._project.root, task.path)
+        if content is not None and started(content, task.spec):
+            self.show(phase=Phase.STARTED, results={}, running=frozenset())
+            return
+        self.show(
+            phase=Phase.CHECKING,
+            task=task.id,
+            results={},
+            running=frozenset(CheckName),
+            settled_at=datetime.now(UTC),
+        )
+        began = time.monotonic()
+        spec = specification_now(self._project.state, task)
+        verdict = await self.verdict_on(spec, on_result=self._on_result)
+        if verdict.sha256 != digest_on_disk(self._project.root, task.path):
+            # It changed while it was being checked; the watcher reports the newer bytes.
+            self.show(phase=Phase.WRITING, results={}, running=frozenset())
+            return
+        seconds = time.monotonic() - began
+        self._project.record(e.Judged(task=task.id, verdict=verdict, seconds=round(seconds, 3)))
+        self.show(phase=Phase.JUDGED, running=frozenset(), seconds=seconds)
+
+    def _on_result(self, result: CheckResult) -> None:
+        self.show(
+            results={**self.live.results, result.name: result},
+            running=self.live.running - {result.name},
+        )
+
+
+_OnResult = Callable[[CheckResult], None] | None

@@ -1,0 +1,99 @@
+"""Commands of the plan gate: contracts, tasks and their order, who writes the files (SPEC 5)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pbc_tui.design.contract import ContractError, parse_contract
+from pbc_tui.session import events as e
+from pbc_tui.workflow.agents import BUILT_IN, known_agent
+from pbc_tui.workflow.project import Project
+from pbc_tui.workflow.refused import Refused, refusing
+
+Source = Literal["person", "agent", "answers", "existing-code"]
+
+
+def set_contract(project: Project, path: str, text: str, source: Source = "person") -> None:
+    """Give a file its contract, in stub syntax; "" takes it away.
+
+    Raises:
+        Refused: naming the line at fault, or the path that the structure lacks.
+    """
+    if text.strip():
+        try:
+            parse_contract(text)
+        except ContractError as error:
+            raise Refused(f"contract of {path}: {error}") from error
+    project.record(e.ContractSet(path=path, text=text, source=source))
+
+
+def remove_task(project: Project, path: str) -> tuple[str, ...]:
+    """Leave a file out of the plan; returns the paths of the tasks that needed it."""
+    with refusing():
+        plan = project.state.plan
+        task = plan.by_path.get(path)
+        dependents = tuple(each.path for each in plan.dependents(task.id)) if task else ()
+    project.record(e.TaskRemoved(path=path, dependents=dependents))
+    return dependents
+
+
+def restore_task(project: Project, path: str) -> None:
+    """Put a file that was left out into the plan again."""
+    project.record(e.TaskRestored(path=path))
+
+
+def reorder(project: Project, order: tuple[str, ...], reason: str) -> None:
+    """Carry the tasks out in another order of paths, with the person's reason.
+
+    Raises:
+        Refused: when a dependency would break, naming it, or when there is no reason.
+    """
+    project.record(e.TasksReordered(order=order, reason=reason.strip()))
+
+
+def move_task(project: Project, path: str, step: int, reason: str) -> None:
+    """Carry a task out earlier (negative) or later by some places.
+
+    Raises:
+        Refused: when a dependency would break, naming it.
+    """
+    with refusing():
+        order = [task.path for task in project.state.plan.tasks]
+    if path not in order:
+        raise Refused(f"{path}: has no task")
+    place = order.index(path)
+    target = min(max(place + step, 0), len(order) - 1)
+    order.insert(target, order.pop(place))
+    reorder(project, tuple(order), reason)
+
+
+def change_constraints(
+    project: Project,
+    path: str,
+    constraints: tuple[str, ...],
+    allowed: tuple[str, ...] = (),
+    reason: str = "",
+) -> None:
+    """Add sentences to a task's hard constraints, and imports that it may use (SPEC 6)."""
+    project.record(
+        e.ConstraintsChanged(path=path, constraints=constraints, allowed=allowed, reason=reason)
+    )
+
+
+def choose_agent(project: Project, agent: str) -> None:
+    """Choose who writes the files.
+
+    Raises:
+        Refused: for an agent that nobody knows, with the nearest one.
+    """
+    project.record(e.AgentChosen(agent=known_agent(agent)))
+
+
+def agent_refusals(project: Project) -> tuple[str, ...]:
+    """What the chosen agent cannot write, one line each; () when it takes the whole plan."""
+    if project.state.agent != BUILT_IN:
+        return ()
+    from pbc_tui.agents import builtin
+
+    with refusing():
+        return builtin.refusals(project.state.plan)

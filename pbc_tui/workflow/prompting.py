@@ -1,0 +1,52 @@
+"""The text that goes to the agent for a task, as the project stands now (SPEC 7)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pbc_tui.design.plan.task import Task
+from pbc_tui.session.progress import Status
+from pbc_tui.session.state import State
+from pbc_tui.workflow.file_content import content_of
+
+
+def prompt_text(root: Path, state: State, task: Task) -> str:
+    """The sub-prompt, or the repair prompt when the person asked for a change or a new attempt."""
+    from pbc_tui.prompts import render_prompt, render_repair
+
+    accepted = _accepted_sources(root, state, task)
+    progress = state.progress_of(task.id)
+    if not progress.repair:
+        return render_prompt(state.plan, task, accepted=accepted)
+    content = content_of(root, task.path) or b""
+    return render_repair(
+        state.plan,
+        task,
+        kind="modification" if progress.repair == "modification" else "regeneration",
+        request=progress.requests[-1] if progress.repair == "modification" else "",
+        verdicts=progress.verdicts,
+        content=content.decode(errors="replace"),
+        accepted=accepted,
+    )
+
+
+def feedback_text(state: State, task: Task) -> str:
+    """What the last verdict said, for ``.pbc/feedback``; "" before the first one."""
+    from pbc_tui.prompts import render_feedback
+
+    progress = state.progress_of(task.id)
+    if not progress.verdicts:
+        return ""
+    return render_feedback(task, progress.verdicts[-1])
+
+
+def _accepted_sources(root: Path, state: State, task: Task) -> dict[str, str]:
+    """The accepted files that the task builds on, by path, so that the prompt is self-contained."""
+    needs = (state.plan.by_id[name] for name in task.depends if name in state.plan.by_id)
+    sources = {}
+    for need in needs:
+        if state.status(need) is Status.ACCEPTED and need.path.endswith(".py"):
+            content = content_of(root, need.path)
+            if content is not None:
+                sources[need.path] = content.decode(errors="replace")
+    return sources
