@@ -1,0 +1,234 @@
+"""The work of the watcher's thread: notices in, changes out, and surveys where notices fail."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from pbc_tui.workspace.content import Signature, look, read_content, signature_of
+from pbc_tui.workspace.ignore import Ignore
+from pbc_tui.workspace.listing import listing
+from pbc_tui.workspace.notifications import Notice, Notifications, Stop
+from pbc_tui.workspace.settling import Change, Settling
+
+_ADDED, _DELETED = 1, 3
+_SLICE = 0.005
+"""Seconds of surveying or settling after which newer notices have their turn."""
+_STRIDE = 64
+# A survey takes at most this share of the time, so that an idle watcher costs next to nothing.
+_SHARE, _SHARE_WHEN_BLIND = 1 / 200, 1 / 4
+_PAUSE, _PAUSE_WHEN_BLIND = 2.0, 0.2
+_LONGEST_RETRY = 30.0
+
+Post = Callable[[Sequence[Change]], None]
+
+
+class Observer:
+    """Observes the files below one root until it is told to stop.
+
+    Notices are hints only: what counts is how a path looks on the disk. Now and then the whole tree
+    is surveyed, since notices get lost in floods, while a new directory is not watched yet, and on
+    file systems that send none.
+    """
+
+    def __init__(
+        self,
+        root: str | os.PathLike[str],
+        *,
+        quiet: float,
+        ignore: Ignore,
+        stop: Stop,
+        force_polling: bool | None = None,
+    ) -> None:
+        self._root = os.path.abspath(root)
+        self._ignore = ignore
+        self._stop = stop
+        self._notifications = Notifications(stop, force_polling=force_polling)
+        self._settling = Settling(quiet, lambda path: read_content(self._absolute(path)))
+        self._directories: dict[str, Signature] = {}
+        self._surveys: deque[Iterator[list[Change]]] = deque()
+        self._survey_at = 0.0
+        self._watch_at = 0.0
+        self._retry = _PAUSE_WHEN_BLIND
+
+    def run(self, post: Post, ready: Callable[[], None], initial: Collection[str] = ()) -> None:
+        """Observe until told to stop.
+
+        ``post`` gets the changes, ``ready`` is called once when none can be missed any more, the
+        content of the ``initial`` paths is posted without a change.
+        """
+        try:
+            self._begin(initial)
+            ready()
+            while not self._stop.is_set():
+                changes = self._take(self._notifications.wait())
+                changes += self._settle()
+                changes += self._survey_a_little()
+                if changes:
+                    post(changes)
+        finally:
+            self._notifications.close()
+
+    def _begin(self, initial: Collection[str]) -> None:
+        for entry in listing(self._root, self._ignore):
+            if self._stop.is_set():
+                return
+            if entry.signature.is_directory:
+                self._directories[entry.path] = entry.signature
+        self._watch_directories()
+        for entry in listing(self._root, self._ignore):
+            if self._stop.is_set():
+                return
+            if not entry.signature.is_directory:
+                self._settling.baseline(entry.path, entry.signature)
+        for path in initial:
+            signature = self._signature(path)
+            age = time.time() - signature.modified_ns / 1e9 if signature else self._settling.quiet
+            resting = min(max(age, 0.0), self._settling.quiet)
+            self._settling.expect(path, signature, time.monotonic() - resting)
+
+    @property
+    def _is_blind(self) -> bool:
+        return not self._notifications.complete or "" not in self._directories
+
+    def _watch_directories(self) -> None:
+        """Watch the directories known by now; where that fails, try again ever more seldom."""
+        self._notifications.watch(self._absolute(path) for path in self._directories)
+        if self._notifications.complete:
+            self._retry = _PAUSE_WHEN_BLIND
+        self._watch_at = time.monotonic() + self._retry
+        self._retry = min(self._retry * 2, _LONGEST_RETRY)
+
+    def _take(self, notices: set[Notice]) -> list[Change]:
+        kinds: dict[str, set[int]] = {}
+        for kind, path in notices:
+            kinds.setdefault(self._relative(path), set()).add(kind)
+        left = {os.path.dirname(path) for path, found in kinds.items() if _DELETED in found}
+        now = time.monotonic()
+        changes: list[Change] = []
+        for path, found in kinds.items():
+            status = look(self._absolute(path))
+            signature = signature_of(status) if status else None
+            if path in self._directories or (signature and signature.is_directory):
+                if not self._ignore.directory(path) and self._is_other(path, signature):
+                    self._surveys.append(self._survey(path))
+            elif not self._ignore.file(path):
+                # A rename leaves the last write's time and a later change time, or, within the same
+                # tick of the clock, another name that vanished from this directory.
+                whole = (
+                    status is not None
+                    and found == {_ADDED}
+                    and status.st_size > 0
+                    and (status.st_ctime_ns > status.st_mtime_ns or os.path.dirname(path) in left)
+                )
+                changes += self._settling.feed(path, signature, now, whole=whole)
+        return changes
+
+    def _is_other(self, path: str, signature: Signature | None) -> bool:
+        known = self._directories.get(path)
+        return known is None or signature is None or known.inode != signature.inode
+
+    def _settle(self) -> list[Change]:
+        changes: list[Change] = []
+        end = time.monotonic() + _SLICE
+        while (settled := self._settling.due(now := time.monotonic(), _STRIDE)) and now < end:
+            changes += settled
+        return changes + settled
+
+    def _survey_a_little(self) -> list[Change]:
+        """Go on with the surveys for one slice; begin one of the whole tree when it is time."""
+        now = time.monotonic()
+        if not self._notifications.complete and now >= self._watch_at:
+            self._watch_directories()
+            self._survey_at = min(self._survey_at, now)
+        if not self._surveys and now >= self._survey_at:
+            self._surveys.append(self._survey_of_all())
+        changes: list[Change] = []
+        while self._surveys and time.monotonic() < now + _SLICE:
+            found = next(self._surveys[0], None)
+            if found is None:
+                self._surveys.popleft()
+            else:
+                changes += found
+        return changes
+
+    def _survey_of_all(self) -> Iterator[list[Change]]:
+        cost = 0.0
+        survey = self._survey("")
+        while True:
+            begun = time.monotonic()
+            found = next(survey, None)
+            cost += time.monotonic() - begun
+            if found is None:
+                break
+            yield found
+        share = _SHARE_WHEN_BLIND if self._is_blind else _SHARE
+        pause = _PAUSE_WHEN_BLIND if self._is_blind else _PAUSE
+        self._survey_at = time.monotonic() + max(pause, cost / share)
+
+    def _survey(self, top: str) -> Iterator[list[Change]]:
+        """Compare everything below ``top`` with what is known; changes come in small lots."""
+        directories: dict[str, Signature] = {}
+        files: set[str] = set()
+        lot: list[Change] = []
+        for count, entry in enumerate(listing(self._root, self._ignore, top), start=1):
+            if entry.signature.is_directory:
+                directories[entry.path] = entry.signature
+            else:
+                files.add(entry.path)
+                lot += self._feed_if_other(entry.path, entry.signature)
+            if count % _STRIDE == 0:
+                yield lot
+                lot = []
+        for path in [path for path in self._settling.paths() if _is_within(path, top)]:
+            if path not in files:
+                lot += self._feed_if_other(path, self._signature(path))
+        yield lot
+        new = [path for path in directories if self._is_other(path, directories[path])]
+        gone = [path for path in self._directories if _is_within(path, top)]
+        gone = [path for path in gone if path not in directories]
+        if new or gone:
+            for path in gone:
+                del self._directories[path]
+            self._directories.update(directories)
+            self._watch_directories()
+            if self._is_blind:
+                self._survey_at = min(self._survey_at, time.monotonic() + _PAUSE_WHEN_BLIND)
+        # What was written there before it was watched.
+        self._surveys.extend(self._survey(path) for path in _topmost(new))
+
+    def _feed_if_other(self, path: str, signature: Signature | None) -> list[Change]:
+        if self._settling.seen(path) == signature:
+            return []
+        return self._settling.feed(path, signature, time.monotonic())
+
+    def _signature(self, path: str) -> Signature | None:
+        status = look(self._absolute(path))
+        signature = signature_of(status) if status else None
+        return None if signature and signature.is_directory else signature
+
+    def _absolute(self, path: str) -> str:
+        return os.path.join(self._root, path) if path else self._root
+
+    def _relative(self, path: str) -> str:
+        relative = path.removeprefix(self._root).lstrip(os.sep)
+        return relative.replace(os.sep, "/") if os.sep != "/" else relative
+
+
+def _is_within(path: str, top: str) -> bool:
+    return not top or path == top or path.startswith(top + "/")
+
+
+def _topmost(paths: list[str]) -> list[str]:
+    """Those of the paths that lie below no other of them; parents come before children."""
+    found: list[str] = []
+    seen: set[str] = set()
+    for path in paths:
+        parts = path.split("/")
+        above = {"/".join(parts[:count]) for count in range(1, len(parts))}
+        if not (above | {""}) & seen:
+            found.append(path)
+        seen.add(path)
+    return found
