@@ -60,13 +60,14 @@ def test_dependencies(context: Context) -> tuple[Dependency, ...]:
     """What the tests need beside the package; nothing where testing is "none"."""
     if context.testing is o.Testing.NONE:
         return ()
-    wanted = [Dependency("pytest", ">=8.2,<10.0", "pytest")]
+    wanted = [
+        Dependency("pytest", ">=8.2,<10.0", "pytest"),
+        Dependency("pytest-cov", ">=5.0,<8.0", "pytest_cov"),
+    ]
     if uses_api(context):
         wanted.append(Dependency("httpx", ">=0.27,<1.0", "httpx"))
     if context.concurrency is not o.Concurrency.SYNC:
         wanted.append(Dependency("pytest-asyncio", ">=0.24,<2.0", "pytest_asyncio"))
-    if context.testing is o.Testing.COMPREHENSIVE:
-        wanted.append(Dependency("pytest-cov", ">=5.0,<8.0", "pytest_cov"))
     return tuple(sorted(wanted, key=lambda entry: entry.name))
 
 

@@ -1,0 +1,63 @@
+"""The commands of a generated repository, as README, CI, hooks and briefs all give them."""
+
+from __future__ import annotations
+
+from pbc_tui.design import options as o
+from pbc_tui.design.blueprint.context import Context
+from pbc_tui.design.blueprint.dependencies import test_dependencies as tests_need
+from pbc_tui.design.blueprint.managers import MANAGERS, Manager, command_line
+
+COVERAGE_THRESHOLD = 85
+"""The least share of the code, in percent, that comprehensive tests must reach."""
+
+
+def manager_of(context: Context) -> Manager:
+    """The entry of the chosen dependency manager."""
+    return MANAGERS[context.manager]
+
+
+def running(context: Context, *command: str) -> str:
+    """A command line that runs in the project's environment."""
+    return command_line(manager_of(context).running(*command))
+
+
+def test_command(context: Context, *arguments: str) -> str:
+    """The command line that runs the tests, "" where testing is "none"."""
+    if context.testing is o.Testing.NONE:
+        return ""
+    return running(context, "pytest", *arguments)
+
+
+def measures_coverage(context: Context) -> bool:
+    """Whether the tests can measure coverage."""
+    return any(entry.name == "pytest-cov" for entry in tests_need(context))
+
+
+def coverage_command(context: Context) -> str:
+    """The command line that measures coverage, "" where nothing can measure it."""
+    return test_command(context, "--cov") if measures_coverage(context) else ""
+
+
+def lint_command(context: Context) -> str:
+    """The command line that checks the style."""
+    return running(context, "ruff", "check", ".")
+
+
+def format_command(context: Context, *, check: bool = False) -> str:
+    """The command line that formats the code, or only says whether it is formatted."""
+    return running(context, "ruff", "format", *(["--check"] if check else []), ".")
+
+
+def types_command(context: Context) -> str:
+    """The command line that checks the types."""
+    return running(context, "mypy")
+
+
+def docs_command(context: Context, *, serve: bool = False) -> str:
+    """The command line that builds or serves the site, "" where there is nothing to build."""
+    if context.answers.features.docs_site is not o.DocsSite.MKDOCS:
+        return ""
+    command = ("mkdocs", "serve") if serve else ("mkdocs", "build", "--strict")
+    if context.manager is o.Dependencies.UV:
+        return command_line(("uv", "run", "--extra", "docs", *command))
+    return running(context, *command)
