@@ -1,6 +1,6 @@
 """The structure of the repository: an immutable tree, its edits, its text notations (SPEC 4)."""
 
-from pbc_tui.design.structure.applying import apply, free_name, plain_purpose
+from pbc_tui.design.structure.applying import apply, free_name
 from pbc_tui.design.structure.edits import (
     Add,
     Delete,
@@ -14,7 +14,9 @@ from pbc_tui.design.structure.edits import (
     SetPurpose,
 )
 from pbc_tui.design.structure.names import name_problem, name_warning
-from pbc_tui.design.structure.tree import DEEPEST, Node, Tree
+from pbc_tui.design.structure.printing import Notation, print_tree
+from pbc_tui.design.structure.reading import TreeFault, TreeSyntaxError, read_tree
+from pbc_tui.design.structure.tree import DEEPEST, Node, Tree, plain_purpose
 
 __all__ = [
     "DEEPEST",
@@ -25,14 +27,19 @@ __all__ = [
     "EditError",
     "Move",
     "Node",
+    "Notation",
     "Paste",
     "Rename",
     "Replace",
     "SetPurpose",
     "Tree",
+    "TreeFault",
+    "TreeSyntaxError",
     "apply",
     "free_name",
     "name_problem",
     "name_warning",
     "plain_purpose",
+    "print_tree",
+    "read_tree",
 ]

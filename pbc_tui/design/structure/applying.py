@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from pbc_tui.design.paths import path_fault
-from pbc_tui.design.plain_text import sanitize
 from pbc_tui.design.structure import edits as e
 from pbc_tui.design.structure.edits import Edit, EditError
 from pbc_tui.design.structure.names import (
@@ -16,7 +15,7 @@ from pbc_tui.design.structure.names import (
     same_file_key,
     taken_problem,
 )
-from pbc_tui.design.structure.tree import DEEPEST, Node, Tree
+from pbc_tui.design.structure.tree import DEEPEST, Node, Tree, plain_purpose
 
 Nodes = tuple[Node, ...]
 
@@ -28,11 +27,6 @@ def apply(tree: Tree, edit: Edit) -> Tree:
         EditError: when the edit is not possible; the tree is unchanged, as it always is.
     """
     return Tree(_APPLIED[type(edit)](tree.entries, edit))
-
-
-def plain_purpose(text: str) -> str:
-    """A purpose as it is kept: one line, without what a terminal would obey."""
-    return " ".join(sanitize(text).split())
 
 
 def free_name(siblings: Iterable[Node], name: str) -> str:

@@ -9,7 +9,7 @@ from pydantic import PlainSerializer, PlainValidator
 from pbc_tui.design.structure.tree import DEEPEST, Node, Tree
 
 Stored = dict[str, Any]
-"""``name``, ``purpose``, ``role``, ``children``; what is empty is left out but a directory's list."""
+"""``name``, ``purpose``, ``role``, ``children``; only a directory has ``children``, maybe none."""
 
 
 def store(tree: Tree) -> list[Stored]:

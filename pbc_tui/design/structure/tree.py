@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pbc_tui.design.plain_text import sanitize
+
 DEEPEST = 64
 """The most levels that a tree may have; deeper ones are a mistake or an attack."""
 
@@ -113,6 +115,11 @@ class Tree:
     @cached_property
     def _files(self) -> tuple[str, ...]:
         return tuple(path for path, node in self._index.items() if not node.is_directory)
+
+
+def plain_purpose(text: str) -> str:
+    """A purpose as it is kept: one line, without what a terminal would obey."""
+    return " ".join(sanitize(text).split())
 
 
 @dataclass
