@@ -66,7 +66,7 @@ def surroundings(answers: Answers, package: Iterable[Entry]) -> tuple[Entry, ...
                 ("cli", "command_line"),
                 ("aio", "asynchronous"),
             )
-            if layer in roles
+            if layer in roles and (layer != "app" or _has_tests(answers))
         ]
     if found:
         found += test_files.example_test(answers)
@@ -101,6 +101,11 @@ def documentation(site: o.DocsSite | None, content: Iterable[o.DocsContent]) -> 
     if site is o.DocsSite.SPHINX:
         found.append(Entry("docs/conf.py", "sphinx"))
     return tuple(found)
+
+
+def _has_tests(answers: Answers) -> bool:
+    # The example of an HTTP client needs the test client, which tests alone depend on.
+    return answers.architecture.testing is not o.Testing.NONE
 
 
 def _has_api(present: Iterable[str], roles: frozenset[str]) -> bool:

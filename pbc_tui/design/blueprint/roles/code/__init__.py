@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
-from pbc_tui.design.blueprint.roles.code import package
+from pbc_tui.design.blueprint.roles.code import (
+    command_line,
+    domain,
+    examples,
+    foundation,
+    package,
+    testing,
+    web,
+)
 from pbc_tui.design.blueprint.roles.role import Role
 
-CODE: dict[str, Role] = {entry.name: entry for entry in (*package.ROLES,)}
+CODE: dict[str, Role] = {
+    entry.name: entry
+    for entry in (
+        *package.ROLES,
+        *foundation.ROLES,
+        *domain.ROLES,
+        *web.ROLES,
+        *command_line.ROLES,
+        *testing.ROLES,
+        *examples.ROLES,
+    )
+}
 """Entries by kind."""

@@ -4,33 +4,69 @@ from __future__ import annotations
 
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
+from pbc_tui.design.blueprint.roles.code.terms import Terms
 from pbc_tui.design.blueprint.roles.role import Role
 
 _SUB_PACKAGES = {
-    "api": "The HTTP layer: the application factory and its routes.",
-    "server": "The HTTP layer for other systems: the application factory and its routes.",
-    "core": "The service behind the API, free of any web framework.",
-    "models": "The schemas of requests and responses.",
-    "schemas": "The schemas of requests and responses.",
+    "api": "Is the HTTP layer: the application factory and its routes.",
+    "server": "Is the HTTP layer for other systems: the application factory and its routes.",
+    "core": "Is the service behind the API, free of any web framework.",
+    "models": "Holds the schemas of requests and responses.",
+    "schemas": "Holds the schemas of requests and responses.",
 }
+
+
+def exports(context: Context) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What a library offers at its top level: (role, names), none for a service."""
+    terms = Terms(context)
+    if not context.has("core"):
+        return ()
+    found: list[tuple[str, tuple[str, ...]]] = [("core", (terms.engine, "Record"))]
+    if context.has("config"):
+        found.append(("config", ("Settings",)))
+    if terms.raises and context.has("exceptions"):
+        found.append(("exceptions", (terms.base_error,)))
+    if terms.returns_results and context.has("results"):
+        found.append(("results", ("Err", "Ok")))
+    if context.has("aio"):
+        found.append(("aio", (terms.edge,)))
+    return tuple(found)
 
 
 def _package(context: Context, parameter: str) -> Brief:
     if parameter:
         return _sub_package(context, parameter)
-    version = context.answers.project.version
-    names = ["__version__"]
+    offered = exports(context)
+    names = sorted(["__version__", *(name for _, names in offered for name in names)])
+    quoted = ", ".join(f'"{name}"' for name in names)
+    imports = Terms(context).imports(*(f"{role}:{','.join(names)}" for role, names in offered))
     return Brief(
-        purpose=f"Says what {context.repository} is and names its version.",
-        phase=Phase.FOUNDATION,
+        purpose=f"Names the version of {context.package}"
+        + (" and offers what callers import." if offered else "."),
+        phase=Phase.CORE if offered else Phase.FOUNDATION,
         effort=Effort.TRIVIAL,
-        contract=f'__version__: str = "{version}"\n__all__ = {names!r}\n'.replace("'", '"'),
+        contract=f"{imports}\n"
+        f'__version__: str = "{context.answers.project.version or "0.1.0"}"\n'
+        f"__all__ = [{quoted}]\n".lstrip(),
+        requires=tuple(role for role, _ in offered),
+        problem="Callers import from the package itself and do not depend on its modules."
+        if offered
+        else "The version stands in one place that code can ask.",
+        edge_cases=("Importing it opens no file, no connection, and configures nothing.",),
+        performance=("Importing it is quick: no work happens at import.",),
+        example=f"import {context.package}\nprint({context.package}.__version__)\n",
     )
 
 
 def _sub_package(context: Context, name: str) -> Brief:
-    purpose = _SUB_PACKAGES.get(name, f"Marks {context.package}.{name} as a package.")
-    return Brief(purpose=purpose, phase=Phase.FOUNDATION, effort=Effort.TRIVIAL)
+    dotted = f"{context.package}.{name}"
+    return Brief(
+        purpose=_SUB_PACKAGES.get(name, f"Marks {dotted} as a package."),
+        phase=Phase.FOUNDATION,
+        effort=Effort.TRIVIAL,
+        problem=f"Makes {dotted} importable; it holds a docstring and nothing else.",
+        example=f"import {dotted}\n",
+    )
 
 
 def _py_typed(context: Context, _: str) -> Brief:

@@ -1,0 +1,144 @@
+"""Roles of the command line: entry, parser, commands (SPEC 4.1)."""
+
+from __future__ import annotations
+
+from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
+from pbc_tui.design.blueprint.context import Context
+from pbc_tui.design.blueprint.roles.code.terms import Terms
+from pbc_tui.design.blueprint.roles.role import Role
+
+COMMANDS = {
+    "process": "Process texts given as arguments, or standard input.",
+    "batch": "Process files, one text per line.",
+}
+"""What each command does, as its help says it."""
+
+
+def command_names(context: Context) -> tuple[str, ...]:
+    """The commands that the tree has, in its order."""
+    return tuple(role.partition(":")[2] for role in context.layout if role.startswith("command:"))
+
+
+def _cli(context: Context, _: str) -> Brief:
+    names = command_names(context)
+    return Brief(
+        purpose=f"Is the command line of {context.repository}: parses arguments, gives exit codes.",
+        phase=Phase.CORE,
+        effort=Effort.MODERATE,
+        contract=(
+            "from argparse import ArgumentParser\nfrom collections.abc import Sequence\n\n"
+            "def build_parser() -> ArgumentParser: ...\n"
+            "def main(argv: Sequence[str] | None = None) -> int: ...\n"
+        ),
+        requires=(
+            "package",
+            "config",
+            "log",
+            "exceptions",
+            "results",
+            *(["commands"] if names else []),
+        ),
+        tests=("test:cli",),
+        problem="Everything a shell sees: arguments in, exit status out.",
+        algorithms=(
+            "argparse, with one sub-command per module of commands/"
+            + (f": {', '.join(names)}." if names else "."),
+            "Without a command it prints its help and returns 2.",
+        ),
+        edge_cases=("--version and --help end with 0.", "An unknown command ends with 2."),
+        errors=(
+            "0: done. 1: something was refused. 2: wrong use or settings that cannot be used.",
+            "Messages go to standard error, results to standard output.",
+        ),
+        behaviours=("--version names the version", "no command gives 2", "refused input gives 1"),
+        data_flow="argv -> parser -> command -> exit status",
+        example=f"{context.repository} process 'Some text'\n"
+        if names
+        else f"{context.repository} --version\n",
+    )
+
+
+def _main(context: Context, _: str) -> Brief:
+    server = context.has("app") and not context.has("cli")
+    return Brief(
+        purpose=f"Starts the server: python -m {context.package}."
+        if server
+        else f"Runs the command line: python -m {context.package}.",
+        phase=Phase.CORE,
+        effort=Effort.TRIVIAL,
+        contract="def main() -> None: ...\n" if server else "",
+        requires=("app", "config") if server else ("cli",),
+        third_party=("uvicorn",) if server else (),
+        problem="python -m works wherever the package is installed, without a script on PATH.",
+        edge_cases=("Importing it runs nothing.",),
+        example=f"python -m {context.package}\n",
+    )
+
+
+def _commands(context: Context, _: str) -> Brief:
+    names = command_names(context)
+    return Brief(
+        purpose="Lists the commands: adding one is adding a module and a line here.",
+        phase=Phase.CORE,
+        effort=Effort.TRIVIAL,
+        contract="from types import ModuleType\n\nCOMMANDS: tuple[ModuleType, ...]\n",
+        requires=tuple(f"command:{name}" for name in names),
+        tests=("test:cli",),
+        problem="The parser asks this table, so that no command is named twice.",
+        algorithms=(f"COMMANDS holds the modules {', '.join(names) or 'of the commands'}.",),
+        example=f"from {context.module('commands')} import COMMANDS\n"
+        if context.has("commands")
+        else "",
+    )
+
+
+def _command(context: Context, name: str) -> Brief:
+    terms = Terms(context)
+    wanted = ("config:Settings",)
+    contract = (
+        "from argparse import ArgumentParser, Namespace\n"
+        f"{terms.imports(*wanted)}\n"
+        "NAME: str\nHELP: str\n\n"
+        "def add_arguments(parser: ArgumentParser) -> None: ...\n"
+        f"{terms.define} run(arguments: Namespace, settings: Settings) -> int: ...\n"
+    )
+    source = "argument or standard input" if name == "process" else "file, line by line"
+    return Brief(
+        purpose=f"Is the command {name}: {COMMANDS.get(name, 'one command of the tool.')}",
+        phase=Phase.CORE,
+        effort=Effort.SIMPLE,
+        contract=contract,
+        requires=(
+            "core",
+            "config",
+            "results",
+            "exceptions",
+            *(["aio"] if terms.mixed and name == "batch" else []),
+        ),
+        tests=("test:cli",),
+        problem=f"Processes each {source}, and writes one JSON object per record.",
+        algorithms=("One line of JSON per record: text, words, digest.",),
+        edge_cases=("Blank lines are skipped.",)
+        if name == "batch"
+        else ("No argument reads standard input.",),
+        errors=(
+            "A refused text is named on standard error and makes the status 1.",
+            "A file that cannot be read is named on standard error and makes the status 1.",
+        )
+        if name == "batch"
+        else ("A refused text is named on standard error; status 1.",),
+        performance=("Files are read line by line.",) if name == "batch" else (),
+        security=("Files are opened only where the person named them.",) if name == "batch" else (),
+        behaviours=("records appear on standard output", "a refusal gives 1"),
+        data_flow="arguments -> core -> standard output",
+        example=f"{context.repository} {name} "
+        + ("texts.txt\n" if name == "batch" else "'text'\n"),
+    )
+
+
+ROLES = (
+    Role("cli", _cli),
+    Role("main", _main),
+    Role("commands", _commands),
+    Role("command", _command),
+)

@@ -1,0 +1,137 @@
+"""Roles of the tests: fixtures, one file per subject, the parts together, the whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pbc_tui.design import options as o
+from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
+from pbc_tui.design.blueprint.context import Context
+from pbc_tui.design.blueprint.dependencies import runtime_dependencies
+from pbc_tui.design.blueprint.dependencies import test_dependencies as tests_need
+from pbc_tui.design.blueprint.roles.code import command_line, domain, foundation, web
+from pbc_tui.design.blueprint.roles.code.terms import Terms
+from pbc_tui.design.blueprint.roles.role import Role
+
+_SUBJECTS: dict[str, Role] = {
+    role.name: role
+    for role in (*foundation.ROLES, *domain.ROLES, *web.ROLES, *command_line.ROLES)
+    if role.name not in ("component", "command")
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Wide:
+    """A test of several parts: its purpose, the roles it needs, what it shows."""
+
+    purpose: str
+    needs: tuple[str, ...]
+    behaviours: tuple[str, ...]
+
+
+def _wide(topic: str, context: Context) -> _Wide | None:
+    whole = tuple(
+        role for role in ("app", "cli", "main", "core", "service", "aio") if context.has(role)
+    )
+    outside = (
+        "server" if context.has("app") else "command line" if context.has("cli") else "package"
+    )
+    match topic:
+        case "api":
+            return _Wide(
+                "Tries the API through a test client: health, items, problems, OpenAPI.",
+                ("app", "routes", "schemas", "service"),
+                (
+                    "/health answers 200 with the version",
+                    "a created item is answered with 201 and can be got and listed",
+                    "an unknown item is a problem response with 404",
+                    "a request that is not valid is answered with 422",
+                    "OpenAPI names every route",
+                ),
+            )
+        case "together":
+            return _Wide(
+                "Tries settings, core and entry together, as a caller meets them.",
+                ("config", "log", "commands", *whole),
+                ("settings from their source reach the work", "a limit that is set is kept"),
+            )
+        case "from_outside":
+            return _Wide(
+                f"Tries the {outside} from outside, in a process of its own.",
+                ("package", "config", *whole),
+                (f"the {outside} starts in a fresh interpreter and answers",),
+            )
+        case "examples":
+            return _Wide(
+                "Runs every example, each in a process of its own.",
+                ("package", *(role for role in context.layout if role.startswith("example:"))),
+                ("every example ends with status 0 and says something",),
+            )
+        case _:
+            return None
+
+
+def _test(context: Context, topic: str) -> Brief:
+    if wide := _wide(topic, context):
+        purpose, needs, behaviours = wide.purpose, wide.needs, wide.behaviours
+    else:
+        role = topic if topic in _SUBJECTS else f"component:{topic}"
+        subject = (
+            _SUBJECTS[topic].brief(context, "")
+            if topic in _SUBJECTS
+            else next(r for r in domain.ROLES if r.name == "component").brief(context, topic)
+        )
+        where = context.module(role) if context.has(role) else role
+        purpose, needs = f"Tries {where}: what it promises, and what it refuses.", (role,)
+        behaviours = subject.behaviours
+        if topic == "cli":
+            needs = ("cli", "commands", "core", "main")
+    return Brief(
+        purpose=purpose,
+        phase=Phase.TEST,
+        effort=Effort.SIMPLE,
+        requires=("conftest", *needs),
+        third_party=test_packages(context),
+        problem="Shows that the promise is kept; a change that breaks it fails here.",
+        algorithms=("One test per behaviour; each can fail for one reason.",),
+        edge_cases=("No test needs the network, the clock or the order of the tests.",),
+        behaviours=behaviours,
+        data_flow="pytest -> fixtures of conftest.py -> subject",
+        example=f"pytest {context.path(f'test:{topic}')}\n" if context.has(f"test:{topic}") else "",
+    )
+
+
+def _conftest(context: Context, _: str) -> Brief:
+    terms = Terms(context)
+    names = []
+    if context.has("config"):
+        names.append("settings")
+    if context.has("core"):
+        names.append("engine")
+    if context.has("service"):
+        names.append("service")
+    if context.has("app"):
+        names.append("client")
+    return Brief(
+        purpose=f"Offers the fixtures that the tests share: {', '.join(names) or 'none yet'}.",
+        phase=Phase.TEST,
+        effort=Effort.TRIVIAL,
+        requires=tuple(role for role in ("config", "core", "service", "app") if context.has(role)),
+        third_party=test_packages(context),
+        problem="Every test gets fresh values with known settings, whatever the environment holds.",
+        algorithms=(f"Settings are made directly, with small limits: {terms.base_error} is near.",)
+        if terms.raises
+        else ("Settings are made directly, with small limits.",),
+        edge_cases=("Variables of the person's own environment change no result.",),
+    )
+
+
+def test_packages(context: Context) -> tuple[str, ...]:
+    """The distributions that a test may import."""
+    wanted = [entry.name for entry in (*tests_need(context), *runtime_dependencies(context))]
+    if context.has("app") and context.testing is not o.Testing.NONE:
+        wanted.append("starlette")
+    return tuple(dict.fromkeys(("pytest", *wanted)))
+
+
+ROLES = (Role("test", _test), Role("conftest", _conftest))

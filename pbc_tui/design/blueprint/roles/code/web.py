@@ -1,0 +1,192 @@
+"""Roles of the HTTP layer: service, schemas, routes, application factory (SPEC 4.1)."""
+
+from __future__ import annotations
+
+from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
+from pbc_tui.design.blueprint.context import Context
+from pbc_tui.design.blueprint.roles.code.terms import Terms
+from pbc_tui.design.blueprint.roles.role import Role
+from pbc_tui.design.blueprint.settings import secret_of, variable
+
+
+def _service(context: Context, _: str) -> Brief:
+    terms = Terms(context)
+    wanted = ["config:Settings"]
+    if terms.returns_results:
+        wanted.append("results:Result")
+    define = terms.define
+    contract = (
+        f"{terms.imports(*wanted)}\n"
+        "class Item:\n    identifier: int\n    name: str\n    text: str\n\n"
+        f"class {terms.service}:\n"
+        "    def __init__(self, settings: Settings | None = None) -> None: ...\n"
+        f"    {define} create(self, name: str, text: str) -> {terms.outcome('Item')}: ...\n"
+        f"    {define} get(self, identifier: int) -> {terms.outcome('Item')}: ...\n"
+        f"    {define} list(self, offset: int = 0, limit: int | None = None) -> list[Item]: ...\n"
+    )
+    refusal = "Err(Failure.{}, ...)" if terms.returns_results else "{}"
+    names = (
+        ("INVALID_INPUT", "NOT_FOUND")
+        if terms.returns_results
+        else (
+            "InvalidInputError",
+            "NotFoundError",
+        )
+    )
+    lock = "An asyncio.Lock guards" if terms.waits else "A lock guards"
+    return Brief(
+        purpose=f"Keeps the items of {context.repository} and the rules they obey, free of HTTP.",
+        phase=Phase.CORE,
+        effort=Effort.MODERATE,
+        contract=contract,
+        requires=("config", "exceptions", "results", *(["core"] if context.has("core") else [])),
+        tests=("test:service",),
+        third_party=terms.logging_packages,
+        problem=f"{context.description} The rules can be tried without a web server.",
+        algorithms=(
+            "Items are kept in a dict by identifier; identifiers count up from 1.",
+            f"Texts go through {terms.engine}.process."
+            if context.has("core")
+            else "Names and texts are stripped before they are judged.",
+            f"{lock} the store: requests arrive at the same time.",
+        ),
+        edge_cases=(
+            "A limit above max_items gives at most max_items items.",
+            "An offset beyond the last item gives an empty list.",
+        ),
+        errors=(
+            f"An empty or too long name or text gives {refusal.format(names[0])}.",
+            f"An unknown identifier gives {refusal.format(names[1])}.",
+        ),
+        performance=("create and get take constant time.",),
+        security=("Names and texts are never logged: only identifiers and lengths.",),
+        behaviours=(
+            "a created item can be got and listed",
+            "an unknown identifier is refused",
+            "an empty text is refused",
+            "a listing is cut to max_items",
+        ),
+        data_flow="routes -> service -> store in memory",
+        example=f"from {context.module('service')} import {terms.service}\n",
+    )
+
+
+def _schemas(context: Context, _: str) -> Brief:
+    return Brief(
+        purpose="Describes requests and responses: what OpenAPI shows and FastAPI validates.",
+        phase=Phase.FOUNDATION,
+        effort=Effort.SIMPLE,
+        contract=(
+            "from pydantic import BaseModel\n\n"
+            "class ItemCreate(BaseModel):\n    name: str\n    text: str\n\n"
+            "class ItemRead(BaseModel):\n    identifier: int\n    name: str\n    text: str\n\n"
+            "class ItemList(BaseModel):\n    items: list[ItemRead]\n    offset: int\n\n"
+            "class Health(BaseModel):\n    status: str\n    version: str\n\n"
+            "class Problem(BaseModel):\n    type: str\n    title: str\n    status: int\n"
+            "    detail: str\n"
+        ),
+        tests=("test:api",),
+        third_party=("pydantic",),
+        problem="The outside sees schemas, never the service's own values.",
+        algorithms=("ItemRead reads attributes of an item (from_attributes).",),
+        edge_cases=("Unknown fields of a request are refused.", "Names have 1 to 100 characters."),
+        errors=("pydantic refuses; FastAPI answers with 422.",),
+        security=("Requests are bounded in length before any code sees them.",),
+        behaviours=("a request without a name is refused", "an item becomes a response"),
+        data_flow="request -> ItemCreate -> service -> ItemRead -> response",
+        example=f"from {context.module('schemas')} import ItemCreate\n",
+    )
+
+
+def _routes(context: Context, _: str) -> Brief:
+    terms = Terms(context)
+    secret = secret_of(context)
+    token = (
+        f"With {variable(secret, context)} set, requests need it as bearer token."
+        if secret and secret.name == "api_token"
+        else "No token is asked for: put it behind something that does before it is public."
+    )
+    refused = "An Err" if terms.returns_results else "An exception of the service"
+    return Brief(
+        purpose="Answers /items: create, get and list, through the service.",
+        phase=Phase.CORE,
+        effort=Effort.MODERATE,
+        contract="from fastapi import APIRouter\n\nrouter: APIRouter\n",
+        requires=(
+            "schemas",
+            "service",
+            "config",
+            "exceptions",
+            "results",
+            *(["aio"] if terms.mixed and terms.wrapped == "service" else []),
+        ),
+        tests=("test:api",),
+        third_party=("fastapi",),
+        problem="Translates between HTTP and the service, and does nothing else.",
+        algorithms=(
+            "POST /items (201), GET /items/{identifier}, GET /items?offset=&limit=.",
+            "The service lies in app.state; a dependency hands it to the routes.",
+        ),
+        edge_cases=("limit has 1 as least value.", "An identifier that is no number gives 422."),
+        errors=(f"{refused} becomes a problem response (RFC 9457): 404 or 422.",),
+        security=(token, "Tokens are compared in constant time."),
+        behaviours=(
+            "a created item is answered with 201 and can be got",
+            "an unknown item is answered with 404 as problem",
+            "a request that is not valid is answered with 422",
+        ),
+        data_flow="HTTP -> schemas -> service -> schemas -> HTTP",
+        example="client.post('/items', json={'name': 'first', 'text': 'Some text'})\n",
+    )
+
+
+def _app(context: Context, _: str) -> Brief:
+    routes = context.has("routes")
+    return Brief(
+        purpose="Makes the application: settings, logging, service, routes, problem responses.",
+        phase=Phase.CORE,
+        effort=Effort.MODERATE,
+        contract=(
+            f"from fastapi import FastAPI\n{Terms(context).imports('config:Settings')}\n"
+            f"def create_app({_settings_parameter(context)}) -> FastAPI: ...\n"
+        ),
+        requires=(
+            "package",
+            "config",
+            "log",
+            "exceptions",
+            "results",
+            *(["routes", "service", "schemas"] if routes else []),
+        ),
+        tests=("test:api",),
+        third_party=("fastapi", *Terms(context).logging_packages),
+        problem="One factory, so that tests and servers each make the application they need.",
+        algorithms=(
+            "GET /health answers status and version, without any token.",
+            "Handlers turn failures into application/problem+json (RFC 9457).",
+        ),
+        edge_cases=("Two applications in one process share nothing.",),
+        errors=("An unexpected failure is answered with 500 and says nothing of its cause.",),
+        security=("No failure's text reaches the caller unless the service wrote it for them.",),
+        behaviours=(
+            "/health answers 200 with the version",
+            "OpenAPI lists every route",
+            "failures are problem responses",
+        ),
+        data_flow="server -> create_app() -> FastAPI",
+        example=f"uvicorn {context.module('app')}:create_app --factory\n"
+        if context.has("app")
+        else "",
+    )
+
+
+def _settings_parameter(context: Context) -> str:
+    return "settings: Settings | None = None" if context.has("config") else ""
+
+
+ROLES = (
+    Role("service", _service),
+    Role("schemas", _schemas),
+    Role("routes", _routes),
+    Role("app", _app),
+)
