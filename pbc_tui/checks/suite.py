@@ -42,7 +42,7 @@ class Outcome:
 
 
 async def run_suite(root: Path, python: Path, package: str) -> Outcome:
-    """Run all tests of the repository at ``root`` with its own settings, coverage if it can be had."""
+    """Run all tests of the repository at ``root`` by its own settings, with coverage if possible."""
     with tempfile.TemporaryDirectory(prefix="pbc-suite-") as name:
         scratch = Path(name)
         junit, coverage = scratch / "junit.xml", scratch / "coverage.json"

@@ -289,7 +289,8 @@ def _scope_decided(state: State, event: e.ScopeDecided) -> State:
 
 
 def _accepted_file_changed(state: State, event: e.AcceptedFileChanged) -> State:
-    return _update(state, event.task, changed_since=event.verdict)
+    back = event.verdict.sha256 == state.progress_of(event.task).sha256
+    return _update(state, event.task, changed_since=None if back else event.verdict)
 
 
 def _suite_ran(state: State, event: e.SuiteRan) -> State:

@@ -69,11 +69,14 @@ class Building:
         self._interpreter.prepare()
         self._scope.take()
         state = self.project.state
+        if not state.building:
+            return
+        self._read_again()
         if task := state.open_task:
             self._judging.show(task=task.id, phase=Phase.WAITING)
             self._hand_over(task)
             self._proceed(task)
-        elif state.building:
+        else:
             self._judging.show(phase=Phase.FINISHED if state.finished else Phase.IDLE)
 
     async def stop(self) -> None:
@@ -337,6 +340,18 @@ class Building:
         except (OSError, Refused) as error:
             self._judging.show(activity=f"watching ended: {error}; press R to check by hand")
 
+    def _read_again(self) -> None:
+        """What lies on disk is read again, not trusted: it may have changed while nobody watched."""
+        state = self.project.state
+        for task in state.plan.tasks:
+            on_disk = digest_on_disk(self.project.root, task.path)
+            if state.status(task) is Status.ACCEPTED:
+                self._revalidate(task, on_disk)
+            elif task.id == state.opened:
+                verdict = state.progress_of(task.id).verdict
+                if verdict is not None and verdict.sha256 != on_disk:
+                    self._judging.withdraw(task)
+
     def _on_changing(self, event: Changing) -> None:
         task = self.project.state.open_task
         if task is not None and task.path == event.path:
@@ -360,7 +375,8 @@ class Building:
             self._scope.notice(task, event.path)
 
     def _revalidate(self, task: Task, sha256: str | None) -> None:
-        if sha256 == self.project.state.progress_of(task.id).sha256:
+        progress = self.project.state.progress_of(task.id)
+        if sha256 == progress.sha256 and progress.changed_since is None:
             return
         if earlier := self._revalidating.pop(task.id, None):
             earlier.cancel()
