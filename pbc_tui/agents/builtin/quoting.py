@@ -40,6 +40,20 @@ def toml_string(text: str) -> str:
 
 
 @_filter
+def toml_key(text: str) -> str:
+    """A TOML key: bare where that is allowed, else quoted."""
+    return text if re.fullmatch(r"[A-Za-z0-9_-]+", text) else toml_string(text)
+
+
+@_filter
+def toml_value(value: str | int | bool) -> str:
+    """A TOML string, integer or boolean."""
+    if isinstance(value, str):
+        return toml_string(value)
+    return str(value).lower()
+
+
+@_filter
 def toml_array(items: Iterable[str], indent: int = 0) -> str:
     """A TOML array of strings: on one line while there is at most one, else one a line."""
     quoted = [toml_string(item) for item in items]
