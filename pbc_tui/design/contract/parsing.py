@@ -38,11 +38,7 @@ def parse_module(text: str) -> ast.Module:
         older = without_type_parameters(text)
         if older == text:
             raise
-        try:
-            return _parse(older)
-        except NotPython:
-            pass
-        raise
+    return _parse(older)
 
 
 def without_type_parameters(text: str) -> str:
@@ -51,7 +47,7 @@ def without_type_parameters(text: str) -> str:
         tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
     except (tokenize.TokenError, SyntaxError, ValueError):
         return text
-    lines = [list(line) for line in text.splitlines(keepends=True)]
+    lines = [list(line) for line in io.StringIO(text)]
     words = [token for token in tokens if token.type != tokenize.COMMENT]
     for place in range(len(words) - 2):
         first, second, third = words[place : place + 3]
@@ -109,6 +105,8 @@ def _blank(lines: list[list[str]], words: list[tokenize.TokenInfo], place: int) 
         depth += (token.string in ("[", "(", "{")) - (token.string in ("]", ")", "}"))
         if depth == 0:
             break
+    else:
+        return
     (first_row, start), (last_row, end) = words[place].start, token.end
     for row in range(first_row, last_row + 1):
         line = lines[row - 1]

@@ -1,0 +1,116 @@
+"""The ``__init__`` that dataclasses, named tuples and models get from their fields."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+from pbc_tui.design.contract.signatures import dotted
+from pbc_tui.design.contract.values import (
+    ELLIPSIS,
+    Class,
+    Function,
+    FunctionKind,
+    Nature,
+    Parameter,
+    ParameterKind,
+    Variable,
+)
+
+_FROM_FIELDS = frozenset([Nature.DATACLASS, Nature.NAMED_TUPLE, Nature.MODEL])
+_FIELD_CALLS = frozenset(["field", "Field", "attrib", "ib"])
+
+
+def constructor_of(owner: Class, bases: Iterable[Class] = ()) -> Function | None:
+    """What a class is made with: its own ``__init__``, else one from its fields; None for neither.
+
+    ``bases`` are the classes of the project that it inherits from, the nearest first; the nature of
+    the nearest one that has any counts for the class too. Fields of models are keyword-only.
+    """
+    line_of_descent = [owner, *bases]
+    nature = Nature.PLAIN
+    for one in line_of_descent:
+        own = one.members.get("__init__")
+        if isinstance(own, Function):
+            return own
+        if one.nature in _FROM_FIELDS and _makes_init(one):
+            nature = one.nature
+            break
+    if nature is Nature.PLAIN:
+        return None
+    inherits = nature is Nature.MODEL
+    fields: dict[str, Parameter] = {}
+    for one in reversed(line_of_descent):
+        if one.nature is nature or inherits:
+            for variable in one.variables.values():
+                if (parameter := _parameter(variable, one, nature)) is not None:
+                    fields[variable.name] = parameter
+    ordered = sorted(fields.values(), key=lambda p: p.kind is ParameterKind.KEYWORD_ONLY)
+    return Function(
+        "__init__",
+        (Parameter("self"), *ordered),
+        "None",
+        kind=FunctionKind.METHOD,
+        line=owner.line,
+    )
+
+
+def _makes_init(owner: Class) -> bool:
+    return not any("init=False" in decorator.replace(" ", "") for decorator in owner.decorators)
+
+
+def _parameter(variable: Variable, owner: Class, nature: Nature) -> Parameter | None:
+    by_call = owner.bases and owner.bases[0].rpartition(".")[2] == "namedtuple"
+    if variable.instance or not (variable.annotation or by_call):
+        return None
+    wrapper = variable.annotation.partition("[")[0].rpartition(".")[2]
+    if wrapper == "ClassVar" or (nature is Nature.MODEL and variable.name.startswith("_")):
+        return None
+    default, init, keyword_only = _told(variable.value)
+    if not init:
+        return None
+    if wrapper == "KW_ONLY":
+        return None
+    owner_keyword_only = any("kw_only=True" in d.replace(" ", "") for d in owner.decorators)
+    only = (
+        nature is Nature.MODEL
+        or keyword_only
+        or owner_keyword_only
+        or _after_marker(variable, owner)
+    )
+    kind = ParameterKind.KEYWORD_ONLY if only else ParameterKind.POSITIONAL_OR_KEYWORD
+    annotation = variable.annotation
+    if wrapper == "InitVar":
+        annotation = annotation.partition("[")[2].removesuffix("]")
+    return Parameter(variable.name, kind, annotation, default)
+
+
+def _after_marker(variable: Variable, owner: Class) -> bool:
+    """Whether a field stands behind ``_: KW_ONLY``."""
+    marked = False
+    for other in owner.variables.values():
+        if other.name == variable.name:
+            return marked
+        marked = marked or other.annotation.rpartition(".")[2] == "KW_ONLY"
+    return marked
+
+
+def _told(value: str | None) -> tuple[str | None, bool, bool]:
+    """Default, whether it is a parameter, and whether keyword-only, as a field's value tells."""
+    if value is None:
+        return None, True, False
+    call = ast.parse(value, mode="eval").body if value else None
+    if not isinstance(call, ast.Call) or dotted(call).rpartition(".")[2] not in _FIELD_CALLS:
+        return value or ELLIPSIS, True, False
+    told = {entry.arg: ast.unparse(entry.value) for entry in call.keywords if entry.arg}
+    default: str | None = None
+    if "default" in told:
+        default = told["default"]
+    elif "default_factory" in told or "factory" in told:
+        default = ELLIPSIS
+    elif call.args:
+        default = ast.unparse(call.args[0])
+    if default == ELLIPSIS and not ("default_factory" in told or "factory" in told):
+        # Pydantic: Field(...) says that the field is required.
+        default = None
+    return default, told.get("init") != "False", told.get("kw_only") == "True"
