@@ -1,0 +1,1 @@
+"""Whether a source keeps its contract: every use that it allows must work (SPEC 5)."""

@@ -1,0 +1,82 @@
+"""The bases and decorators of a class of the contract against those in the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pbc_tui.checks.analysis.conformance.project import (
+    Located,
+    ancestors,
+    resolved,
+    standard_class,
+)
+from pbc_tui.design.contract.values import Class, Contract
+
+# What these keywords promise to the users of a data class.
+_PROMISES = ("frozen", "order", "eq", "unsafe_hash")
+_NEUTRAL = frozenset({"final", "runtime_checkable", "deprecated", "total_ordering", "unique"})
+
+
+def base_faults(
+    wanted: Class,
+    contract: Contract,
+    found: Located,
+    near: Sequence[Located],
+    foreign: Sequence[str],
+    text: str,
+) -> Iterator[tuple[bool, str]]:
+    """Each base of the contract that the class lacks: whether that is certain, and the words."""
+    has = {one.owner.name for one in near}
+    for base in foreign:
+        has.update(ancestors(base))
+    for written in wanted.bases:
+        name = written.partition("[")[0].rpartition(".")[2].strip()
+        if name in has | {"object", wanted.name} or _alias_of(written, contract, has):
+            continue
+        if name == "ABC" and "ABCMeta" in found.owner.keywords.get("metaclass", ""):
+            continue
+        if name == "Generic" and (
+            _has_type_parameters(found.owner.name, text) or "Protocol" in has
+        ):
+            continue
+        unknown = [
+            one
+            for one in foreign
+            if standard_class(one) is None and one.rpartition(".")[2] not in ("Generic", "Protocol")
+        ]
+        if unknown:
+            yield False, f"whether {unknown[0]} is a {name} cannot be said from the source"
+        else:
+            yield True, f"its base {written} is missing"
+
+
+def decorator_faults(wanted: Class, found: Class) -> Iterator[str]:
+    """What the decorators of the contract promise and those of the class do not keep."""
+    there = {_plain(decorator): decorator for decorator in found.decorators}
+    for decorator in wanted.decorators:
+        name = _plain(decorator)
+        if name in _NEUTRAL:
+            continue
+        if name not in there:
+            yield f"the decorator @{decorator} is missing"
+            continue
+        for promise in _PROMISES:
+            told = re.search(rf"\b{promise}\s*=\s*(True|False)", decorator)
+            kept = re.search(rf"\b{promise}\s*=\s*(True|False)", there[name])
+            default = "True" if promise == "eq" else "False"
+            if told and told.group(1) != (kept.group(1) if kept else default):
+                yield f"it is not {promise}={told.group(1)}"
+
+
+def _alias_of(written: str, contract: Contract, has: set[str]) -> bool:
+    full = resolved(written.partition("[")[0].strip(), contract)
+    return full.rpartition(".")[2] in has
+
+
+def _has_type_parameters(name: str, text: str) -> bool:
+    return re.search(rf"^\s*class\s+{re.escape(name)}\s*\[", text, re.MULTILINE) is not None
+
+
+def _plain(decorator: str) -> str:
+    return decorator.partition("(")[0].rpartition(".")[2]

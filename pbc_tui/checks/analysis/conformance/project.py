@@ -1,0 +1,173 @@
+"""The other modules of the project, read when a class inherits from one of theirs."""
+
+from __future__ import annotations
+
+import builtins
+import importlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from pbc_tui.checks.source import Refused, read_source
+from pbc_tui.design.contract.extraction import extract
+from pbc_tui.design.contract.importing import Import
+from pbc_tui.design.contract.parsing import NotPython, parse_module
+from pbc_tui.design.contract.values import Class, Contract, Member
+
+_MOST_MODULES = 60
+# Looking at these classes runs nothing of the project's.
+_STANDARD = frozenset(
+    [
+        "builtins",
+        "abc",
+        "enum",
+        "collections",
+        "collections.abc",
+        "typing",
+        "contextlib",
+        "threading",
+        "logging",
+        "json",
+        "io",
+        "unittest",
+        "argparse",
+        "string",
+        "types",
+        "queue",
+        "asyncio",
+    ]
+)
+
+
+class Located:
+    """A class with the module in which it stands."""
+
+    def __init__(self, owner: Class, module: Contract) -> None:
+        self.owner = owner
+        self.module = module
+
+
+class Project:
+    """What the files beside the one under judgement offer."""
+
+    def __init__(self, root: str, python: tuple[int, int]) -> None:
+        self._root = Path(root)
+        self._python = python
+        self._modules: dict[str, Contract | None] = {}
+
+    def module(self, name: str) -> Contract | None:
+        """What a module of the project offers, None when there is no such module."""
+        if name not in self._modules:
+            self._modules[name] = None
+            if len(self._modules) <= _MOST_MODULES:
+                self._modules[name] = self._read(name)
+        return self._modules[name]
+
+    def member(self, dotted: str, depth: int = 8) -> tuple[Member, Contract] | None:
+        """What a dotted name of the project stands for, through re-exports."""
+        home, _, name = dotted.rpartition(".")
+        module = self.module(home) if home else None
+        if module is None or depth == 0:
+            return None
+        found = module.members.get(name)
+        if isinstance(found, Import):
+            return self.member(found.target, depth - 1)
+        if found is not None:
+            return found, module
+        for star in module.stars:
+            if inherited := self.member(f"{star}.{name}", depth - 1):
+                return inherited
+        return None
+
+    def bases(self, start: Located) -> tuple[list[Located], list[str]]:
+        """The classes of the project that a class inherits from, and the foreign bases by name.
+
+        The nearest come first, roughly in the order in which Python looks them up.
+        """
+        near: list[Located] = []
+        foreign: list[str] = []
+        waiting = [start]
+        seen = {id(start.owner)}
+        while waiting:
+            here = waiting.pop(0)
+            for text in here.owner.bases:
+                base = self.base(text, here.module)
+                if isinstance(base, str):
+                    foreign.append(base)
+                elif id(base.owner) not in seen:
+                    seen.add(id(base.owner))
+                    near.append(base)
+                    waiting.append(base)
+        return near, foreign
+
+    def base(self, text: str, module: Contract) -> Located | str:
+        """The class that a base names, or its full dotted name when it is none of the project's."""
+        bare = text.partition("[")[0].strip()
+        own = module.members.get(bare)
+        if isinstance(own, Class):
+            return Located(own, module)
+        dotted = resolved(bare, module)
+        found = self.member(dotted)
+        if found is not None and isinstance(found[0], Class):
+            return Located(found[0], found[1])
+        return dotted
+
+    def _read(self, name: str) -> Contract | None:
+        path = name.replace(".", "/")
+        for place in (
+            f"src/{path}.py",
+            f"{path}.py",
+            f"src/{path}/__init__.py",
+            f"{path}/__init__.py",
+        ):
+            if (self._root / place).is_file():
+                try:
+                    source = read_source(self._root, place, python=True)
+                    return extract(
+                        parse_module(source.text),
+                        name,
+                        is_package=place.endswith("__init__.py"),
+                        python=self._python,
+                    )
+                except (Refused, NotPython):
+                    return None
+        return None
+
+
+def resolved(name: str, module: Contract) -> str:
+    """The full dotted name of one that is written in a module."""
+    first, dot, rest = name.partition(".")
+    return module.imports.get(first, first) + dot + rest
+
+
+def module_name(path: str) -> tuple[str, bool]:
+    """The dotted name of the module at a path, and whether it is a package."""
+    parts = list(PurePosixPath(path).with_suffix("").parts)
+    if parts[:1] == ["src"]:
+        parts = parts[1:]
+    package = parts[-1:] == ["__init__"]
+    return ".".join(parts[:-1] if package else parts), package
+
+
+def standard_class(dotted: str) -> type | None:
+    """The class of the standard library that a name stands for, None for any other."""
+    home, _, name = dotted.rpartition(".")
+    if not home:
+        found = getattr(builtins, name, None)
+        for guess in ("enum", "abc", "collections.abc", "typing"):
+            # Stubs are often written without their imports.
+            found = found or getattr(importlib.import_module(guess), name, None)
+    elif home in _STANDARD:
+        found = getattr(importlib.import_module(home), name, None)
+    else:
+        return None
+    return found if isinstance(found, type) else None
+
+
+def ancestors(dotted: str) -> Iterator[str]:
+    """The plain names of a foreign class and of what it inherits from, as far as that is known."""
+    yield dotted.rpartition(".")[2]
+    known = standard_class(dotted)
+    if known is not None:
+        yield from (one.__name__ for one in known.__mro__)
+    if dotted.rpartition(".")[2] in ("BaseSettings", "RootModel", "SQLModel"):
+        yield "BaseModel"

@@ -1,0 +1,188 @@
+"""What the worker reads from a file: one entry per part, each from the request to plain values."""
+
+from __future__ import annotations
+
+import ast
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from pbc_tui.checks.analysis.spot import Spot
+from pbc_tui.checks.analysis.worker import Request
+from pbc_tui.design.contract.parsing import NotPython, parse_module
+
+
+def rows(spots: list[Spot]) -> list[dict[str, Any]]:
+    """Spots as plain values, in the order of the file."""
+    ordered = sorted(spots, key=lambda spot: (spot.line, spot.column, spot.code))
+    return [spot.public() for spot in dict.fromkeys(ordered)]
+
+
+@functools.cache
+def module_of(request_text: str) -> ast.Module:
+    """The syntax tree of the file, parsed once for all parts.
+
+    Raises:
+        NotPython: when it cannot be parsed.
+    """
+    return parse_module(request_text)
+
+
+def syntax(request: Request) -> dict[str, Any]:
+    """What the parsers of this interpreter say about the file."""
+    from pbc_tui.checks.analysis.python_syntax import compile_fault, explanations
+    from pbc_tui.checks.analysis.structured import faults_of
+
+    if not request.python:
+        return {"faults": rows(faults_of(request.kind, request.text, request.spec["path"]))}
+    fault = compile_fault(request.content, request.spec["python"])
+    return {
+        "faults": rows([fault] if fault else []),
+        "explanations": rows(explanations(request.text)),
+        "readable": _readable(request),
+    }
+
+
+def style(request: Request) -> list[dict[str, Any]]:
+    """What the style rules find beyond ruff."""
+    from pbc_tui.checks.analysis import docstring_style, forbidden
+
+    rules = request.spec["style"]
+    if not request.python:
+        return rows(forbidden.forbidden_in_text(request.text, request.kind, rules["forbid"]))
+    found = forbidden.blanket_exemptions(request.text)
+    try:
+        module = module_of(request.text)
+    except NotPython:
+        return rows(found)
+    found += forbidden.forbidden_in_python(request.text, module, rules["forbid"])
+    if rules["docstrings"] != "none":
+        found += docstring_style.foreign_docstrings(module, rules["docstrings"])
+    return rows(found)
+
+
+def imports(request: Request) -> dict[str, Any]:
+    """What the import rules find; ``unreadable`` says why they could not be applied."""
+    from pbc_tui.checks.analysis.import_rules import ImportRules
+
+    if not request.python:
+        return {"unreadable": "", "spots": []}
+    try:
+        module = module_of(request.text)
+    except NotPython as error:
+        return {"unreadable": f"the file does not parse: {error}", "spots": []}
+    spots = ImportRules(module, request.spec, request.root).spots()
+    return {"unreadable": "", "spots": rows(spots)}
+
+
+def contract(request: Request) -> dict[str, Any]:
+    """How the file stands to its contract; ``unreadable`` says why that cannot be compared."""
+    spec = request.spec
+    nothing = {"unreadable": "", "kept": [], "missing": [], "breaches": [], "doubts": []}
+    if not request.python:
+        return nothing | _tables(request)
+    if not spec["contract"].strip():
+        return nothing
+    from pbc_tui.checks.analysis.conformance.comparison import Comparison
+    from pbc_tui.checks.analysis.conformance.project import Project, module_name
+    from pbc_tui.design.contract.extraction import extract
+    from pbc_tui.design.contract.stub import ContractError, parse_contract
+
+    name, is_package = module_name(spec["path"])
+    version = (3, int(spec["python"].partition(".")[2]))
+    try:
+        wanted = parse_contract(spec["contract"])
+    except ContractError as error:
+        return nothing | {"unreadable": f"the contract itself cannot be read: {error}"}
+    try:
+        found = extract(module_of(request.text), name, is_package=is_package, python=version)
+    except NotPython as error:
+        reason = f"the file does not parse, so nothing of the contract is there: {error}"
+        return nothing | {"unreadable": reason, "missing": list(wanted.members)}
+    project = Project(request.root, version)
+    outcome = Comparison(wanted, found, project, request.text).run()
+    return {
+        "unreadable": "",
+        "kept": outcome.kept,
+        "missing": outcome.missing,
+        "breaches": rows(outcome.breaches),
+        "doubts": rows(outcome.open_questions),
+    }
+
+
+def _tables(request: Request) -> dict[str, Any]:
+    from pbc_tui.checks.analysis.spot import Spot
+    from pbc_tui.checks.analysis.tables import missing_tables
+
+    required = request.spec["required_tables"]
+    if not required:
+        return {}
+    try:
+        missing = missing_tables(request.text, required)
+    except (ValueError, RecursionError) as error:
+        reason = f"the file is no TOML, so no table is there: {error}"
+        return {"unreadable": reason, "missing": required}
+    spots = [Spot(0, 0, "table", f"{name} is missing") for name in missing]
+    kept = [name for name in required if name not in missing]
+    return {"kept": kept, "missing": missing, "breaches": rows(spots)}
+
+
+def tests(request: Request) -> dict[str, dict[str, Any]]:
+    """The ids of the tests in each test file of the specification, or why they cannot be read."""
+    from pathlib import Path
+
+    from pbc_tui.checks.analysis.test_ids import expected_tests
+    from pbc_tui.checks.kinds import holds_tests
+    from pbc_tui.checks.source import Refused, read_source
+
+    path = request.spec["path"]
+    found: dict[str, dict[str, Any]] = {}
+    for name in request.spec["tests"] or ([path] if holds_tests(path) else []):
+        if name in request.spec["tests_open"]:
+            continue
+        try:
+            text = request.text
+            if name != path:
+                text = read_source(Path(request.root), name, python=True).text
+            found[name] = {"ids": expected_tests(parse_module(text)), "fault": ""}
+        except (Refused, NotPython) as error:
+            found[name] = {"ids": [], "fault": str(error)}
+    return found
+
+
+def security(request: Request) -> dict[str, Any]:
+    """What the own security rules find; ``unreadable`` says why some could not be applied."""
+    from pbc_tui.checks.analysis import danger_rules, leak_rules, secret_rules, sql_rules
+
+    path = request.spec["path"]
+    if not request.python:
+        spots = secret_rules.secrets_in_text(request.text, request.kind, path)
+        return {"unreadable": "", "spots": rows(spots)}
+    try:
+        module = module_of(request.text)
+    except NotPython as error:
+        spots = secret_rules.secrets_in_text(request.text, request.kind, path)
+        return {"unreadable": f"the file does not parse: {error}", "spots": rows(spots)}
+    spots = secret_rules.secrets_in_python(request.text, module)
+    spots += danger_rules.dangers(module)
+    spots += sql_rules.injectable_sql(module)
+    spots += leak_rules.leaks(module)
+    return {"unreadable": "", "spots": rows(spots)}
+
+
+def _readable(request: Request) -> bool:
+    try:
+        module_of(request.text)
+    except NotPython:
+        return False
+    return True
+
+
+PARTS: list[tuple[str, Callable[[Request], Any]]] = [
+    ("syntax", syntax),
+    ("style", style),
+    ("imports", imports),
+    ("tests", tests),
+    ("security", security),
+    ("contract", contract),
+]

@@ -1,0 +1,124 @@
+"""What looks like a secret, and what only looks like one: names, values, known token shapes."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+
+TOKEN_SHAPES = (
+    ("private key", re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----")),
+    ("AWS access key", re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b")),
+    ("GitHub token", re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{50,})")),
+    ("GitLab token", re.compile(r"\bglpat-[A-Za-z0-9_-]{20,}")),
+    ("Slack token", re.compile(r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}")),
+    ("Slack webhook", re.compile(r"https://hooks\.slack\.com/services/T\w+/B\w+/\w{16,}")),
+    ("Stripe key", re.compile(r"\b[sr]k_live_[A-Za-z0-9]{16,}")),
+    ("Google API key", re.compile(r"\bAIza[0-9A-Za-z_-]{35}\b")),
+    ("OpenAI or Anthropic key", re.compile(r"\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{32,}")),
+    ("PyPI token", re.compile(r"\bpypi-[A-Za-z0-9_-]{50,}")),
+    ("npm token", re.compile(r"\bnpm_[A-Za-z0-9]{36}\b")),
+    ("SendGrid key", re.compile(r"\bSG\.[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{20,}")),
+    ("JSON web token", re.compile(r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[\w-]{10,}")),
+)
+"""Shapes of tokens that are secret wherever they stand."""
+
+_NAME = re.compile(
+    r"(?:^|_)(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|api_?key|apikey|private_?key|"
+    r"secret_?key|access_?key|signing_?key|encryption_?key|auth_?key|credentials?|"
+    r"(?:db|database)_?pass\w*|client_?secret|bearer)s?(?:$|_(?:value|key|default|prod|production|"
+    r"live|dev|staging|admin|root|user|db|\d+)$)"
+)
+# Words that turn such a name into one for something public.
+_PUBLIC = re.compile(
+    r"(?:^|_)(?:url|uri|path|file|filename|dir|name|names|field|fields|header|headers|type|types|"
+    r"param|parameter|prefix|suffix|pattern|regex|env|variable|var|label|title|hint|prompt|"
+    r"message|error|length|len|size|min|max|count|limit|ttl|lifetime|expiry|expires|scheme|"
+    r"algorithm|endpoint|id|kind|class|column|attribute|placeholder|help|text|public|format|"
+    r"separator|delimiter|encoding|policy|rules?|hash(?:er)?|context|cookie|backend|validator)"
+    r"(?:$|_|\d)"
+)
+_PLACEHOLDER = re.compile(
+    r"(?:.*(?:change[-_ ]?me|change[-_ ]?this|replace[-_ ]?(?:me|this|with)|your[-_ ]|example|"
+    r"placeholder|dummy|sample|redacted|insert[-_ ]|put[-_ ]|todo|to[-_ ]be[-_ ]set|"
+    r"not[-_ ]a[-_ ]real|not[-_ ]secret|for[-_ ]tests?|<[^>]*>|\.\.\.).*"
+    r"|x{3,}|\*{3,}|-+|_+|\.+|0+|1+|none|null|nil|true|false|yes|no|on|off|empty|unset|default|"
+    r"optional|required|secret|password|passwd|token|key|api[-_]?key|access[-_]?token|bearer|basic|"
+    r"test|testing|tests?[-_]\w+|fake[-_]?\w*|mock[-_]?\w*|stub|foo|bar|baz|string|str|bytes|int|"
+    r"read|write|admin|all|any|auto|env|environment|file|postgres|mysql|redis|guest|"
+    r"(?:csrf|auth|session|refresh|access|id)[-_]?token|\$\{?\w.*|\{\{.*\}\}|%\(?\w.*|!\w+.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_REFERENCE = re.compile(
+    r"(?:[a-z_][\w-]*[./:])+[\w./:-]*|/[\w./-]*|https?://[^@\s]*", re.IGNORECASE
+)
+_URL_WITH_PASSWORD = re.compile(r"\b[a-z][a-z0-9+.-]*://([^\s:/@'\"{}$<>]+):([^\s/@'\"]+)@")
+_BEARER = re.compile(r"\b(?:Bearer|Basic|Token)\s+([A-Za-z0-9._~+/=-]{8,})")
+
+
+def is_secret_name(name: str) -> bool:
+    """Whether a variable, key or parameter of this name holds a secret by its name."""
+    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).replace("-", "_").replace(".", "_").lower()
+    if _PUBLIC.search(snake):
+        return False
+    return bool(_NAME.search(snake))
+
+
+def is_secret_value(value: str, name: str = "") -> bool:
+    """Whether a literal under such a name is a real value: no placeholder, prose or reference."""
+    bare = value.strip()
+    if len(bare) < 4 or len(bare) > 4096:
+        return False
+    if _PLACEHOLDER.fullmatch(bare) or re.search(r"\s", bare):
+        return False
+    if _same_words(bare, name) or re.fullmatch(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+", bare):
+        return False
+    return not _REFERENCE.fullmatch(bare) or entropy(bare) > 4.2
+
+
+def is_likely_key(value: str) -> bool:
+    """Whether a value is as irregular as generated keys are."""
+    bare = value.strip()
+    if len(bare) < 8 or not is_secret_value(bare):
+        return False
+    kinds = sum(bool(re.search(kind, bare)) for kind in (r"[a-z]", r"[A-Z]", r"\d", r"[^\w]"))
+    return kinds >= 2 and entropy(bare) >= 2.7
+
+
+def entropy(value: str) -> float:
+    """The entropy of a text in bits per character (Shannon)."""
+    counts = Counter(value)
+    return -sum(n / len(value) * math.log2(n / len(value)) for n in counts.values())
+
+
+def token_in(text: str) -> str:
+    """Which known shape of a secret a text holds, "" for none."""
+    for what, shape in TOKEN_SHAPES:
+        if (match := shape.search(text)) and not _is_example(match.group()):
+            return what
+    return ""
+
+
+def credentials_in(text: str) -> str:
+    """A password in a URL or behind ``Bearer``: what it is, "" for none."""
+    for match in _URL_WITH_PASSWORD.finditer(text):
+        user, password = match.groups()
+        if _PLACEHOLDER.fullmatch(password) or password.lower() in (user.lower(), "pass", "pw"):
+            continue
+        if not re.match(r"[{$<%\[*]", password):
+            return "a password in a URL"
+    for match in _BEARER.finditer(text):
+        value = match.group(1)
+        if re.search(r"\d", value) and is_secret_value(value):
+            return "a literal credential in a header"
+    return ""
+
+
+def _is_example(token: str) -> bool:
+    # The keys that the vendors print in their own documents, and rows of one letter.
+    return "EXAMPLE" in token.upper() or bool(re.search(r"(.)\1{7}", token))
+
+
+def _same_words(value: str, name: str) -> bool:
+    plain = re.sub(r"[^a-z]", "", value.lower())
+    return bool(plain) and plain == re.sub(r"[^a-z]", "", name.lower())

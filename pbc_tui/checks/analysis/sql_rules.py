@@ -1,0 +1,202 @@
+"""SQL that is built from strings, wherever something that is not constant flows into it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from pbc_tui.checks.analysis.names import Names, first_argument
+from pbc_tui.checks.analysis.spot import Spot, at
+
+_STATEMENT = re.compile(
+    r"\s*\(?\s*(?:SELECT\b.+?\bFROM\b|INSERT\s+(?:OR\s+\w+\s+)?INTO\b|REPLACE\s+INTO\b|UPDATE\s+\S+\s+SET\b"
+    r"|DELETE\s+FROM\b|(?:DROP|ALTER|CREATE|TRUNCATE)\s+(?:TEMP\s+)?(?:TABLE|DATABASE|INDEX|VIEW|USER|SCHEMA)\b"
+    r"|PRAGMA\s|GRANT\s+.+\bTO\b|MERGE\s+INTO\b|WITH\s+\w+\s+AS\s*\(|ATTACH\s+DATABASE\b|EXEC(?:UTE)?\s+\w)",
+    re.DOTALL,
+)
+_PARTIAL = re.compile(r"\s*(?:WHERE|AND|OR|ORDER BY|GROUP BY|LIMIT|HAVING|VALUES|SET|FROM)\b")
+_EXECUTORS = frozenset({"execute", "executemany", "executescript", "exec_driver_sql", "fetchrow"})
+_MARK = "\x00"
+
+
+def injectable_sql(module: ast.Module) -> list[Spot]:
+    """Every place where a statement is put together from parts that are not constant."""
+    reader = _Reader(module)
+    found: dict[tuple[int, int], Spot] = {}
+    for spot in reader.spots():
+        found.setdefault((spot.line, 0), spot)
+    return list(found.values())
+
+
+class _Reader:
+    def __init__(self, module: ast.Module) -> None:
+        self._module = module
+        self._names = Names(module)
+
+    def spots(self) -> Iterator[Spot]:
+        inner: set[int] = set()
+        for node in ast.walk(self._module):
+            if isinstance(node, ast.Call):
+                yield from self._executed(node)
+            if isinstance(node, ast.AugAssign):
+                yield from self._grown(node)
+            elif isinstance(node, ast.BinOp | ast.JoinedStr | ast.Call) and id(node) not in inner:
+                template = self._template(node)
+                if template is None:
+                    continue
+                inner.update(id(part) for part in ast.walk(node))
+                if _MARK in template and _STATEMENT.match(template):
+                    yield self._spot(node)
+
+    def _executed(self, node: ast.Call) -> Iterator[Spot]:
+        method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        if method not in _EXECUTORS:
+            return
+        statement = first_argument(node)
+        if statement is None:
+            return
+        for candidate in self._candidates(statement):
+            template = self._template(candidate)
+            if template is not None and _MARK in template and _looks_sql(template):
+                yield self._spot(candidate)
+
+    def _candidates(self, node: ast.expr) -> list[ast.expr]:
+        if isinstance(node, ast.Name):
+            return [node, *self._names.values(node.id)]
+        if isinstance(node, ast.Call) and self._last(node.func) == "text" and node.args:
+            return self._candidates(node.args[0])
+        return [node]
+
+    def _grown(self, node: ast.AugAssign) -> Iterator[Spot]:
+        """``sql += f" WHERE name = '{name}'"`` on a name that holds SQL."""
+        if not isinstance(node.op, ast.Add) or not isinstance(node.target, ast.Name):
+            return
+        base = [self._template(value) or "" for value in self._names.values(node.target.id)]
+        if not any(_STATEMENT.match(text) for text in base):
+            return
+        grown = self._template(node.value)
+        if (grown is not None and _MARK in grown) or (
+            grown is None and not self._harmless(node.value)
+        ):
+            yield self._spot(node)
+
+    def _spot(self, node: ast.AST) -> Spot:
+        message = "SQL is built from strings; pass the values as parameters"
+        return at(node, "sql", message, critical=True)
+
+    def _template(self, node: ast.AST) -> str | None:
+        """The text with a mark for everything that is not constant; None for what is no text."""
+        if isinstance(node, ast.Constant):
+            return node.value if isinstance(node.value, str) else None
+        if isinstance(node, ast.JoinedStr):
+            return "".join(self._piece(part) for part in node.values)
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            left, right = self._template(node.left), self._template(node.right)
+            if left is None and right is None:
+                return None
+            return (left if left is not None else self._piece(node.left)) + (
+                right if right is not None else self._piece(node.right)
+            )
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+            return self._formatted(
+                node.left, [node.right], r"%(?:\(\w+\))?[-#0 +]*\d*(?:\.\d+)?[a-z]"
+            )
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if node.func.attr == "format":
+                given = [*node.args, *(entry.value for entry in node.keywords)]
+                return self._formatted(node.func.value, given, r"\{[^{}]*\}")
+            if node.func.attr == "join" and node.args:
+                return self._joined(node)
+            if node.func.attr in ("strip", "lstrip", "rstrip"):
+                return self._template(node.func.value)
+            if node.func.attr == "replace" and len(node.args) == 2:
+                text = self._template(node.func.value)
+                return None if text is None else text + self._piece(node.args[1])
+        if isinstance(node, ast.Call) and self._last(node.func) == "dedent" and node.args:
+            return self._template(node.args[0])
+        return None
+
+    def _piece(self, node: ast.AST) -> str:
+        if isinstance(node, ast.FormattedValue):
+            return self._piece(node.value)
+        text = self._template(node)
+        if text is not None:
+            return text
+        return "" if self._harmless(node) else _MARK
+
+    def _formatted(self, template: ast.expr, given: list[ast.expr], field: str) -> str | None:
+        text = self._template(template)
+        if text is None:
+            return None
+        parts = [
+            part
+            for value in given
+            for part in (value.elts if isinstance(value, ast.Tuple) else [value])
+        ]
+        if isinstance(given[0] if given else None, ast.Dict):
+            parts = [*given[0].values]  # type: ignore[attr-defined]
+        filled = all(self._harmless(part) for part in parts)
+        return re.sub(field, "" if filled else _MARK, text)
+
+    def _joined(self, node: ast.Call) -> str | None:
+        assert isinstance(node.func, ast.Attribute)
+        between = self._template(node.func.value)
+        parts = node.args[0]
+        if between is None:
+            return None
+        if isinstance(parts, ast.List | ast.Tuple):
+            return between.join(self._piece(part) for part in parts.elts)
+        return "" if self._harmless(node) else _MARK
+
+    def _harmless(self, node: ast.AST) -> bool:
+        """Whether a value cannot carry foreign text: constants, numbers, rows of placeholders."""
+        if isinstance(node, ast.Constant):
+            return True
+        if isinstance(node, ast.Name):
+            values = self._names.values(node.id)
+            if not values or self._names.is_parameter(node.id):
+                return False
+            return all(self._is_constant(value) for value in values)
+        if isinstance(node, ast.Call):
+            function = self._names.dotted(node.func)
+            if function in ("len", "int", "float", "id"):
+                return True
+            if self._last(node.func) == "join" and isinstance(node.func, ast.Attribute):
+                return all(self._is_constant(part) for part in (node.func.value, *node.args))
+            return self._last(node.func) in ("quote_ident", "quoted_name", "Identifier")
+        return self._is_constant(node)
+
+    def _is_constant(self, node: ast.AST) -> bool:
+        if isinstance(node, ast.Constant):
+            return True
+        if isinstance(node, ast.JoinedStr):
+            return all(
+                self._harmless(part.value) if isinstance(part, ast.FormattedValue) else True
+                for part in node.values
+            )
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+            # "?, " * len(rows)
+            return self._is_constant(node.left) or self._is_constant(node.right)
+        if isinstance(node, ast.BinOp):
+            return self._is_constant(node.left) and self._is_constant(node.right)
+        if isinstance(node, ast.List | ast.Tuple | ast.Set):
+            return all(self._is_constant(part) for part in node.elts)
+        if isinstance(node, ast.GeneratorExp | ast.ListComp):
+            # ", ".join("?" for _ in rows)
+            return self._is_constant(node.elt)
+        if isinstance(node, ast.Call):
+            return self._harmless(node)
+        if isinstance(node, ast.IfExp):
+            return self._is_constant(node.body) and self._is_constant(node.orelse)
+        return False
+
+    def _last(self, function: ast.expr) -> str:
+        if isinstance(function, ast.Attribute):
+            return function.attr
+        return self._names.dotted(function).rpartition(".")[2]
+
+
+def _looks_sql(template: str) -> bool:
+    upper = template.upper()
+    return bool(_STATEMENT.match(upper) or _PARTIAL.match(upper))

@@ -1,0 +1,71 @@
+"""The worker process: one request on standard input, one line of JSON per part on standard output.
+
+A part that fails says so and leaves the others alone; a part that takes the process down loses only
+itself and what comes after it, because every answer is flushed at once.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+_MEMORY = 2_000_000_000
+_PROCESSOR_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the worker is asked about: the bytes, their text, the kind, the specification."""
+
+    content: bytes
+    text: str
+    kind: str
+    root: str
+    spec: dict[str, Any]
+
+    @property
+    def python(self) -> bool:
+        """Whether the file holds Python."""
+        return self.kind == "Python"
+
+
+def main() -> None:
+    """Answer the request on standard input, part by part."""
+    _limit()
+    raw = json.load(sys.stdin)
+    raw["content"] = base64.b64decode(raw["content"])
+    request = Request(**raw)
+    out = sys.stdout
+    for name, part in _parts():
+        answer: dict[str, Any] = {"part": name}
+        try:
+            # A syntax tree that is too deep or a library that prints must not spoil the answer.
+            with contextlib.redirect_stdout(sys.stderr):
+                answer["value"] = part(request)
+        except Exception as error:
+            answer["fault"] = f"{type(error).__name__}: {error}"[:300]
+        print(json.dumps(answer), file=out, flush=True)
+
+
+def _parts() -> list[tuple[str, Callable[[Request], Any]]]:
+    from pbc_tui.checks.analysis import parts
+
+    return parts.PARTS
+
+
+def _limit() -> None:
+    with contextlib.suppress(ImportError):
+        import resource
+
+        for limit, value in (
+            (resource.RLIMIT_AS, _MEMORY),
+            (resource.RLIMIT_CPU, _PROCESSOR_SECONDS),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            with contextlib.suppress(ValueError, OSError):
+                resource.setrlimit(limit, (value, value))

@@ -1,0 +1,228 @@
+"""One file under inspection: its bytes, the tools that look at it, and the worker that reads it."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import functools
+import json
+import os
+import shutil
+import sys
+import sysconfig
+from collections.abc import Awaitable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pbc_tui
+from pbc_tui.checks.kinds import Kind, kind_of
+from pbc_tui.checks.source import Source
+from pbc_tui.checks.subject import Subject
+from pbc_tui.design.plain_text import single_line
+from pbc_tui.workspace.process import Finished, run, scrubbed_environment
+
+_T = TypeVar("_T")
+
+TOOL_SECONDS = 20.0
+"""How long one tool may take (SPEC 8)."""
+SLOTS = (os.cpu_count() or 1) + 1
+"""How many subprocesses run side by side."""
+
+_WORKER = (
+    "import sys; sys.path.append(sys.argv[1]); "
+    "from pbc_tui.checks.analysis.worker import main; main()"
+)
+
+
+class ToolFailure(Exception):
+    """A tool did not do its work; the message says which and why, in one line (result ERROR)."""
+
+
+@dataclass
+class Inspection:
+    """What the six checks share while they look at one file.
+
+    ``scratch`` is an empty directory outside the repository: the tools' home, working directory and
+    place for temporary files. ``source`` is what was read; the file on disk is not read again.
+    """
+
+    subject: Subject
+    source: Source
+    scratch: Path
+    slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SLOTS))
+    _reading: asyncio.Task[dict[str, Any]] | None = None
+
+    @property
+    def path(self) -> str:
+        """The file's path inside the repository."""
+        return self.subject.spec.path
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of text the file holds."""
+        return kind_of(self.path)
+
+    async def tool(
+        self,
+        argv: Sequence[str | Path],
+        *,
+        stdin: bytes = b"",
+        statuses: frozenset[int] = frozenset({0, 1}),
+        seconds: float = TOOL_SECONDS,
+    ) -> Finished:
+        """Run one tool on the text, outside the repository, with nothing of the person's in sight.
+
+        Raises:
+            ToolFailure: when it cannot start, takes too long, or ends with a status that it does
+                not document for work done.
+        """
+        name = Path(argv[0]).stem
+        try:
+            async with self.slots:
+                finished = await run(
+                    argv,
+                    cwd=self.scratch,
+                    env=scrubbed_environment(self.scratch),
+                    seconds=seconds,
+                    stdin=stdin,
+                )
+        except OSError as error:
+            raise ToolFailure(f"{name} cannot be started: {error.strerror or error}") from error
+        if finished.timed_out:
+            raise ToolFailure(f"{name} took longer than {seconds:g} s")
+        if finished.status not in statuses:
+            raise ToolFailure(f"{name} {ending(finished.status)}{_last_words(finished)}")
+        return finished
+
+    async def ruff(self, *arguments: str, statuses: frozenset[int] = frozenset({0, 1})) -> Finished:
+        """Run ruff isolated from every configuration, on the text that was read."""
+        command = [ruff_program(), *arguments, "--isolated", "--no-cache"]
+        return await self.tool(
+            [*command, "--stdin-filename", self._neutral_name(), "-"],
+            stdin=self.source.text.encode("utf-8", "replace"),
+            statuses=statuses,
+        )
+
+    async def analysis(self, part: str) -> Any:
+        """One part of what the worker read from the text; all parts come from one process.
+
+        Raises:
+            ToolFailure: when the worker did not get to this part.
+        """
+        if self._reading is None:
+            self._reading = asyncio.create_task(self._read())
+        answers = await asyncio.shield(self._reading)
+        if part not in answers:
+            raise ToolFailure(answers["ending"])
+        answer = answers[part]
+        if "fault" in answer:
+            raise ToolFailure(f"the {part} analysis gave up: {answer['fault']}")
+        return answer["value"]
+
+    async def close(self) -> None:
+        """End the worker when nobody waits for it any more."""
+        if self._reading is not None and not self._reading.done():
+            self._reading.cancel()
+            await asyncio.gather(self._reading, return_exceptions=True)
+
+    async def _read(self) -> dict[str, Any]:
+        request = json.dumps(
+            {
+                "content": base64.b64encode(self.source.content).decode("ascii"),
+                "text": self.source.text,
+                "kind": self.kind.value,
+                "root": os.fspath(self.subject.root.absolute()),
+                "spec": self.subject.spec.model_dump(mode="json"),
+            }
+        ).encode()
+        package = Path(pbc_tui.__file__).parent.parent
+        try:
+            finished = await self.tool(
+                [sys.executable, "-I", "-X", "utf8", "-c", _WORKER, package],
+                stdin=request,
+                statuses=frozenset(range(-64, 256)),
+            )
+        except ToolFailure as failure:
+            return {"ending": f"the reading of the file failed: {failure}"}
+        answers: dict[str, Any] = {}
+        for line in finished.stdout.splitlines():
+            try:
+                answer = json.loads(line)
+            except ValueError:
+                continue
+            answers[answer.pop("part")] = answer
+        answers["ending"] = f"the reading of the file {ending(finished.status)}" + _last_words(
+            finished
+        )
+        return answers
+
+    def _neutral_name(self) -> str:
+        # Only the name matters to ruff's rules; a path inside the scratch directory finds no
+        # configuration and shows nothing of this machine.
+        return os.fspath(self.scratch / self.path)
+
+
+def ending(status: int) -> str:
+    """How a process ended, in words."""
+    if status >= 0:
+        return f"ended with status {status}"
+    import signal
+
+    try:
+        return f"was ended by {signal.Signals(-status).name}"
+    except ValueError:
+        return f"was ended by signal {-status}"
+
+
+async def settled(answer: Awaitable[_T]) -> _T | ToolFailure:
+    """The answer of a tool, or its failure as a value, so that others can be heard as well."""
+    try:
+        return await answer
+    except ToolFailure as failure:
+        return failure
+
+
+@functools.cache
+def ruff_program() -> str:
+    """The ruff that came with this installation, by absolute path.
+
+    Raises:
+        ToolFailure: when there is none.
+    """
+    beside = Path(sys.executable).parent
+    scripts = Path(sysconfig.get_path("scripts"))
+    for directory in (beside, scripts):
+        if found := shutil.which("ruff", path=os.fspath(directory)):
+            return found
+    try:
+        from ruff import find_ruff_bin  # type: ignore[import-untyped]
+
+        return str(find_ruff_bin())
+    except (ImportError, FileNotFoundError):
+        raise ToolFailure("ruff is not installed beside pbc-tui") from None
+
+
+def target_version(python: str) -> str:
+    """A version as ruff writes it: "3.11" becomes "py311"."""
+    return "py" + python.replace(".", "")
+
+
+def diagnostics(finished: Finished) -> list[Mapping[str, Any]]:
+    """The findings that ruff printed as JSON.
+
+    Raises:
+        ToolFailure: when it printed something else.
+    """
+    try:
+        rows = json.loads(finished.stdout)
+    except ValueError as error:
+        raise ToolFailure(f"ruff printed no JSON: {error}") from error
+    if not isinstance(rows, list):
+        raise ToolFailure("ruff printed no list of findings")
+    return rows
+
+
+def _last_words(finished: Finished) -> str:
+    lines = finished.stderr.decode("utf-8", "replace").strip().splitlines()
+    return f": {single_line(lines[-1])}" if lines else ""

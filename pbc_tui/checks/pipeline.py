@@ -1,0 +1,129 @@
+"""The six checks on one file, side by side, each reported as it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from time import monotonic
+
+from pbc_tui.checks.contract import check_contract
+from pbc_tui.checks.imports import check_imports
+from pbc_tui.checks.inspection import Inspection, ToolFailure
+from pbc_tui.checks.kinds import Kind, kind_of
+from pbc_tui.checks.results import failed, unjudged
+from pbc_tui.checks.security import check_security
+from pbc_tui.checks.source import Refused, read_source
+from pbc_tui.checks.style import check_style
+from pbc_tui.checks.subject import Subject
+from pbc_tui.checks.syntax import check_syntax
+from pbc_tui.checks.tests import check_tests
+from pbc_tui.design.plain_text import single_line
+from pbc_tui.design.specification import Specification
+from pbc_tui.design.verdict import CheckName, CheckResult, Result, Verdict
+
+__all__ = ["CHECKS", "Subject", "check_file", "started"]
+
+Check = Callable[[Inspection], Awaitable[CheckResult]]
+
+CHECKS: dict[CheckName, Check] = {
+    CheckName.SYNTAX: check_syntax,
+    CheckName.CONTRACT: check_contract,
+    CheckName.IMPORTS: check_imports,
+    CheckName.STYLE: check_style,
+    CheckName.TESTS: check_tests,
+    CheckName.SECURITY: check_security,
+}
+"""The six checks in the order in which they are shown."""
+
+# The slowest tools start first, so that the six together take about as long as the slowest alone.
+_START_ORDER = (
+    CheckName.TESTS,
+    CheckName.SECURITY,
+    CheckName.SYNTAX,
+    CheckName.STYLE,
+    CheckName.CONTRACT,
+    CheckName.IMPORTS,
+)
+
+
+async def check_file(
+    subject: Subject, on_result: Callable[[CheckResult], None] | None = None
+) -> Verdict:
+    """Judge one file by its specification.
+
+    Args:
+        subject: the file, its specification and its environment.
+        on_result: called with each result as soon as its check has ended.
+
+    Returns:
+        The verdict on exactly the bytes whose hash it holds, its checks in their fixed order.
+        Whatever the file holds, this does not raise: a check that could not do its work is ERROR.
+    """
+    report = on_result or (lambda result: None)
+    path = subject.spec.path
+    try:
+        source = read_source(subject.root, path, python=kind_of(path) is Kind.PYTHON)
+    except Refused as refusal:
+        results = _refused(str(refusal))
+        for result in results:
+            report(result)
+        return Verdict(path=path, checks=results)
+    with tempfile.TemporaryDirectory(prefix="pbc-check-", ignore_cleanup_errors=True) as scratch:
+        inspection = Inspection(subject, source, Path(scratch))
+        try:
+            async with asyncio.TaskGroup() as group:
+                tasks = {
+                    name: group.create_task(_judged(name, inspection, report))
+                    for name in _START_ORDER
+                }
+        finally:
+            await inspection.close()
+    return Verdict(
+        path=path,
+        sha256=source.sha256,
+        checks=tuple(tasks[name].result() for name in CHECKS),
+    )
+
+
+def started(content: bytes, spec: Specification) -> bool:
+    """Whether a target is only "started": empty, or comments alone where code is asked for.
+
+    Such a file is not judged (SPEC 6); the agent has only begun to write it.
+    """
+    if not spec.contract.strip() and not spec.required_tables:
+        return False
+    lines = (line.strip() for line in content.removeprefix(b"\xef\xbb\xbf").splitlines())
+    return all(not line or line.startswith(b"#") for line in lines)
+
+
+async def _judged(
+    name: CheckName, inspection: Inspection, report: Callable[[CheckResult], None]
+) -> CheckResult:
+    begun = monotonic()
+    try:
+        result = await CHECKS[name](inspection)
+    except ToolFailure as failure:
+        result = CheckResult.error(name, single_line(str(failure)))
+    except Exception as error:
+        # A check that breaks must never look like one that passed, nor take the others with it.
+        result = CheckResult.error(
+            name, single_line(f"the check broke: {type(error).__name__}: {error}")
+        )
+    result = result.model_copy(update={"seconds": monotonic() - begun})
+    report(result)
+    return result
+
+
+def _refused(reason: str) -> tuple[CheckResult, ...]:
+    return tuple(
+        failed(name, reason)
+        if name is CheckName.SYNTAX
+        else unjudged(
+            name,
+            f"not judged: {reason}",
+            Result.NOT_CHECKED if name is CheckName.STYLE else Result.SKIPPED,
+        )
+        for name in CHECKS
+    )

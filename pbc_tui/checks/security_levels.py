@@ -1,0 +1,60 @@
+"""Which security findings block, which are shown, which are noise: one entry per rule, as data.
+
+The numbers are those of bandit (``B602``), which ruff's ``S602`` shares. The own rules of
+``analysis/`` decide by themselves; where one of them covers a subject better than the tools do
+(secrets, SQL), the tools' rule is ignored here.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """What becomes of a finding."""
+
+    CRITICAL = "critical"
+    SHOWN = "shown"
+    IGNORED = "ignored"
+    BY_SEVERITY = "by severity"
+    """Critical where bandit itself calls it HIGH, shown otherwise."""
+
+
+_TABLE: dict[Level, str] = {
+    Level.CRITICAL: ("102 201 301 302 306 307 323 502 503 505 506 508 509 602 604 605 609 413 613"),
+    Level.BY_SEVERITY: "103 202 303 304 305 324 501 507 612",
+    Level.SHOWN: (
+        "101 104 108 110 112 113 308 310 311 312 313 314 315 316 317 318 319 320 321 401 402 403 "
+        "412 415 504 601 610 611 614 615 701 702 703 704"
+    ),
+    Level.IGNORED: "105 106 107 404 405 406 407 408 409 410 411 603 606 607 608",
+}
+LEVELS: dict[str, Level] = {
+    number: level for level, numbers in _TABLE.items() for number in numbers.split()
+}
+"""The level of each rule by its number."""
+
+IN_TESTS = frozenset({"101", "102", "108", "110", "112", "113", "310", "311"})
+"""Rules that say nothing about test code, where asserts and the like belong."""
+
+TITLES: dict[str, str] = {
+    "102": "exec runs text as code",
+    "201": "the debugger of the web server is on",
+    "301": "unpickling runs code that its input names",
+    "324": "a weak hash is used for security",
+    "501": "the TLS certificate is not verified",
+    "506": "yaml.load builds any object; use safe_load",
+    "602": "shell=True runs a shell; pass a list of arguments",
+    "605": "a shell is started; pass a list of arguments",
+}
+"""Own words for the rules that people meet most; the others keep the tool's words."""
+
+
+def level_of(number: str, *, severe: bool, in_test: bool) -> Level:
+    """What becomes of a finding of rule ``number``; ``severe`` is bandit's own HIGH."""
+    if in_test and number in IN_TESTS:
+        return Level.IGNORED
+    level = LEVELS.get(number, Level.BY_SEVERITY)
+    if level is Level.BY_SEVERITY:
+        return Level.CRITICAL if severe else Level.SHOWN
+    return level

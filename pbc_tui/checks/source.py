@@ -1,0 +1,152 @@
+"""Reading the file under judgement once: only a regular file of the repository, of sane size."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+LARGEST = 1_000_000
+"""The largest file, in bytes, that is judged; what people write by hand stays far below it."""
+
+_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.ASCII)
+_KNOWN_ENCODINGS = re.compile(
+    r"utf-8(-sig)?|ascii|iso8859-\d+|cp125\d|cp437|cp850|koi8-r|mac-roman|gb\w+|big5|shift_jis|euc_\w+"
+)
+
+
+class Refused(Exception):
+    """The file is not judged at all; the message says why, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of the file, read once, and the text that they stand for.
+
+    ``text`` is what the tools get (without a byte order mark, its encoding cookie turned to UTF-8);
+    ``fault`` says why the bytes are no text, "" when they are, and ``fault_line`` where.
+    """
+
+    content: bytes
+    text: str
+    fault: str = ""
+    fault_line: int = 0
+    encoding: str = "utf-8"
+
+    @property
+    def sha256(self) -> str:
+        """The hash that binds a verdict to exactly these bytes."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def read_source(root: Path, path: str, *, python: bool) -> Source:
+    """Read a file of the repository.
+
+    Args:
+        root: the repository's directory.
+        path: the file's path inside it.
+        python: whether an encoding cookie counts (PEP 263).
+
+    Raises:
+        Refused: when it is missing, too large, no regular file, or lies outside the repository.
+    """
+    return decode(_read_bytes(root, path), python=python)
+
+
+def decode(content: bytes, *, python: bool) -> Source:
+    """The text of some bytes, or what keeps them from being text."""
+    if b"\0" in content:
+        place = content.index(b"\0")
+        fault = "holds a NUL byte, so it is no text"
+        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            fault = "is written in UTF-16; write it in UTF-8"
+        return Source(content, "", fault, content.count(b"\n", 0, place) + 1)
+    encoding, line = _declared(content) if python else ("utf-8", 0)
+    if not _KNOWN_ENCODINGS.fullmatch(encoding):
+        return Source(
+            content, "", f"declares the encoding {encoding!r}; write it in UTF-8", line, encoding
+        )
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        bad = content.count(b"\n", 0, error.start) + 1
+        fault = f"byte {content[error.start]:#04x} is not valid {encoding.upper()}"
+        return Source(content, "", fault, bad, encoding)
+    text = text.removeprefix("\ufeff")
+    if line and encoding not in ("utf-8", "utf-8-sig"):
+        text = _with_utf8_cookie(text, line)
+    return Source(content, text, encoding=encoding)
+
+
+def _read_bytes(root: Path, path: str) -> bytes:
+    place = root / path
+    try:
+        real_root = root.resolve(strict=True)
+        real = place.resolve(strict=True)
+    except FileNotFoundError:
+        if place.is_symlink():
+            raise Refused(f"{path} is a symbolic link to nothing") from None
+        raise Refused(f"{path} does not exist") from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise Refused(f"{path} cannot be read: {_why(error)}") from error
+    if not real.is_relative_to(real_root):
+        raise Refused(f"{path} is a symbolic link that leaves the repository")
+    try:
+        # Without O_NONBLOCK, opening a FIFO would wait for a writer that never comes.
+        descriptor = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except (OSError, ValueError) as error:
+        raise Refused(f"{path} cannot be read: {_why(error)}") from error
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise Refused(f"{path} is {_sort(found.st_mode)}, not a regular file")
+        if found.st_size > LARGEST:
+            raise Refused(f"{path} has {found.st_size:,} bytes; at most {LARGEST:,} are judged")
+        with os.fdopen(os.dup(descriptor), "rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        raise Refused(f"{path} cannot be read: {_why(error)}") from error
+    finally:
+        os.close(descriptor)
+    if len(content) > LARGEST:
+        raise Refused(f"{path} grew beyond {LARGEST:,} bytes while it was read")
+    return content
+
+
+def _sort(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "a directory"
+    if stat.S_ISFIFO(mode):
+        return "a named pipe"
+    if stat.S_ISSOCK(mode):
+        return "a socket"
+    return "a device"
+
+
+def _why(error: BaseException) -> str:
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _declared(content: bytes) -> tuple[str, int]:
+    """The encoding by byte order mark or cookie (PEP 263), and the line of the cookie or 0."""
+    marked = content.startswith(codecs.BOM_UTF8)
+    for number, line in enumerate(content.splitlines()[:2], 1):
+        if cookie := _COOKIE.match(line.removeprefix(codecs.BOM_UTF8)):
+            name = cookie.group(1).decode("ascii")
+            try:
+                return codecs.lookup(name).name, number
+            except LookupError:
+                return name, number
+        if not re.match(rb"^[ \t\f]*(?:[#\r\n]|$)", line):
+            break
+    return ("utf-8-sig" if marked else "utf-8"), 0
+
+
+def _with_utf8_cookie(text: str, line: int) -> str:
+    lines = text.splitlines(keepends=True)
+    lines[line - 1] = re.sub(r"coding([:=][ \t]*)[-\w.]+", r"coding\1utf-8", lines[line - 1])
+    return "".join(lines)

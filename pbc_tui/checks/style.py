@@ -1,0 +1,93 @@
+"""The style check: ruff check and ruff format by the specification's settings and no others.
+
+Every other configuration on disk is ignored and reported; what the specification forbids by name,
+and comments that switch the check off, are found by an own reading.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+from pbc_tui.checks.inspection import Inspection, diagnostics, target_version
+from pbc_tui.checks.kinds import Kind
+from pbc_tui.checks.results import counted, failed, finding, passed, ruff_finding, unjudged
+from pbc_tui.checks.ruff_settings import check_settings, format_settings, ignored_configuration
+from pbc_tui.design.verdict import CheckName, CheckResult, Finding, Result
+
+_HUNK = re.compile(rb"^@@ -(\d+)", re.MULTILINE)
+
+
+async def check_style(inspection: Inspection) -> CheckResult:
+    """Judge how the file looks."""
+    if inspection.source.fault:
+        reason = f"not judged: {inspection.path} {inspection.source.fault}"
+        return unjudged(CheckName.STYLE, reason, Result.NOT_CHECKED)
+    found = _too_long(inspection)
+    if inspection.kind is not Kind.PYTHON:
+        found += [finding(row) for row in await inspection.analysis("style")]
+        if found:
+            return failed(CheckName.STYLE, _headline(found), found)
+        return CheckResult(
+            name=CheckName.STYLE,
+            result=Result.NOT_CHECKED,
+            reason=f"there are no style rules for {inspection.kind} files",
+            lawful=True,
+        )
+    if not (await inspection.analysis("syntax"))["readable"] and await _does_not_parse(inspection):
+        reason = "not judged: the file does not parse"
+        return unjudged(CheckName.STYLE, reason, Result.NOT_CHECKED)
+    linted, formatted, own = await asyncio.gather(
+        _lint(inspection), _format(inspection), inspection.analysis("style")
+    )
+    found += linted + formatted + [finding(row) for row in own]
+    notes = [
+        Finding(code="configuration", message=note) for note in ignored_configuration(inspection)
+    ]
+    if found:
+        return failed(CheckName.STYLE, _headline(found), found + notes)
+    return passed(CheckName.STYLE, "; ".join(note.message for note in notes), notes)
+
+
+async def _lint(inspection: Inspection) -> list[Finding]:
+    finished = await inspection.ruff(
+        "check", "--quiet", "--output-format=json", *check_settings(inspection)
+    )
+    return [ruff_finding(row) for row in diagnostics(finished)]
+
+
+async def _format(inspection: Inspection) -> list[Finding]:
+    finished = await inspection.ruff("format", "--quiet", "--diff", *format_settings(inspection))
+    if finished.status == 0:
+        return []
+    places = [int(start) for start in _HUNK.findall(finished.stdout)]
+    message = f"ruff format would change {counted(len(places), 'place')}"
+    return [Finding(line=places[0] if places else 0, code="format", message=message)]
+
+
+async def _does_not_parse(inspection: Inspection) -> bool:
+    # The worker's interpreter may be older than the target; ruff knows every version.
+    finished = await inspection.ruff(
+        "check",
+        "--quiet",
+        "--output-format=json",
+        f"--target-version={target_version(inspection.subject.spec.python)}",
+        "--select=E9",
+    )
+    return bool(diagnostics(finished))
+
+
+def _too_long(inspection: Inspection) -> list[Finding]:
+    limit = inspection.subject.spec.style.max_lines
+    lines = len(inspection.source.text.splitlines())
+    if not limit or lines <= limit:
+        return []
+    message = f"the file has {lines} lines; at most {limit} are allowed"
+    return [Finding(line=limit + 1, code="max-lines", message=message)]
+
+
+def _headline(found: list[Finding]) -> str:
+    first = min(found, key=lambda f: f.line)
+    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+    place = f"line {first.line}: " if first.line else ""
+    return f"{place}{first.code} {first.message}{more}"

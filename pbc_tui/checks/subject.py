@@ -1,0 +1,32 @@
+"""What is judged: one file of a repository, its specification, and what its tests run under."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pbc_tui.design.specification import Specification
+
+TESTS_SECONDS = 60.0
+"""How long the tests of one file may take unless configured (SPEC 8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One file to be judged.
+
+    ``root`` is the repository's directory. ``python`` is the interpreter of the project's own
+    environment, None where there is none; ``no_python`` then says why, and is "" where the one of
+    pbc-tui itself stands in (SPEC 12, task file). ``tests_seconds`` limits the tests check.
+    """
+
+    root: Path
+    spec: Specification
+    python: Path | None = None
+    no_python: str = ""
+    tests_seconds: float = TESTS_SECONDS
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies on disk."""
+        return self.root / self.spec.path

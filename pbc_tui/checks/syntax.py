@@ -1,0 +1,102 @@
+"""The syntax check: does the file parse, for the target version of Python and not for the host's.
+
+For Python, ruff is the authority on the target version; the interpreter that runs pbc-tui compiles
+the bytes as well where it is new enough. Other files are read by their own parsers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from pbc_tui.checks.inspection import (
+    Inspection,
+    ToolFailure,
+    diagnostics,
+    settled,
+    target_version,
+)
+from pbc_tui.checks.kinds import Kind
+from pbc_tui.checks.results import counted, failed, finding, passed, ruff_finding
+from pbc_tui.design.verdict import CheckName, CheckResult, Finding
+
+# Beside invalid-syntax, which ruff always reports: what Python refuses at compile time.
+_COMPILE_TIME = "E9,F404,F621,F622,F701,F702,F704,F706,F707,PLE0115,PLE0117,PLE0118,PLE1142"
+
+
+async def check_syntax(inspection: Inspection) -> CheckResult:
+    """Judge whether the file parses."""
+    source = inspection.source
+    if source.fault:
+        place = Finding(line=source.fault_line, code="encoding", message=source.fault)
+        return failed(CheckName.SYNTAX, f"{inspection.path} {source.fault}", [place])
+    if inspection.kind is Kind.PYTHON:
+        return await _check_python(inspection)
+    read = await inspection.analysis("syntax")
+    faults = [finding(row) for row in read["faults"]]
+    if faults:
+        return failed(CheckName.SYNTAX, _headline(faults), faults)
+    return passed(CheckName.SYNTAX, f"read as {inspection.kind}", _notes(inspection))
+
+
+async def _check_python(inspection: Inspection) -> CheckResult:
+    ruff, worker = await asyncio.gather(
+        settled(_ruff(inspection)), settled(inspection.analysis("syntax"))
+    )
+    compiled = _rows(worker, "faults")
+    if isinstance(ruff, ToolFailure):
+        # ruff aborts on nesting that no parser survives; then Python's own word counts.
+        if not compiled:
+            raise ruff
+        found = compiled
+    else:
+        found = [ruff_finding(row) for row in ruff]
+        if not found:
+            found = [fault for fault in compiled if fault.code != "host"]
+    if found:
+        explained = _rows(worker, "explanations")
+        return failed(CheckName.SYNTAX, _headline([*explained, *found]), [*explained, *found])
+    if isinstance(worker, ToolFailure):
+        raise worker
+    version = inspection.subject.spec.python
+    return passed(CheckName.SYNTAX, f"parses as Python {version}", _notes(inspection))
+
+
+async def _ruff(inspection: Inspection) -> list[Mapping[str, Any]]:
+    finished = await inspection.ruff(
+        "check",
+        "--quiet",
+        "--output-format=json",
+        "--ignore-noqa",
+        f"--target-version={target_version(inspection.subject.spec.python)}",
+        f"--select={_COMPILE_TIME}",
+    )
+    return diagnostics(finished)
+
+
+def _rows(worker: object, key: str) -> list[Finding]:
+    return [finding(row) for row in worker[key]] if isinstance(worker, dict) else []
+
+
+def _headline(found: list[Finding]) -> str:
+    first = found[0]
+    place = f"line {first.line}" if first.line else "the file"
+    if first.line and first.column:
+        place += f", column {first.column}"
+    more = len({f.line for f in found}) - 1
+    return f"{place}: {first.message}" + (f" (and {counted(more, 'more place')})" if more else "")
+
+
+def _notes(inspection: Inspection) -> list[Finding]:
+    content = inspection.source.content
+    notes = []
+    if content.startswith(b"\xef\xbb\xbf"):
+        notes.append("begins with a byte order mark, which UTF-8 does not need")
+    ends = content.count(b"\r\n")
+    if ends:
+        mixed = content.count(b"\n") != ends
+        notes.append("mixes CRLF and LF line ends" if mixed else "has CRLF line ends")
+    if b"\r" in content.replace(b"\r\n", b""):
+        notes.append("holds a carriage return without a line feed")
+    return [Finding(code="bytes", message=f"the file {note}") for note in notes]
