@@ -81,7 +81,7 @@ def _commands(context: Context, _: str) -> Brief:
         purpose="Lists the commands: adding one is adding a module and a line here.",
         phase=Phase.CORE,
         effort=Effort.TRIVIAL,
-        contract="from types import ModuleType\n\nCOMMANDS: tuple[ModuleType, ...]\n",
+        contract="COMMANDS = ...\n",
         requires=tuple(f"command:{name}" for name in names),
         tests=("test:cli",),
         problem="The parser asks this table, so that no command is named twice.",
@@ -98,7 +98,7 @@ def _command(context: Context, name: str) -> Brief:
     contract = (
         "from argparse import ArgumentParser, Namespace\n"
         f"{terms.imports(*wanted)}\n"
-        "NAME: str\nHELP: str\n\n"
+        f'NAME = "{name}"\nHELP = ...\n\n'
         "def add_arguments(parser: ArgumentParser) -> None: ...\n"
         f"{terms.define} run(arguments: Namespace, settings: Settings) -> int: ...\n"
     )
@@ -127,7 +127,7 @@ def _command(context: Context, name: str) -> Brief:
         )
         if name == "batch"
         else ("A refused text is named on standard error; status 1.",),
-        performance=("Files are read line by line.",) if name == "batch" else (),
+        performance=("Each file is read once.",) if name == "batch" else (),
         security=("Files are opened only where the person named them.",) if name == "batch" else (),
         behaviours=("records appear on standard output", "a refusal gives 1"),
         data_flow="arguments -> core -> standard output",

@@ -68,13 +68,13 @@ def _core(context: Context, _: str) -> Brief:
         third_party=terms.logging_packages,
         problem=f"{context.description} This is its smallest working core, to grow from.",
         algorithms=(
-            "process: normalize"
+            "process: "
             + (
-                f", then each component in order ({', '.join(n for n, _ in terms.components)})"
+                f"each component in order ({', '.join(n for n, _ in terms.components)}), then "
                 if terms.components
                 else ""
             )
-            + ", refuse what is empty or too long, then count words and compute the digest.",
+            + "normalize, refuse what is empty or too long, then count words and compute the digest.",
             "process_many keeps the order of its texts"
             + (
                 " and lets at most max_parallel of them run at the same time."
@@ -182,7 +182,7 @@ def _aio_contract(terms: Terms) -> str:
         f"    def __init__(self, service: {terms.service}) -> None: ...\n"
         f"    async def create(self, name: str, text: str) -> {terms.outcome('Item')}: ...\n"
         f"    async def get(self, identifier: int) -> {terms.outcome('Item')}: ...\n"
-        "    async def list(self, offset: int = 0, limit: int | None = None) -> list[Item]: ...\n"
+        "    async def page(self, offset: int = 0, limit: int | None = None) -> list[Item]: ...\n"
     )
 
 

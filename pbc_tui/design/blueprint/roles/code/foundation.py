@@ -89,11 +89,11 @@ def _config_contract(terms: Terms, settings: tuple[Setting, ...]) -> str:
         if secret:
             lines.append("from pydantic import SecretStr")
         lines.append("from pydantic_settings import BaseSettings")
-    if terms.context.errors is o.Errors.RESULTS:
+    if terms.settings_failure == "Err":
         lines.append(terms.imports("results:Result").rstrip())
     lines += ["", f"class Settings{'(BaseSettings)' if pydantic else ''}:"]
     lines += [f"    {entry.name}: {setting_annotation(entry, context)}" for entry in settings]
-    returned = "Result[Settings]" if context.errors is o.Errors.RESULTS else "Settings"
+    returned = "Result[Settings]" if terms.settings_failure == "Err" else "Settings"
     lines += ["", f"def load_settings({_PARAMETERS[context.configuration]}) -> {returned}: ..."]
     return "\n".join(lines).strip() + "\n"
 
@@ -138,9 +138,9 @@ def _config_algorithms(context: Context, pydantic: bool) -> tuple[str, ...]:
 
 
 def _failure(terms: Terms) -> str:
-    if terms.context.errors is o.Errors.RESULTS:
+    if terms.settings_failure == "Err":
         return "gives Err(Failure.CONFIGURATION, ...)"
-    return "raises ConfigurationError"
+    return f"raises {terms.settings_failure}"
 
 
 def exception_names(context: Context) -> tuple[tuple[str, str], ...]:

@@ -46,7 +46,7 @@ def _package(context: Context, parameter: str) -> Brief:
         phase=Phase.CORE if offered else Phase.FOUNDATION,
         effort=Effort.TRIVIAL,
         contract=f"{imports}\n"
-        f'__version__: str = "{context.answers.project.version or "0.1.0"}"\n'
+        f'__version__ = "{context.answers.project.version or "0.1.0"}"\n'
         f"__all__ = [{quoted}]\n".lstrip(),
         requires=tuple(role for role, _ in offered),
         problem="Callers import from the package itself and do not depend on its modules."

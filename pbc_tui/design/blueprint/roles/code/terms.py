@@ -123,6 +123,13 @@ class Terms:
         """Whether expected failures are result objects."""
         return self.context.errors is not o.Errors.EXCEPTIONS
 
+    @property
+    def settings_failure(self) -> str:
+        """What settings that cannot be used give: "Err", or the exception that is raised."""
+        if self.context.errors is o.Errors.RESULTS and self.context.has("results"):
+            return "Err"
+        return "ConfigurationError" if self.context.has("exceptions") else "ValueError"
+
     def outcome(self, kind: str) -> str:
         """The annotation of what a call that may be refused returns."""
         return f"Result[{kind}]" if self.returns_results else kind

@@ -20,9 +20,11 @@ def _service(context: Context, _: str) -> Brief:
         "class Item:\n    identifier: int\n    name: str\n    text: str\n\n"
         f"class {terms.service}:\n"
         "    def __init__(self, settings: Settings | None = None) -> None: ...\n"
+        "    @property\n"
+        "    def settings(self) -> Settings: ...\n"
         f"    {define} create(self, name: str, text: str) -> {terms.outcome('Item')}: ...\n"
         f"    {define} get(self, identifier: int) -> {terms.outcome('Item')}: ...\n"
-        f"    {define} list(self, offset: int = 0, limit: int | None = None) -> list[Item]: ...\n"
+        f"    {define} page(self, offset: int = 0, limit: int | None = None) -> list[Item]: ...\n"
     )
     refusal = "Err(Failure.{}, ...)" if terms.returns_results else "{}"
     names = (
@@ -81,7 +83,6 @@ def _schemas(context: Context, _: str) -> Brief:
             "class ItemCreate(BaseModel):\n    name: str\n    text: str\n\n"
             "class ItemRead(BaseModel):\n    identifier: int\n    name: str\n    text: str\n\n"
             "class ItemList(BaseModel):\n    items: list[ItemRead]\n    offset: int\n\n"
-            "class Health(BaseModel):\n    status: str\n    version: str\n\n"
             "class Problem(BaseModel):\n    type: str\n    title: str\n    status: int\n"
             "    detail: str\n"
         ),
@@ -111,7 +112,7 @@ def _routes(context: Context, _: str) -> Brief:
         purpose="Answers /items: create, get and list, through the service.",
         phase=Phase.CORE,
         effort=Effort.MODERATE,
-        contract="from fastapi import APIRouter\n\nrouter: APIRouter\n",
+        contract="router = ...\n",
         requires=(
             "schemas",
             "service",

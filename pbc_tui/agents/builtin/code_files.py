@@ -1,0 +1,162 @@
+"""The built-in agent's writer of Python files: values for the templates, then the last touch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pbc_tui.agents.builtin.docstrings import Parts, docstring_text
+from pbc_tui.agents.builtin.quoting import docstring as harmless
+from pbc_tui.agents.builtin.rendering import render
+from pbc_tui.agents.builtin.tidying import tidy
+from pbc_tui.design import options as o
+from pbc_tui.design.blueprint.context import Context
+from pbc_tui.design.blueprint.identity import version_of
+from pbc_tui.design.blueprint.roles.code.command_line import COMMANDS, command_names
+from pbc_tui.design.blueprint.roles.code.domain import signs
+from pbc_tui.design.blueprint.roles.code.examples import topic_of
+from pbc_tui.design.blueprint.roles.code.foundation import (
+    exception_names,
+    failure_names,
+    load_parameters,
+)
+from pbc_tui.design.blueprint.roles.code.package import exports
+from pbc_tui.design.blueprint.roles.code.terms import Terms, class_of
+from pbc_tui.design.blueprint.settings import (
+    config_file_variable,
+    reads_environment,
+    reads_file,
+    secret_of,
+    settings_of,
+    variable,
+)
+from pbc_tui.design.plan.build import Plan
+from pbc_tui.design.plan.task import Task
+
+_TOPICS = (
+    "aio",
+    "api",
+    "cli",
+    "config",
+    "core",
+    "examples",
+    "exceptions",
+    "from_outside",
+    "log",
+    "results",
+    "service",
+    "together",
+    "utils",
+)
+_CHOICES = {
+    "log_level": ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
+    "environment": ("development", "staging", "production"),
+}
+_SOURCES = {
+    o.Configuration.ENVIRONMENT: "from environment variables",
+    o.Configuration.FILES: "from a TOML file",
+    o.Configuration.PYDANTIC_SETTINGS: "from environment variables and a .env file",
+    o.Configuration.FILES_AND_ENVIRONMENT: "from a TOML file, secrets from the environment",
+}
+
+
+def write_code_file(plan: Plan, task: Task) -> str:
+    """The text of the Python file of a task whose role is one of ``CODE``.
+
+    Raises:
+        jinja2.TemplateError: for a role without a template.
+    """
+    kind, _, parameter = task.role.partition(":")
+    context = plan.context
+    if kind == "py_typed":
+        return ""
+    text = render(f"code/{kind}.py.j2", **_values(context, task, parameter))
+    if not task.path.endswith(".py"):
+        return text
+    return tidy(
+        text,
+        width=context.line_length,
+        package=context.package,
+        annotate_all=context.answers.project.annotations is not o.Annotations.PUBLIC,
+    )
+
+
+def _values(context: Context, task: Task, parameter: str) -> dict[str, Any]:
+    settings = settings_of(context)
+    chosen = {s.name: _CHOICES[s.name] for s in settings if s.name in _CHOICES}
+    secret = secret_of(context)
+    offered = exports(context)
+    return {
+        "t": Terms(context),
+        "parameter": parameter,
+        "topic": topic_of(parameter) if task.role.startswith("example:") else parameter,
+        "topics": _TOPICS,
+        "path": task.path,
+        "depth": task.path.count("/"),
+        "purpose": harmless(task.brief.purpose),
+        "package": context.package,
+        "repository": context.repository,
+        "description": harmless(context.description),
+        "version": version_of(context),
+        "python": context.python,
+        "configuration": context.configuration.value,
+        "errors": context.errors.value,
+        "has": context.has,
+        "module": context.module,
+        "class_of": lambda name: class_of(name, "Component"),
+        "doc": _Docstrings(context),
+        "exports": offered,
+        "exported": sorted(["__version__", *(name for _, names in offered for name in names)]),
+        "exception_names": exception_names(context),
+        "failure_names": failure_names(context),
+        "signs": signs(context),
+        "settings": settings,
+        "choices": chosen,
+        "has_choices": bool(chosen),
+        "text_setting": next((s.name for s in settings if s.name in _CHOICES), "max_items"),
+        "secret": secret,
+        "secret_variable": variable(secret, context) if secret else "",
+        "config_variable": config_file_variable(context),
+        "reads_file": reads_file(context),
+        "parameters": load_parameters(context),
+        "source": _SOURCES[context.configuration],
+        "variables": _variables(context),
+        "commands": sorted(command_names(context)),
+        "help": COMMANDS.get(parameter, ""),
+    }
+
+
+def _variables(context: Context) -> tuple[str, ...]:
+    if not context.has("config"):
+        return ()
+    found = []
+    if reads_file(context):
+        found.append(config_file_variable(context))
+    if reads_environment(context):
+        found += [
+            variable(entry, context)
+            for entry in settings_of(context)
+            if entry.secret or not reads_file(context)
+        ]
+    return tuple(found)
+
+
+class _Docstrings:
+    """What templates call to write a docstring in the design's style and width."""
+
+    def __init__(self, context: Context) -> None:
+        self._style = context.docstrings
+        self._width = context.line_length
+
+    def __call__(
+        self,
+        summary: str,
+        *,
+        body: str = "",
+        params: Iterable[tuple[str, str, str]] = (),
+        returns: tuple[str, str] | None = None,
+        raises: Iterable[tuple[str, str]] = (),
+        indent: int = 0,
+    ) -> str:
+        parts = Parts(summary, body, tuple(params), returns, tuple(raises))
+        return docstring_text(parts, self._style, indent=indent, width=self._width)

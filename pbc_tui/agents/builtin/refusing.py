@@ -1,0 +1,94 @@
+"""What the built-in agent cannot write, said by name before anything is generated (SPEC 7)."""
+
+from __future__ import annotations
+
+import posixpath
+import sys
+
+from pbc_tui.agents.builtin.project import project_refusals, writes_project_file
+from pbc_tui.design import options as o
+from pbc_tui.design.blueprint.context import Context
+from pbc_tui.design.blueprint.dependencies import runtime_dependencies
+from pbc_tui.design.blueprint.dependencies import test_dependencies as tests_need
+from pbc_tui.design.blueprint.roles.code import CODE
+from pbc_tui.design.plan.build import Plan
+from pbc_tui.design.plan.task import Task
+
+# These templates leave out what the tree lacks.
+_TOLERANT = frozenset(("config", "conftest", "package"))
+_OPTIONAL = frozenset(("log", "exceptions", "results"))
+_TOLERANT_OF_FAILURES = frozenset(("app", "cli"))
+
+
+class Unwritable(ValueError):
+    """A file that the built-in agent has no template for; the message is one line."""
+
+
+def refusals(plan: Plan) -> tuple[str, ...]:
+    """Every chosen option and every file that it cannot write, each named in one line."""
+    context = plan.context
+    found = [*_options(context), *project_refusals(context)]
+    found += [reason for task in plan.tasks if (reason := refusal(plan, task))]
+    return tuple(dict.fromkeys(found))
+
+
+def refusal(plan: Plan, task: Task) -> str:
+    """Why the file of this task cannot be written; "" when it can."""
+    kind = task.role.partition(":")[0]
+    if task.written_by_manager:
+        return ""
+    if writes_project_file(task.role):
+        return ""
+    if kind in CODE:
+        return _missing(task, plan.context) or _unknown(task)
+    if task.spec.contract.strip() or posixpath.basename(task.path) == "__init__.py":
+        return ""
+    return f"{task.path}: a file of your own without a template; write it yourself or by an agent"
+
+
+def _missing(task: Task, context: Context) -> str:
+    kind = task.role.partition(":")[0]
+    if kind in _TOLERANT:
+        return ""
+    optional = _OPTIONAL if kind in _TOLERANT_OF_FAILURES else frozenset({"log"})
+    for role in _wanted(task, context):
+        if role not in optional and not context.has(role):
+            return f"{task.path}: its template needs a file for {role!r}, which the tree lacks"
+    return ""
+
+
+def _wanted(task: Task, context: Context) -> list[str]:
+    unused = set()
+    if context.errors is o.Errors.RESULTS:
+        unused.add("exceptions")
+    if context.errors is o.Errors.EXCEPTIONS:
+        unused.add("results")
+    if context.logging is o.Logging.MINIMAL:
+        unused.add("log")
+    topic = task.role.partition(":")[2]
+    if task.role.startswith("test:") and topic in ("together", "from_outside"):
+        return ["config", "package", "conftest"]
+    return [role for role in task.brief.requires if role not in unused]
+
+
+def _unknown(task: Task) -> str:
+    kind, _, parameter = task.role.partition(":")
+    if kind in ("web", "sphinx") or (kind == "command" and parameter not in ("process", "batch")):
+        return f"{task.path}: the built-in agent has no template for it"
+    return ""
+
+
+def _options(context: Context) -> list[str]:
+    features = context.answers.features
+    found = []
+    if features.has_api and features.api is not o.Api.FASTAPI:
+        found.append(f"features.api: {features.api}; the built-in agent writes fastapi")
+    if features.has_web_ui:
+        found.append(f"features.web_ui: {features.web_ui}; the built-in agent writes no web UI")
+    packages = (*runtime_dependencies(context), *tests_need(context))
+    if context.package in {entry.module for entry in packages} | set(sys.stdlib_module_names):
+        found.append(
+            f"intake.package_name: {context.package} is also the name of a package that the code "
+            "imports"
+        )
+    return found
