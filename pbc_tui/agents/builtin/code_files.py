@@ -84,6 +84,7 @@ def write_code_file(plan: Plan, task: Task) -> str:
 def _values(context: Context, task: Task, parameter: str) -> dict[str, Any]:
     settings = settings_of(context)
     chosen = {s.name: _CHOICES[s.name] for s in settings if s.name in _CHOICES}
+    texts = [s.name for s in settings if s.kind == "str" and not s.secret]
     secret = secret_of(context)
     offered = exports(context)
     return {
@@ -113,7 +114,8 @@ def _values(context: Context, task: Task, parameter: str) -> dict[str, Any]:
         "settings": settings,
         "choices": chosen,
         "has_choices": bool(chosen),
-        "text_setting": next((s.name for s in settings if s.name in _CHOICES), "max_items"),
+        "has_texts": bool(texts),
+        "text_setting": texts[0] if texts else "",
         "secret": secret,
         "secret_variable": variable(secret, context) if secret else "",
         "config_variable": config_file_variable(context),

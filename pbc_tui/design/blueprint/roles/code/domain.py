@@ -74,7 +74,7 @@ def _core(context: Context, _: str) -> Brief:
                 if terms.components
                 else ""
             )
-            + "normalize, refuse what is empty or too long, then count words and compute the digest.",
+            + "normalize, refuse what is empty or too long, then count words and make the digest.",
             "process_many keeps the order of its texts"
             + (
                 " and lets at most max_parallel of them run at the same time."
