@@ -66,8 +66,8 @@ def catalogue(code: str) -> Catalogue:
     known = _SAME.get(code, code)
     if known != PRIMARY and known not in TRANSLATIONS:
         raise UnknownLanguage(code)
-    text = files("pbc_tui.agents.builtin").joinpath("languages", f"{known}.toml").read_text("utf-8")
-    raw = tomllib.loads(text)
+    file = files("pbc_tui.agents.builtin") / "languages" / f"{known}.toml"
+    raw = tomllib.loads(file.read_text("utf-8"))
     return Catalogue(code, raw.pop("name"), raw.pop("separator"), _flat(raw))
 
 

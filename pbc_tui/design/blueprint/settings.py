@@ -45,6 +45,13 @@ def reads_file(context: Context) -> bool:
     )
 
 
+def in_environment(setting: Setting, context: Context) -> bool:
+    """Whether this option can be set by its environment variable."""
+    if context.configuration is o.Configuration.FILES_AND_ENVIRONMENT:
+        return setting.secret
+    return reads_environment(context)
+
+
 def settings_of(context: Context) -> tuple[Setting, ...]:
     """All options in the order in which they are documented."""
     settings = [

@@ -22,7 +22,7 @@ from pbc_tui.design.blueprint.identity import (
 from pbc_tui.design.blueprint.managers import command_line
 from pbc_tui.design.blueprint.settings import (
     config_file_variable,
-    reads_environment,
+    in_environment,
     settings_of,
     variable,
 )
@@ -114,7 +114,7 @@ def _values(plan: Plan, context: Context) -> dict[str, Any]:
         "scenarios": scenarios(context),
         "settings": settings_of(context) if context.has("config") else (),
         "variable": lambda setting: variable(setting, context),
-        "variables": reads_environment(context),
+        "in_environment": lambda setting: in_environment(setting, context),
         "config_variable": config_file_variable(context),
         "check_settings": _check_settings(context),
         "pattern": pattern_of(context),

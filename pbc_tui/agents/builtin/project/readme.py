@@ -25,9 +25,9 @@ from pbc_tui.design.blueprint.identity import (
 from pbc_tui.design.blueprint.managers import command_line
 from pbc_tui.design.blueprint.roles import brief_of
 from pbc_tui.design.blueprint.settings import (
-    Setting,
     config_file_variable,
-    reads_environment,
+    in_environment,
+    reads_file,
     secret_of,
     settings_of,
     variable,
@@ -87,8 +87,9 @@ def readme(plan: Plan, code: str) -> str:
         tree=tree_text(context.repository, context.files),
         scenarios=scenarios(context),
         settings=settings_of(context) if context.has("config") else (),
-        variable=lambda setting: _variable(setting, context),
-        variables=reads_environment(context),
+        variable=lambda setting: variable(setting, context),
+        in_environment=lambda setting: in_environment(setting, context),
+        reads_file=reads_file(context),
         config_variable=config_file_variable(context),
         environments=[
             f"`{path}`" for role, path in context.layout.items() if role.startswith("settings:")
@@ -171,7 +172,7 @@ def modules(plan: Plan, words: Catalogue) -> tuple[tuple[str, str], ...]:
         if own and task is not None:
             found.append((path, markdown(task.purpose)))
         elif f"role.{kind}" in words.messages:
-            found.append((path, words.text(f"role.{kind}")))
+            found.append((path, words.text(f"role.{kind}", name=role.rpartition(":")[2])))
     return tuple(found)
 
 
@@ -179,10 +180,6 @@ def _languages(context: Context) -> list[tuple[str, str, str]]:
     codes = [role.partition(":")[2] for role in context.layout if role.startswith("readme:")]
     known = [(code, catalogue(code).title, context.path(f"readme:{code}")) for code in codes]
     return [("en", catalogue("en").title, "README.md"), *known]
-
-
-def _variable(setting: Setting, context: Context) -> str:
-    return variable(setting, context)
 
 
 def _badge(text: str) -> str:

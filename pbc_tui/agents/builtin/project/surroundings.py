@@ -24,7 +24,7 @@ from pbc_tui.design.blueprint.managers import command_line
 from pbc_tui.design.blueprint.settings import (
     Setting,
     config_file_variable,
-    reads_environment,
+    in_environment,
     reads_file,
     settings_of,
     variable,
@@ -51,7 +51,13 @@ def licence(plan: Plan, _: str) -> str:
 
 def env_example(plan: Plan, _: str) -> str:
     """All variables, without values (SPEC 8)."""
-    return _settings_file("env.example.j2", plan.context)
+    context = plan.context
+    return _settings_file(
+        "env.example.j2",
+        context,
+        reads_file=reads_file(context),
+        in_environment=lambda setting: in_environment(setting, context),
+    )
 
 
 def config_example(plan: Plan, _: str) -> str:
@@ -97,7 +103,7 @@ def devcontainer(plan: Plan, _: str) -> str:
     if context.manager is o.Dependencies.POETRY:
         environment["POETRY_VIRTUALENVS_IN_PROJECT"] = "true"
     for setting in settings_of(context):
-        if setting.name == "log_level" and reads_environment(context):
+        if setting.name == "log_level" and in_environment(setting, context):
             environment[variable(setting, context)] = "DEBUG"
     return render(
         "project/devcontainer.json.j2",

@@ -91,7 +91,8 @@ def _requests(context: Context) -> str:
         token = f' \\\n    --header "Authorization: Bearer ${variable(secret, context)}"'
     return (
         f"curl {_address('/items')}{token} \\\n"
-        '    --json \'{"name": "first", "text": "Some text"}\'\n'
+        '    --header "Content-Type: application/json" \\\n'
+        '    --data \'{"name": "first", "text": "Some text"}\'\n'
         f'curl "{_address("/items?offset=0&limit=10")}"{token}'
     )
 

@@ -13,7 +13,7 @@ from pbc_tui.design.blueprint.context import Context
 class Role:
     """One kind of file.
 
-    ``name`` is the part before the colon; ``brief`` gets the context and what stands after the colon
+    ``name`` is the part before the colon; ``brief`` gets the context and what follows the colon
     ("parser" of ``component:parser``, "" where there is no colon).
     """
 

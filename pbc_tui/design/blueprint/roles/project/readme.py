@@ -14,7 +14,7 @@ from pbc_tui.design.blueprint.identity import (
 )
 from pbc_tui.design.blueprint.managers import command_line
 from pbc_tui.design.blueprint.roles.role import Role
-from pbc_tui.design.blueprint.settings import reads_environment, settings_of, variable
+from pbc_tui.design.blueprint.settings import in_environment, settings_of, variable
 
 SECTIONS = (
     "title",
@@ -136,7 +136,9 @@ def _options(context: Context) -> str:
     if not context.has("config"):
         return "there are none"
     return ", ".join(
-        f"{entry.name} ({variable(entry, context)})" if reads_environment(context) else entry.name
+        f"{entry.name} ({variable(entry, context)})"
+        if in_environment(entry, context)
+        else entry.name
         for entry in settings_of(context)
     )
 

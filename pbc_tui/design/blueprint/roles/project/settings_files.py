@@ -7,6 +7,7 @@ from pbc_tui.design.blueprint.context import Context
 from pbc_tui.design.blueprint.roles.role import Role
 from pbc_tui.design.blueprint.settings import (
     config_file_variable,
+    in_environment,
     reads_file,
     secret_of,
     settings_of,
@@ -15,7 +16,8 @@ from pbc_tui.design.blueprint.settings import (
 
 
 def _env_example(context: Context, _: str) -> Brief:
-    names = ", ".join(variable(entry, context) for entry in settings_of(context))
+    wanted = [entry for entry in settings_of(context) if in_environment(entry, context)]
+    names = ", ".join(variable(entry, context) for entry in wanted)
     return Brief(
         purpose=f"Names the environment variables of {context.repository}, without values.",
         phase=Phase.INFRASTRUCTURE,
@@ -40,7 +42,7 @@ def _config_example(context: Context, _: str) -> Brief:
         required_tables=_plain_names(context),
         problem="A newcomer copies it and changes what differs.",
         algorithms=(
-            f"TOML, top-level keys only: {_defaults(context)}; above each a comment on what it does.",
+            f"TOML, top-level keys only: {_defaults(context)}; each with a comment above.",
         ),
         edge_cases=("Loaded unchanged, it gives the defaults.",),
         errors=("A key that config does not know would be refused, so none is added.",),
