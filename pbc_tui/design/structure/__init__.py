@@ -13,6 +13,8 @@ from pbc_tui.design.structure.edits import (
     Replace,
     SetPurpose,
 )
+from pbc_tui.design.structure.hints import Hint, hints
+from pbc_tui.design.structure.moving import Direction, moved_path, shift, with_roles_of
 from pbc_tui.design.structure.names import name_problem, name_warning
 from pbc_tui.design.structure.printing import Notation, print_tree
 from pbc_tui.design.structure.reading import TreeFault, TreeSyntaxError, read_tree
@@ -22,9 +24,11 @@ __all__ = [
     "DEEPEST",
     "Add",
     "Delete",
+    "Direction",
     "Duplicate",
     "Edit",
     "EditError",
+    "Hint",
     "Move",
     "Node",
     "Notation",
@@ -37,9 +41,13 @@ __all__ = [
     "TreeSyntaxError",
     "apply",
     "free_name",
+    "hints",
+    "moved_path",
     "name_problem",
     "name_warning",
     "plain_purpose",
     "print_tree",
     "read_tree",
+    "shift",
+    "with_roles_of",
 ]

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from pbc_tui.design.structure.stored import StoredTree
+from pbc_tui.design.structure.tree import Tree
 
 Paths = Annotated[tuple[str, ...], Field(min_length=1)]
 
@@ -90,6 +91,11 @@ class Replace(_Edit):
 
     kind: Literal["replace"] = "replace"
     tree: StoredTree
+
+    @classmethod
+    def of(cls, tree: Tree) -> Replace:
+        """The edit that makes this the tree."""
+        return cls(tree=tree)
 
 
 class Paste(_Edit):

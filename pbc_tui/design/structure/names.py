@@ -61,13 +61,18 @@ def importable_problem(parent: str, name: str, *, directory: bool) -> str:
     module = _module(name, directory)
     if not module:
         return ""
-    if parent == SOURCE or (not directory and parent.startswith(f"{SOURCE}/")):
-        fault = _spelling_fault(module)
-        if fault:
-            return fault
+    imported = parent == SOURCE or (not directory and parent.startswith(f"{SOURCE}/"))
+    if imported and (fault := _spelling_fault(module)):
+        return fault
     if (parent == SOURCE or not (parent or directory)) and shadows_stdlib(module):
         return f"{module!r} would shadow the standard library's module of that name"
     return ""
+
+
+def not_importable(name: str, *, directory: bool) -> str:
+    """Say why a module or package of this name cannot be imported; "" for other files too."""
+    module = _module(name, directory)
+    return _spelling_fault(module) if module else ""
 
 
 def name_warning(parent: str, name: str, *, directory: bool = False) -> str:
