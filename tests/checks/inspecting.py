@@ -1,0 +1,63 @@
+"""Inspections for tests: a file in a fresh repository, its worker in this process where that is safe."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pbc_tui.checks.analysis.parts import PARTS
+from pbc_tui.checks.analysis.worker import Request
+from pbc_tui.checks.inspection import Inspection
+from pbc_tui.checks.kinds import Kind, kind_of
+from pbc_tui.checks.source import read_source
+from pbc_tui.checks.subject import Subject
+from pbc_tui.design.specification import Specification
+
+CASES = Path(__file__).parent / "cases"
+
+
+class Benign(Inspection):
+    """An inspection that reads in this process: quick, for texts that are known to be harmless."""
+
+    async def _read(self) -> dict[str, Any]:
+        request = Request(
+            content=self.source.content,
+            text=self.source.text,
+            kind=self.kind.value,
+            root=str(self.subject.root),
+            spec=self.subject.spec.model_dump(mode="json"),
+        )
+        # Through JSON, as from the worker.
+        return {name: json.loads(json.dumps({"value": part(request)})) for name, part in PARTS}
+
+
+def repository(root: Path, files: Mapping[str, str]) -> None:
+    """Write files below a directory."""
+    for path, text in files.items():
+        place = root / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(text.encode())
+
+
+def inspection(
+    tmp_path: Path, spec: Specification, files: Mapping[str, str], *, benign: bool = True
+) -> Inspection:
+    """The inspection of the file of a specification in a repository of these files."""
+    root = tmp_path / "repository"
+    scratch = tmp_path / "scratch"
+    scratch.mkdir(exist_ok=True)
+    root.mkdir(exist_ok=True)
+    repository(root, files)
+    source = read_source(root, spec.path, python=kind_of(spec.path) is Kind.PYTHON)
+    return (Benign if benign else Inspection)(Subject(root, spec), source, scratch)
+
+
+def cases(name: str) -> list[Any]:
+    """The cases of a file in ``cases/`` as parameters of a test."""
+    table = tomllib.loads((CASES / f"{name}.toml").read_text())
+    return [pytest.param(case, id=case["name"]) for case in table["case"]]

@@ -1,0 +1,27 @@
+"""The contract check: every use that the contract allows must work (SPEC 5)."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pbc_tui.checks.contract import check_contract
+from pbc_tui.design.specification import Specification
+from tests.checks.inspecting import cases, inspection
+
+
+@pytest.mark.parametrize("case", cases("contract"))
+async def test_case(case: dict[str, Any], tmp_path: Path) -> None:
+    path = case.get("path", "src/app/mod.py")
+    spec = Specification(
+        path=path,
+        python=case.get("python", "3.11"),
+        contract=case.get("contract", ""),
+        required_tables=tuple(case.get("tables", ())),
+    )
+    files = {**case.get("files", {}), path: case["source"]}
+    result = await check_contract(inspection(tmp_path, spec, files))
+    told = [result.reason, *(finding.message for finding in result.findings)]
+    assert result.result == case["result"], told
+    assert set(case.get("missing", ())) <= set(result.missing), result.missing
+    assert any(case.get("says", "") in words for words in told), told
