@@ -43,6 +43,7 @@ def runtime_dependencies(context: Context) -> tuple[Dependency, ...]:
         wanted += [
             Dependency("fastapi", ">=0.115,<1.0", "fastapi"),
             Dependency("pydantic", ">=2.7,<3.0", "pydantic"),
+            Dependency("starlette", ">=0.40,<2.0", "starlette"),
             Dependency("uvicorn", ">=0.30,<1.0", "uvicorn"),
         ]
     if context.configuration is o.Configuration.PYDANTIC_SETTINGS:
@@ -52,7 +53,7 @@ def runtime_dependencies(context: Context) -> tuple[Dependency, ...]:
     elif reads_file(context) and context.python == "3.10":
         wanted.append(Dependency("tomli", ">=2.0,<3.0", "tomli", marker='python_version < "3.11"'))
     if context.logging is o.Logging.STRUCTLOG:
-        wanted.append(Dependency("structlog", ">=24.1,<26.0", "structlog"))
+        wanted.append(Dependency("structlog", ">=24.1,<27.0", "structlog"))
     return tuple(sorted(wanted, key=lambda entry: entry.name))
 
 

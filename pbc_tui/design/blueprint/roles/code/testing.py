@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
 from pbc_tui.design.blueprint.dependencies import runtime_dependencies
@@ -129,8 +128,6 @@ def _conftest(context: Context, _: str) -> Brief:
 def test_packages(context: Context) -> tuple[str, ...]:
     """The distributions that a test may import."""
     wanted = [entry.name for entry in (*tests_need(context), *runtime_dependencies(context))]
-    if context.has("app") and context.testing is not o.Testing.NONE:
-        wanted.append("starlette")
     return tuple(dict.fromkeys(("pytest", *wanted)))
 
 

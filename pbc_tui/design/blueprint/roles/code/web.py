@@ -160,7 +160,7 @@ def _app(context: Context, _: str) -> Brief:
             *(["routes", "service", "schemas"] if routes else []),
         ),
         tests=("test:api",),
-        third_party=("fastapi", *Terms(context).logging_packages),
+        third_party=("fastapi", "starlette", *Terms(context).logging_packages),
         problem="One factory, so that tests and servers each make the application they need.",
         algorithms=(
             "GET /health answers status and version, without any token.",
