@@ -23,7 +23,6 @@ from pbc_tui.design.verdict import CheckName, CheckResult, Finding
 from pbc_tui.workspace.process import Finished, run, scrubbed_environment
 
 _NO_PYTEST = 70
-_NOTHING_COLLECTED = 5
 # pytest documents 0 to 5; 1, 2 and 5 tell of the tests, 3 and 4 of pytest itself.
 _OF_PYTEST = {3: "pytest broke inside", 4: "pytest could not be used with this project"}
 
@@ -150,7 +149,7 @@ def _judge_missing(
     for identifier, outcome in report.outcomes.items():
         outcomes.setdefault(identifier.partition("[")[0], []).append(outcome)
     wanted = [f"{path}::{name}" for path, read in expected.items() for name in _names(read)]
-    if not report.outcomes or finished.status == _NOTHING_COLLECTED:
+    if not report.outcomes:
         return failed(CheckName.TESTS, "no test was collected", missing=wanted)
     good = {name for name, all_of in outcomes.items() if {"passed", "unexpected pass"} & {*all_of}}
     if not good:

@@ -1,0 +1,252 @@
+"""The six checks together: order, reports, refusals, hostile files, cancellation."""
+
+import asyncio
+import hashlib
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pbc_tui.checks.pipeline import CHECKS, Subject, check_file, started
+from pbc_tui.design.specification import Specification
+from pbc_tui.design.verdict import CheckName, CheckResult, Overall, Result, Verdict
+from tests.checks.inspecting import repository
+
+GOOD = '"""A module."""\n\n\ndef double(x: int) -> int:\n    """Double a number."""\n    return 2 * x\n'
+TEST = "from app.mod import double\n\n\ndef test_double():\n    assert double(2) == 4\n"
+SPEC = Specification(
+    path="src/app/mod.py",
+    contract="def double(x: int) -> int: ...",
+    tests=("tests/test_mod.py",),
+)
+
+
+def subject(root: Path, text: str | bytes = GOOD, spec: Specification = SPEC) -> Subject:
+    repository(root, {"src/app/__init__.py": "", "tests/test_mod.py": TEST})
+    place = root / spec.path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(text.encode() if isinstance(text, str) else text)
+    return Subject(root, spec)
+
+
+def results(verdict: Verdict) -> dict[str, str]:
+    return {check.name.value: check.result.value for check in verdict.checks}
+
+
+async def test_a_good_file_is_acceptable_and_each_check_is_reported(tmp_path: Path) -> None:
+    reported: list[CheckResult] = []
+    verdict = await check_file(subject(tmp_path), reported.append)
+    assert verdict.overall is Overall.ACCEPTABLE, verdict
+    assert [check.name for check in verdict.checks] == list(CheckName)
+    assert {check.name for check in reported} == set(CheckName)
+    assert verdict.sha256 == hashlib.sha256(GOOD.encode()).hexdigest()
+    assert all(check.seconds > 0 for check in verdict.checks)
+
+
+async def test_the_quick_checks_are_reported_before_the_slow_ones(tmp_path: Path) -> None:
+    order: list[CheckName] = []
+    await check_file(subject(tmp_path), lambda result: order.append(result.name))
+    assert order.index(CheckName.SYNTAX) < order.index(CheckName.TESTS)
+
+
+async def test_a_file_that_does_not_parse_is_never_green(tmp_path: Path) -> None:
+    verdict = await check_file(subject(tmp_path, "def double(x: int) -> int:\n    return (\n"))
+    assert results(verdict) == {
+        "syntax": "FAIL",
+        "contract": "FAIL",
+        "imports": "SKIPPED",
+        "style": "NOT CHECKED",
+        "tests": "FAIL",
+        "security": "ERROR",
+    }
+    assert verdict.overall is Overall.NEEDS_REVISION
+
+
+async def test_a_file_of_another_kind_can_be_acceptable(tmp_path: Path) -> None:
+    spec = Specification(path="README.md")
+    verdict = await check_file(subject(tmp_path, "# A\n", spec))
+    assert verdict.overall is Overall.ACCEPTABLE
+    assert all(check.reason for check in verdict.checks if check.result is not Result.PASS)
+
+
+def _fifo(place: Path) -> None:
+    os.mkfifo(place)
+
+
+def _socket(place: Path) -> None:
+    here = os.open(".", os.O_RDONLY)
+    os.chdir(place.parent)
+    try:
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(place.name)
+    finally:
+        os.fchdir(here)
+        os.close(here)
+
+
+def _outside(place: Path) -> None:
+    other = place.parents[3] / "outside.py"
+    other.write_text(GOOD)
+    place.symlink_to(other)
+
+
+REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
+    "absent": (lambda place: None, "does not exist"),
+    "a directory": (lambda place: place.mkdir(), "is a directory"),
+    "a named pipe": (_fifo, "is a named pipe"),
+    "a socket": (_socket, "cannot be read"),
+    "a device": (lambda place: place.symlink_to("/dev/zero"), "leaves the repository"),
+    "a link out of the repository": (_outside, "leaves the repository"),
+    "a link to nothing": (lambda place: place.symlink_to("nowhere.py"), "link to nothing"),
+    "a link to itself": (lambda place: place.symlink_to(place.name), "cannot be read"),
+    "too large": (lambda place: place.write_bytes(b"#" * 1_000_001), "at most 1,000,000"),
+}
+
+
+@pytest.mark.parametrize(("make", "says"), REFUSED.values(), ids=REFUSED.keys())
+async def test_what_is_no_plain_file_is_refused(
+    make: Callable[[Path], object], says: str, tmp_path: Path
+) -> None:
+    root = tmp_path / "repository"
+    made = subject(root)
+    made.path.unlink()
+    make(made.path)
+    async with asyncio.timeout(20):
+        verdict = await check_file(made)
+    assert verdict.overall is Overall.NEEDS_REVISION
+    assert verdict.checks[0].result is Result.FAIL
+    assert says in verdict.checks[0].reason
+    assert verdict.sha256 == ""
+
+
+async def test_a_link_inside_the_repository_is_followed(tmp_path: Path) -> None:
+    made = subject(tmp_path)
+    made.path.rename(tmp_path / "src/app/real.py")
+    made.path.symlink_to("real.py")
+    verdict = await check_file(made)
+    assert verdict.overall is Overall.ACCEPTABLE
+
+
+HOSTILE: dict[str, bytes] = {
+    "nine thousand signs": b"x = " + b"-" * 9000 + b"1\n",
+    "twenty thousand terms": b"x = " + b"+".join([b"1"] * 20_000) + b"\n",
+    "deep brackets": b"x = " + b"(" * 5000 + b")" * 5000 + b"\n",
+    "deep brackets in JSON style": b"x = " + b"[" * 100_000 + b"\n",
+    "one huge line": b"x = '" + b"a" * 900_000 + b"'\n",
+    "many lines": b"x = 1\n" * 150_000,
+    "NUL bytes": b"\0" * 1000,
+    "random bytes": bytes(range(256)) * 100,
+    "escape sequences": b"x = '\x1b]0;title\x07\x1b[2J'\n",
+    "a bomb of names": b"".join(b"a%d = a%d or a%d\n" % (n + 1, n, n) for n in range(2000)),
+    "a bomb of strings": b"".join(b"a%d = a%d + a%d\n" % (n + 1, n, n) for n in range(60)),
+    "an f-string in an f-string": b"x = f'{f\"{1}\"}'\n" * 100,
+    "a punycode cookie": b"# coding: punycode\n" + b"a-" * 10_000,
+    "deep functions": b"".join(b" " * n + b"def f():\n" for n in range(99)) + b" " * 99 + b"pass\n",
+    "slow pattern bait": b"# password=" + b"'a" * 50_000 + b"\n",
+    "slow pattern bait of spaces": b"x = 1 #" + b" " * 200_000 + b"noqa\n",
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
+async def test_hostile_files_end_in_a_verdict(content: bytes, tmp_path: Path) -> None:
+    spec = SPEC.model_copy(update={"tests": (), "style": SPEC.style})
+    async with asyncio.timeout(60):
+        verdict = await check_file(subject(tmp_path, content, spec))
+    assert verdict.overall is Overall.NEEDS_REVISION
+    shown = [text for c in verdict.checks for text in (c.reason, *(f.message for f in c.findings))]
+    assert not any("\x1b" in text or "\0" in text for text in shown)
+
+
+HOSTILE_OTHERS = {
+    "nested JSON": ("a.json", b"[" * 200_000),
+    "nested TOML": ("a.toml", b"a = " + b"[" * 50_000),
+    "nested YAML": ("a.yaml", b"[" * 5_000),
+    "a bomb of aliases in YAML": (
+        "b.yaml",
+        b"a: &a [x, x]\nb: &b [*a, *a]\n"
+        + b"".join(b"k%d: &k%d [*%s, *%s]\n" % (n, n, p, p) for n, p in enumerate([b"b"] * 30)),
+    ),
+    "a huge number in JSON": ("a.json", b"[" + b"9" * 100_000 + b"]"),
+    "a date that is none in YAML": ("a.yaml", b"a: 2024-99-99\n"),
+}
+
+
+@pytest.mark.parametrize(("path", "content"), HOSTILE_OTHERS.values(), ids=HOSTILE_OTHERS.keys())
+async def test_hostile_files_of_other_kinds(path: str, content: bytes, tmp_path: Path) -> None:
+    async with asyncio.timeout(60):
+        verdict = await check_file(subject(tmp_path, content, Specification(path=path)))
+    assert len(verdict.checks) == len(CHECKS)
+
+
+async def test_cancellation_ends_everything_soon(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    test = f"import os, time\ndef test_x():\n    open({str(note)!r}, 'w').write(str(os.getpid()))\n"
+    made = subject(tmp_path / "repository")
+    (made.root / "tests/test_mod.py").write_text(test + "    time.sleep(600)\n")
+    task = asyncio.create_task(check_file(made))
+    async with asyncio.timeout(30):
+        while not (note.exists() and note.read_text()):  # noqa: ASYNC110, ASYNC240
+            await asyncio.sleep(0.01)
+    task.cancel()
+    async with asyncio.timeout(1):
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    pid = int(note.read_text())
+    async with asyncio.timeout(5):
+        while True:
+            try:
+                os.kill(pid, 0)
+            except ProcessLookupError:
+                break
+            await asyncio.sleep(0.01)
+
+
+async def test_a_check_that_breaks_is_an_error_and_leaves_the_others_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(inspection: object) -> CheckResult:
+        raise KeyError("oops")
+
+    monkeypatch.setitem(CHECKS, CheckName.IMPORTS, broken)
+    verdict = await check_file(subject(tmp_path))
+    check = verdict.check(CheckName.IMPORTS)
+    assert check is not None
+    assert check.result is Result.ERROR
+    assert "oops" in check.reason
+    assert verdict.overall is Overall.NEEDS_REVISION
+    assert results(verdict)["syntax"] == "PASS"
+
+
+STARTED = {
+    b"": True,
+    b"\n\n": True,
+    b"# only a comment\n\n  # another\n": True,
+    b"\xef\xbb\xbf# x\n": True,
+    b'"""A docstring."""\n': False,
+    b"x": False,
+}
+
+
+@pytest.mark.parametrize(("content", "expected"), STARTED.items())
+def test_started(content: bytes, expected: bool) -> None:
+    assert started(content, SPEC) is expected
+    assert not started(content, Specification(path="src/app/__init__.py"))
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(content=st.binary(max_size=400), path=st.sampled_from(["a.py", "a.toml", "a.yaml", "a.md"]))
+def test_no_bytes_crash_a_check(tmp_path: Path, content: bytes, path: str) -> None:
+    spec = Specification(path=path, contract="def f(): ..." if path == "a.py" else "")
+    verdict = asyncio.run(check_file(subject(tmp_path, content, spec)))
+    assert [check.name for check in verdict.checks] == list(CheckName)
+    assert all(
+        check.result in Result and "broke" not in check.reason for check in verdict.checks
+    ), verdict
