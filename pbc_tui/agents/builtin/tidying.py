@@ -104,7 +104,7 @@ def _signatures(source: str, width: int, annotate_all: bool) -> str:
     for node in sorted(functions, key=lambda found: found.lineno, reverse=True):
         bare = not annotate_all and _is_private(node.name)
         end = _header_end(node, lines)
-        header = _signature(node, source, width, bare)
+        header = _signature(node, source, width, bare, lines[end - 1].endswith("...\n"))
         lines[node.lineno - 1 : end] = header
     return "".join(lines)
 
@@ -116,19 +116,20 @@ def _is_private(name: str) -> bool:
 
 def _header_end(node: ast.FunctionDef | ast.AsyncFunctionDef, lines: list[str]) -> int:
     number = node.lineno
-    while not lines[number - 1].rstrip().endswith(":"):
+    while not lines[number - 1].rstrip().endswith((":", ": ...")):
         number += 1
     return number
 
 
 def _signature(
-    node: ast.FunctionDef | ast.AsyncFunctionDef, source: str, width: int, bare: bool
+    node: ast.FunctionDef | ast.AsyncFunctionDef, source: str, width: int, bare: bool, stub: bool
 ) -> list[str]:
     edge = " " * node.col_offset
     word = "async def" if isinstance(node, ast.AsyncFunctionDef) else "def"
     start = f"{edge}{word} {node.name}("
     returned = ast.get_source_segment(source, node.returns) if node.returns else None
-    close = f") -> {returned}:\n" if returned and not bare else "):\n"
+    ending = ": ...\n" if stub else ":\n"
+    close = f") -> {returned}{ending}" if returned and not bare else f"){ending}"
     parameters = _parameters(node.args, source, bare)
     line = f"{start}{', '.join(parameters)}{close}"
     if len(line) - 1 <= width or not parameters:

@@ -78,4 +78,14 @@ def _py_typed(context: Context, _: str) -> Brief:
     )
 
 
-ROLES = (Role("package", _package), Role("py_typed", _py_typed))
+def _sample(context: Context, _: str) -> Brief:
+    return Brief(
+        purpose=f"Holds sample texts for {context.package}, one per line.",
+        phase=Phase.OPTIONAL,
+        effort=Effort.TRIVIAL,
+        problem="Something to try the package on, without anything confidential in it.",
+        edge_cases=("A blank line and runs of white space are among them.",),
+    )
+
+
+ROLES = (Role("package", _package), Role("py_typed", _py_typed), Role("sample", _sample))
