@@ -15,6 +15,7 @@ def _ci(context: Context, _: str) -> Brief:
     manager = c.manager_of(context)
     tests = c.coverage_command(context) or c.test_command(context)
     versions = ", ".join(context.pythons)
+    docs = c.docs_command(context)
     return Brief(
         purpose="Checks style, types and tests on every push to main and every pull request.",
         phase=Phase.INFRASTRUCTURE,
@@ -29,6 +30,7 @@ def _ci(context: Context, _: str) -> Brief:
             f"{manager.title} with its cache, then {command_line(manager.develop)}.",
             f"Steps: {c.lint_command(context)}; {c.format_command(context, check=True)}; "
             f"{c.types_command(context)}" + (f"; {tests}." if tests else "."),
+            f"Last: {'; '.join(filter(None, (command_line(manager.build), docs)))}.",
         ),
         edge_cases=("Versions in the matrix are quoted: 3.10 is no number.",),
         errors=("One failing version does not stop the others (fail-fast: false).",),
