@@ -1,4 +1,4 @@
-"""Everything that can happen in a project, one frozen model each; the journal holds nothing else."""
+"""Everything that can happen in a project, one frozen model each; the journal holds only these."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class TreeRedone(_Event):
 
 
 class Confirmed(_Event):
-    """A gate was confirmed. For a checkpoint, ``total`` is the score and ``reason`` the person's."""
+    """A gate was confirmed. At a checkpoint, ``total`` is the score and ``reason`` the person's."""
 
     kind: Literal["confirmed"] = "confirmed"
     gate: Gate
@@ -249,12 +249,15 @@ class ScopeBroken(_Event):
     after: str | None = None
 
 
+ScopeDecision = Literal["kept", "restored", "opened"]
+
+
 class ScopeDecided(_Event):
     """The person's word on a write outside the task."""
 
     kind: Literal["scope-decided"] = "scope-decided"
     path: str
-    decision: Literal["kept", "restored", "opened"]
+    decision: ScopeDecision
 
 
 class AcceptedFileChanged(_Event):

@@ -12,8 +12,9 @@ from pbc_tui.design.plan.build import check_order
 from pbc_tui.design.plan.order import PlanError
 from pbc_tui.design.plan.task import Task
 from pbc_tui.design.structure import EditError, apply
+from pbc_tui.design.verdict import CheckName
 from pbc_tui.session import events as e
-from pbc_tui.session.progress import Progress, Status
+from pbc_tui.session.progress import Status
 from pbc_tui.session.state import GateClosed, State
 
 LEAST_TOTAL = 10
@@ -47,7 +48,7 @@ def _tree_edited(state: State, event: e.TreeEdited) -> State:
         tree = apply(state.tree, event.edit)
     except EditError as error:
         raise GateClosed(str(error)) from None
-    return replace(state, tree=tree, done=(*state.done, state.tree), undone=())
+    return replace(state, tree=tree, done=(*state.done, state.tree.bare()), undone=())
 
 
 def _tree_undone(state: State, _: e.TreeUndone) -> State:
@@ -55,7 +56,7 @@ def _tree_undone(state: State, _: e.TreeUndone) -> State:
     if not state.done:
         raise GateClosed("there is nothing to undo")
     return replace(
-        state, tree=state.done[-1], done=state.done[:-1], undone=(*state.undone, state.tree)
+        state, tree=state.done[-1], done=state.done[:-1], undone=(*state.undone, state.tree.bare())
     )
 
 
@@ -64,7 +65,10 @@ def _tree_redone(state: State, _: e.TreeRedone) -> State:
     if not state.undone:
         raise GateClosed("there is nothing to redo")
     return replace(
-        state, tree=state.undone[-1], undone=state.undone[:-1], done=(*state.done, state.tree)
+        state,
+        tree=state.undone[-1],
+        undone=state.undone[:-1],
+        done=(*state.done, state.tree.bare()),
     )
 
 
@@ -75,7 +79,7 @@ def _confirmed(state: State, event: e.Confirmed) -> State:
         total = event.total
         if total is None or total < LEAST_TOTAL:
             raise GateClosed(
-                f"{event.gate.value}: a total of {total} must be revised; {LEAST_TOTAL} is the least"
+                f"{event.gate.value}: a total of {total} is under {LEAST_TOTAL} and must be revised"
             )
         if total < REASON_BELOW and not event.reason.strip():
             raise GateClosed(
@@ -107,7 +111,7 @@ def _contract_set(state: State, event: e.ContractSet) -> State:
         contracts[event.path] = event.text
         sources[event.path] = event.source
     if state.building:
-        _must_be_open_task(state, event.path)
+        state = _specified_anew(state, event.path)
     return replace(
         state, changes=replace(state.changes, contracts=contracts), contract_sources=sources
     )
@@ -143,7 +147,7 @@ def _tasks_reordered(state: State, event: e.TasksReordered) -> State:
 
 def _constraints_changed(state: State, event: e.ConstraintsChanged) -> State:
     if state.building:
-        _must_be_open_task(state, event.path)
+        state = _specified_anew(state, event.path)
     constraints = {**state.changes.constraints, event.path: event.constraints}
     allowed = {**state.changes.allowed, event.path: event.allowed}
     return replace(state, changes=replace(state.changes, constraints=constraints, allowed=allowed))
@@ -178,7 +182,9 @@ def _task_opened(state: State, event: e.TaskOpened) -> State:
 
 
 def _judged(state: State, event: e.Judged) -> State:
-    _must_be_opened(state, event.task)
+    task = _must_be_opened(state, event.task)
+    if event.verdict.path != task.path:
+        raise GateClosed(f"{event.task}: is about {task.path}, not about {event.verdict.path}")
     progress = state.progress_of(event.task)
     verdict = event.verdict.model_copy(update={"dismissed": progress.dismissals})
     return _update(
@@ -203,6 +209,8 @@ def _accepted(state: State, event: e.Accepted) -> State:
         raise GateClosed(f"{event.task}: there is no verdict on {task.path} as it is now")
     if verdict.sha256 != event.sha256:
         raise GateClosed(f"{event.task}: {task.path} has changed since its verdict")
+    if unjudged := [name.value for name in CheckName if verdict.check(name) is None]:
+        raise GateClosed(f"{event.task}: not checked: {', '.join(unjudged)}")
     if verdict.blocking:
         raise GateClosed(f"{event.task}: a critical finding stands: {verdict.blocking[0].message}")
     failing = tuple(check.name.value for check in verdict.failures)
@@ -289,6 +297,8 @@ def _scope_decided(state: State, event: e.ScopeDecided) -> State:
 
 
 def _accepted_file_changed(state: State, event: e.AcceptedFileChanged) -> State:
+    if state.progress_of(event.task).status is not Status.ACCEPTED:
+        return state
     back = event.verdict.sha256 == state.progress_of(event.task).sha256
     return _update(state, event.task, changed_since=None if back else event.verdict)
 
@@ -299,6 +309,8 @@ def _suite_ran(state: State, event: e.SuiteRan) -> State:
 
 def _task_reopened(state: State, event: e.TaskReopened) -> State:
     _task(state, event.task)
+    if state.opened == event.task:
+        raise GateClosed(f"{event.task}: is open already")
     changed = _update(state, event.task, status=Status.WAITING, verdict=None, reason=event.reason)
     return replace(changed, ended=False)
 
@@ -331,10 +343,12 @@ def _must_be_opened(state: State, identifier: str) -> Task:
     return task
 
 
-def _must_be_open_task(state: State, path: str) -> None:
+def _specified_anew(state: State, path: str) -> State:
+    """The state in which the open task may be changed: a verdict by the old demands is gone."""
     task = state.open_task
     if task is None or task.path != path:
         raise GateClosed(f"{path}: only the open task can be changed while building")
+    return _update(state, task.id, verdict=None)
 
 
 def _close_task(state: State) -> State:

@@ -23,8 +23,8 @@ class JournalLocked(JournalError):
 class Journal:
     """The append-only file of one project.
 
-    One process at a time may write: the lock is held from ``open`` to ``close`` and is let go by the
-    system when the process dies. A last line that was torn by a crash is cut off at ``open``.
+    One process at a time may write: the lock is held from ``open`` to ``close`` and is let go by
+    the system when the process dies. A last line that was torn by a crash is cut off at ``open``.
     """
 
     def __init__(self, path: Path) -> None:

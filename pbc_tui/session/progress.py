@@ -23,7 +23,8 @@ class Progress:
     """One task as the journal tells it; the plan says what it is.
 
     ``digest`` is the specification that the acceptance rests on; ``attempts`` counts how often the
-    prompt was handed over; ``repairs`` holds the person's requests and "regenerate" marks, in order.
+    prompt was handed over; ``requests`` holds what the person wanted changed, in order, ``repair``
+    why the task is handed over again ("modification", "regeneration").
     """
 
     status: Status = Status.WAITING

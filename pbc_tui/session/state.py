@@ -1,4 +1,4 @@
-"""The state of a project: a pure fold of its events. The gates that forbid skipping live here alone.
+"""The state of a project: a pure fold of its events. The gates that forbid skipping live here.
 
 ``State.apply`` is the only way from one state to the next, for a living session and for a replay
 alike; an event that the gates do not allow raises ``GateClosed`` and changes nothing (SPEC 0).
@@ -68,7 +68,10 @@ class State:
         for gate in (Gate.INTAKE, Gate.ARCHITECTURE):
             if missing := catalog.open_questions(gate, self.answers):
                 raise GateClosed(f"the plan needs an answer to {missing[0].key}")
-        return build_plan(self.answers, self.full_tree, self.changes)
+        # A contract for a file that was taken out of the structure waits for its return.
+        tree = self.full_tree
+        contracts = {path: text for path, text in self.changes.contracts.items() if path in tree}
+        return build_plan(self.answers, tree, replace(self.changes, contracts=contracts))
 
     @cached_property
     def full_tree(self) -> Tree:
@@ -149,7 +152,7 @@ class State:
         """
         from pbc_tui.session.fold import fold
 
-        return replace(fold(self, event), log=(*self.log, event))
+        return _remembering(self, replace(fold(self, event), log=(*self.log, event)))
 
     @classmethod
     def replay(cls, events: Iterable[e.Event]) -> State:
@@ -163,9 +166,9 @@ class State:
         state = cls()
         log: list[e.Event] = []
         for event in events:
-            state = fold(state, event)
+            state = _remembering(state, fold(state, event))
             log.append(event)
-        return replace(state, log=tuple(log))
+        return _remembering(state, replace(state, log=tuple(log)))
 
     def _lets_pass(self, task: Task) -> bool:
         match self.status(task):
@@ -175,3 +178,16 @@ class State:
                 return not self.progress_of(task.id).dependents_wait
             case _:
                 return False
+
+
+def _remembering(earlier: State, state: State) -> State:
+    """The state with the plan that an earlier one has built, where it rests on the same design.
+
+    Building a plan is most of the work of an event; few events change what it is built from.
+    """
+    if state is not earlier and state.answers is earlier.answers and state.tree is earlier.tree:
+        kept = ("full_tree", "plan") if state.changes is earlier.changes else ("full_tree",)
+        for name in kept:
+            if name in vars(earlier):
+                vars(state).setdefault(name, vars(earlier)[name])
+    return state

@@ -8,8 +8,8 @@ from pbc_tui.agents.builtin import Unwritable
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session.state import State
 from pbc_tui.workflow.agents import BUILT_IN, COMMAND
-from pbc_tui.workspace.environment import lock
 from pbc_tui.workspace.files import write_atomically
+from pbc_tui.workspace.locking import lock
 
 
 class TurnFailed(Exception):
@@ -30,7 +30,7 @@ async def take_turn(root: Path, state: State, task: Task, prompt_file: Path) -> 
         TurnFailed: when nothing could be written.
     """
     if task.written_by_manager:
-        _, reason = await lock(root, state.plan.context.manager)
+        reason = await lock(root, state.plan.context.manager)
         if reason:
             raise TurnFailed(reason)
     elif state.agent == BUILT_IN:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from pbc_tui.agents.handoff import Copied, copy_text, hand_over, no_task, prompt_path
+from pbc_tui.agents.handoff import hand_over, no_task, prompt_path
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
@@ -65,7 +65,9 @@ class Building:
         if self._watching is not None:
             return
         self._stop.clear()
-        self._watching = asyncio.create_task(self._watch(), name="watcher")
+        watching = asyncio.Event()
+        self._watching = asyncio.create_task(self._watch(watching.set), name="watcher")
+        await watching.wait()
         self._interpreter.prepare()
         self._scope.take()
         state = self.project.state
@@ -169,9 +171,8 @@ class Building:
 
     async def carry_on(self) -> None:
         """Take up an ended workflow, at the task where it was left."""
-        last = next(
-            (event.task for event in reversed(self.project.state.log) if _aborted(event)), ""
-        )
+        aborted = [event for event in self.project.state.log if isinstance(event, e.Aborted)]
+        last = aborted[-1].task if aborted else ""
         self.project.record(e.Continued())
         state = self.project.state
         task = state.plan.by_id.get(last)
@@ -239,9 +240,7 @@ class Building:
         """What was changed outside the task, as a unified diff."""
         return self._scope.diff(path)
 
-    async def decide_scope(
-        self, path: str, decision: Literal["kept", "restored", "opened"]
-    ) -> None:
+    async def decide_scope(self, path: str, decision: e.ScopeDecision) -> None:
         """The person's word on a write outside the task.
 
         Raises:
@@ -273,10 +272,14 @@ class Building:
             raise Refused(f"{task_id or 'no task'}: there is no such task open")
         return prompt_text(self.project.root, state, task)
 
-    async def copy_prompt(self) -> Copied:
-        """Put the open task's prompt on the clipboard; says where it went."""
+    async def copy_prompt(self) -> str:
+        """Put the open task's prompt on the system's clipboard; says in words where it is now."""
+        from pbc_tui.agents.clipboard import copy_natively
+
         task = self._open_task()
-        return await copy_text(self.prompt(), prompt_path(self.project.root, task.id))
+        program = await copy_natively(self.prompt())
+        way = f"copied with {program}" if program else "sent to the terminal's clipboard"
+        return f"{way}; the prompt is also in {prompt_path(task.id)}"
 
     async def run_suite(self) -> e.SuiteRan:
         """Run the whole test suite once; a failure reopens the tasks concerned (SPEC 6)."""
@@ -316,7 +319,7 @@ class Building:
         self.turn_failure = ""
         self._judging.show(phase=Phase.WRITING, activity=f"{task.path} is being written")
         try:
-            file = prompt_path(self.project.root, task.id)
+            file = self.project.root / prompt_path(task.id)
             await take_turn(self.project.root, self.project.state, task, file)
         except TurnFailed as error:
             self.project.record(e.Noted(text=f"{task.id}: {error}"))
@@ -328,20 +331,22 @@ class Building:
             # The same bytes again make no event on disk.
             self._judging.begin(task)
 
-    async def _watch(self) -> None:
-        from pbc_tui.workspace.watcher import Changing, watch
+    async def _watch(self, ready: Callable[[], None]) -> None:
+        from pbc_tui.workspace.watcher import Changing, WatchError, watch
 
         try:
-            async for event in watch(self.project.root, quiet=self._quiet, stop=self._stop):
+            changes = watch(self.project.root, quiet=self._quiet, stop=self._stop, on_ready=ready)
+            async for event in changes:
                 if isinstance(event, Changing):
                     self._on_changing(event)
                 else:
                     self._on_settled(event)
-        except (OSError, Refused) as error:
+        except (WatchError, Refused) as error:
+            ready()
             self._judging.show(activity=f"watching ended: {error}; press R to check by hand")
 
     def _read_again(self) -> None:
-        """What lies on disk is read again, not trusted: it may have changed while nobody watched."""
+        """What lies on disk is read again, not trusted: it may have changed unwatched."""
         state = self.project.state
         for task in state.plan.tasks:
             on_disk = digest_on_disk(self.project.root, task.path)
@@ -420,7 +425,3 @@ class Building:
     def _changed(self, _: Live) -> None:
         for listener in tuple(self._listeners):
             listener()
-
-
-def _aborted(event: e.Event) -> bool:
-    return isinstance(event, e.Aborted)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from pbc_tui.agents.handoff import give_feedback
 from pbc_tui.checks.pipeline import Subject, check_file, started
 from pbc_tui.design.plan.task import Task
 from pbc_tui.design.specification import Specification
@@ -18,6 +19,7 @@ from pbc_tui.workflow.interpreter import Interpreter
 from pbc_tui.workflow.live import Live, Phase
 from pbc_tui.workflow.open_specification import specification_now, tests_can_run
 from pbc_tui.workflow.project import Project
+from pbc_tui.workflow.prompting import feedback_text
 
 NO_TESTS_RUN = "the tests of this file cannot run yet"
 
@@ -95,6 +97,7 @@ class Judging:
             return
         seconds = time.monotonic() - began
         self._project.record(e.Judged(task=task.id, verdict=verdict, seconds=round(seconds, 3)))
+        give_feedback(self._project.root, task.id, feedback_text(self._project.state, task))
         self.show(phase=Phase.JUDGED, running=frozenset(), seconds=seconds)
 
     def _on_result(self, result: CheckResult) -> None:

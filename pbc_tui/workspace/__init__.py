@@ -1,1 +1,1 @@
-"""The target repository on disk: watching it, guarding its scope, its environment, its processes."""
+"""The target repository on disk: the watcher, its scope, its environment, its processes."""
