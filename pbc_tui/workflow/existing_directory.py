@@ -22,6 +22,7 @@ def read_directory(root: Path) -> Tree:
     from pbc_tui.workspace.ignore import Ignore
     from pbc_tui.workspace.listing import listing
 
+    root = root.expanduser()
     try:
         if not root.is_dir():
             raise Refused(f"{root}: is no directory")

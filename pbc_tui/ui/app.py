@@ -1,0 +1,265 @@
+"""The application: owns the open project, shows the screen of its stage, says what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Literal, cast
+
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.command import Provider
+from textual.widgets import Static
+
+from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.messages import LiveChanged, StateChanged
+from pbc_tui.ui.place import Place
+from pbc_tui.ui.stages import Stage, stage_of
+from pbc_tui.ui.theme import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from pbc_tui.design.answers_file import AnswersFile
+    from pbc_tui.session.events import Event
+    from pbc_tui.workflow.building import Building
+    from pbc_tui.workflow.project import Project
+
+
+def _commands() -> type[Provider]:
+    from pbc_tui.ui.palette import CommandsHere
+
+    return CommandsHere
+
+
+class PbcApp(Place, App[int]):
+    """pbc-tui on the screen, for the repository at ``root``.
+
+    ``agent`` is who writes, as the command line asked for it; "" leaves the project's own.
+    ``drafts`` keeps what was typed and cannot be taken yet, by the key of its question;
+    ``suggested`` what an answers file suggests. ``jump`` is the key of the decision that the next
+    screen begins at; ``versions`` keeps the last contents that were judged, by task, to show what
+    an agent changed.
+    """
+
+    TITLE = "pbc-tui"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+    COMMANDS = {_commands}
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+
+    def __init__(self, root: Path, *, agent: str = "") -> None:
+        super().__init__()
+        self.root = root.absolute()
+        self.wanted_agent = agent
+        self.drafts: dict[str, str] = {}
+        self.suggested: dict[str, object] = {}
+        self.answers_file: AnswersFile | None = None
+        self.jump = ""
+        self.versions: dict[str, list[str]] = {}
+        self.building: Building | None = None
+        self._project: Project | None = None
+        self._stage: Stage | None = None
+        self._ends: list[Callable[[], None]] = []
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+
+    @property
+    def project(self) -> Project:
+        """The project that is open.
+
+        Raises:
+            RuntimeError: before one was opened; only the welcome screen is there then.
+        """
+        if self._project is None:
+            raise RuntimeError("no project is open yet")
+        return self._project
+
+    @property
+    def has_project(self) -> bool:
+        """Whether a project is open."""
+        return self._project is not None
+
+    def compose(self) -> ComposeResult:
+        """What the first paint shows, before anything heavy is imported."""
+        yield Static("pbc-tui", id="first-paint")
+
+    def on_mount(self) -> None:
+        """Open the rest only after the first paint."""
+        self.call_after_refresh(self._open)
+
+    def _open(self) -> None:
+        from pbc_tui.ui.screens.welcome import WelcomeScreen
+
+        self.push_screen(WelcomeScreen())
+
+    # Opening and showing
+
+    def open_project(self) -> None:
+        """Begin or resume the project at the root and show where it stands.
+
+        Raises:
+            Refused: when another process holds it or its journal cannot be read.
+        """
+        from pbc_tui.workflow.project import Project
+
+        self._project = Project.open(self.root)
+        self._ends.append(self._project.subscribe(self._state_changed))
+        if self.wanted_agent and self.wanted_agent != self._project.state.agent:
+            from pbc_tui.session.events import AgentChosen
+
+            self._project.record(AgentChosen(agent=self.wanted_agent))
+        self.show_stage()
+
+    def show_stage(self, *, stage: Stage | None = None) -> None:
+        """Show the screen of a stage; without one, of where the project stands."""
+        wanted = stage or stage_of(self.project.state)
+        if wanted is not self._stage:
+            self._stage = wanted
+            self.switch_screen(_screen_of(wanted))
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage that is shown."""
+        return self._stage
+
+    async def start_building(self) -> Building:
+        """The building of this project, its watcher running."""
+        if self.building is None:
+            from pbc_tui.workflow.building import Building
+
+            self.building = Building(self.project)
+            self._ends.append(self.building.subscribe(self._live_changed))
+            await self.building.start()
+        return self.building
+
+    def _state_changed(self, happened: tuple[Event, ...]) -> None:
+        for screen in self.screen_stack:
+            screen.post_message(StateChanged(happened))
+        self.call_later(self._follow)
+
+    def _live_changed(self) -> None:
+        for screen in self.screen_stack:
+            screen.post_message(LiveChanged())
+
+    def _follow(self) -> None:
+        """Show the stage where the project now stands, once nothing lies on top."""
+        if self._project is None or self._stage is None or len(self.screen_stack) > 2:
+            return
+        wanted = stage_of(self.project.state)
+        if self._stage is Stage.REPORT and wanted is Stage.BUILD and self.project.state.finished:
+            return
+        self.show_stage(stage=wanted)
+
+    # Saying
+
+    def say(
+        self, text: str, severity: Literal["information", "warning", "error"] = "information"
+    ) -> None:
+        """Tell the person one thing, as plain text."""
+        from pbc_tui.design.plain_text import sanitize
+
+        self.notify(sanitize(text), severity=severity, markup=False, timeout=6)
+
+    def show_refusal(self, error: BaseException) -> bool:
+        """Show a refusal as one line; False when ``error`` is none, so that it goes on."""
+        from pbc_tui.workflow.refused import Refused
+
+        if isinstance(error, Refused):
+            self.say(str(error), "warning")
+            return True
+        return False
+
+    def run_flow(self, flow: Awaitable[object]) -> None:
+        """Run what waits for the person or the disk, beside the drawing."""
+        self.run_worker(self._flow(flow), group="flow")
+
+    async def _flow(self, flow: Awaitable[object]) -> None:
+        try:
+            await flow
+        except Exception as error:
+            if not self.show_refusal(error):
+                raise
+        self.call_later(self._follow)
+
+    # Commands of every screen
+
+    def do_help(self) -> None:
+        """Show the keys that apply here."""
+        from pbc_tui.ui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.screen))
+
+    def do_palette(self) -> None:
+        """Find any command by its name."""
+        from textual.command import CommandPalette
+
+        if not CommandPalette.is_open(cast("App[object]", self)):
+            self.push_screen(CommandPalette())
+
+    def do_theme(self) -> None:
+        """Choose another theme."""
+        self.search_themes()
+
+    async def do_go_back(self) -> None:
+        """Reopen an earlier decision after showing what that touches."""
+        from pbc_tui.ui.screens.going_back import go_back
+
+        await go_back(self)
+
+    async def do_log(self) -> None:
+        """Show everything that happened, newest first."""
+        from pbc_tui.ui.screens.log import show_log
+
+        await show_log(self)
+
+    def why_not_go_back(self) -> str:
+        """Why nothing can be reopened."""
+        if self._project is None or not self.project.state.confirmed:
+            return "nothing is confirmed yet, so there is nothing to reopen"
+        return ""
+
+    async def do_quit(self) -> None:
+        """Keep what is on the screen, let go of the repository, leave."""
+        await self.action_quit()
+
+    async def action_quit(self) -> None:
+        """Leave in good order; the exit status says whether the work is done."""
+        keep = getattr(self.screen, "keep", None)
+        if callable(keep):
+            keep()
+        self.exit(0)
+
+    def action_reopen(self, gate: str) -> None:
+        """A click on the stage rail: reopen that gate, after asking."""
+        from pbc_tui.ui.screens.going_back import reopen
+
+        if self._project is not None and len(self.screen_stack) == 2:
+            self.run_flow(reopen(self, gate))
+
+    def action_build_tab(self, name: str) -> None:
+        """A click on a tab of the validation pane."""
+        from pbc_tui.ui.widgets.verdict_pane import VerdictPane
+
+        for pane in self.screen.query(VerdictPane):
+            pane.show_tab(name)
+
+    async def on_unmount(self) -> None:
+        """Stop the watcher and close the journal."""
+        for end in self._ends:
+            end()
+        self._ends.clear()
+        if self.building is not None:
+            await self.building.stop()
+        if self._project is not None:
+            self._project.close()
+
+
+def _screen_of(stage: Stage) -> Screen[None]:
+    from importlib import import_module
+
+    module, name = stage.screen
+    return cast("Screen[None]", getattr(import_module(f"pbc_tui.ui.screens.{module}"), name)())

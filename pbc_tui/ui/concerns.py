@@ -1,0 +1,114 @@
+"""The critic's review as the screens show it: bars, and concerns that know their decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from pbc_tui.ui.text import bar, hanging, lines, span
+
+if TYPE_CHECKING:
+    from pbc_tui.design.critic import Review
+
+FULL = 25
+"""The best total (SPEC 3)."""
+
+
+@dataclass(frozen=True)
+class Concern:
+    """One point that the critic takes off, and the key of the decision at fault."""
+
+    rule: str
+    title: str
+    dimension: str
+    points: int
+    evidence: str
+    reason: str
+    remedy: str
+    decision: str
+
+
+def concerns_of(review: Review) -> list[Concern]:
+    """All concerns of a review, the weightiest first."""
+    found = [
+        Concern(
+            rule=deduction.rule,
+            title=deduction.title,
+            dimension=str(dimension.name),
+            points=deduction.points,
+            evidence=deduction.evidence,
+            reason=deduction.reason,
+            remedy=deduction.remedy,
+            decision=deduction.decision,
+        )
+        for dimension in review.dimensions
+        for deduction in dimension.deductions
+    ]
+    return sorted(found, key=lambda concern: -concern.points)
+
+
+def colour_of(total: int) -> str:
+    """The colour of a total; the words beside it say the same."""
+    if total >= 20:
+        return "$success"
+    return "$accent" if total >= 15 else "$warning" if total >= 10 else "$error"
+
+
+def score_lines(review: Review, before: Review | None = None, width: int = 5) -> list[Content]:
+    """Total and five bars, each with what the last change moved."""
+    moved = _moved(review.total, before.total if before else review.total)
+    rows = [
+        Content.assemble(
+            (f"{review.total}", f"bold {colour_of(review.total)}"),
+            (f"/{FULL}  ", "$foreground 60%"),
+            (str(review.assessment), "bold"),
+            moved,
+        )
+    ]
+    earlier = {str(d.name): d.score for d in before.dimensions} if before else {}
+    for dimension in review.dimensions:
+        name = str(dimension.name)
+        rows.append(
+            Content.assemble(
+                f"{name:<16} ",
+                bar(dimension.score, 5, width, colour_of(dimension.score * 5)),
+                (f"  {dimension.score}", "bold"),
+                _moved(dimension.score, earlier.get(name, dimension.score)),
+            )
+        )
+    return rows
+
+
+def concern_row(concern: Concern, width: int = 60) -> Content:
+    """A concern: what it is, and below it what would give the points back."""
+    lead = Content.assemble((f"-{concern.points} ", "bold $warning"))
+    return lines(
+        [
+            hanging(lead, concern.title, width),
+            hanging("   ", concern.remedy, width, "$foreground 55%", most=3),
+        ]
+    )
+
+
+def explanation(concern: Concern) -> Content:
+    """A concern in full: rule, evidence, consequence, options."""
+    rows: list[Content] = []
+    for title, words in (
+        ("What", concern.title),
+        ("Rule", f"{concern.rule}: -{concern.points} {concern.dimension}"),
+        ("Evidence", concern.evidence),
+        ("Why it matters", concern.reason),
+        ("What gives it back", concern.remedy),
+        ("Decision", concern.decision),
+    ):
+        rows += [Content.styled(title, "bold $accent"), span(words, "", 2000), Content("")]
+    return lines(rows)
+
+
+def _moved(now: int, before: int) -> Content:
+    if now == before:
+        return Content("")
+    sign, colour = ("▲", "$success") if now > before else ("▼", "$error")
+    return Content.assemble("  ", (f"{sign} {now - before:+d}", f"bold {colour}"))

@@ -1,0 +1,50 @@
+"""A place where commands are carried out: a screen, a widget, or the application."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Any, cast
+
+from pbc_tui.ui.commands import COMMANDS, Command
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
+    from pbc_tui.ui.app import PbcApp
+
+
+class Place:
+    """Mixed into a node: finds the method of a command, refuses with the reason, runs it."""
+
+    async def action_command(self, identifier: str) -> None:
+        """Carry out a command of this place; a refusal becomes one line for the person."""
+        command = COMMANDS[identifier]
+        if reason := self.reason_against(command):
+            self.pbc.say(reason, "warning")
+            return
+        try:
+            outcome = getattr(self, command.method)()
+        except Exception as error:
+            if not self.pbc.show_refusal(error):
+                raise
+            return
+        if inspect.isawaitable(outcome):
+            # A dialog waits for the person, and a key's action must not keep the screen waiting.
+            self.pbc.run_flow(cast("Awaitable[None]", outcome))
+
+    def reason_against(self, command: Command) -> str:
+        """Why a command cannot be carried out now; "" when it can."""
+        if not command.unless:
+            return ""
+        return str(getattr(self, command.unless)())
+
+    @property
+    def pbc(self) -> PbcApp:
+        """The application, typed."""
+        return cast("PbcApp", cast("DOMNode", self).app)
+
+
+def reason_of(node: Any, command: Command) -> str:
+    """Why ``node`` would refuse a command now; "" when it would not."""
+    return node.reason_against(command) if isinstance(node, Place) else ""

@@ -1,0 +1,380 @@
+"""Stage 4, the loop: tasks, the verdict on the open one, and the person's word (SPEC 6)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from pbc_tui.session.progress import Progress, Status
+from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.messages import StateChanged
+from pbc_tui.ui.screens import build_pages, deciding
+from pbc_tui.ui.screens.stage import StageScreen
+from pbc_tui.ui.stages import Stage
+from pbc_tui.ui.text import fit, span
+from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.ui.widgets.verdict_pane import VerdictPane
+from pbc_tui.workflow.live import Live
+
+if TYPE_CHECKING:
+    from pbc_tui.design.plan.task import Task
+    from pbc_tui.workflow.building import Building
+
+_MARKS = {
+    Status.ACCEPTED: ("✓", "$success"),
+    Status.OPEN: ("▶", "bold $accent"),
+    Status.WAITING: ("○", "$foreground 40%"),
+    Status.STALE: ("⟳", "bold $warning"),
+    Status.DEFERRED: ("–", "$warning"),
+}
+
+
+class BuildScreen(StageScreen):
+    """Beside an agent's terminal: it is read without touching it."""
+
+    CSS_PATH = "build.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("build")
+    PANELS = ("#tasks", "#findings", "#prompt", "#diff", "#agent")
+    AUTO_FOCUS = "#findings"
+
+    def body(self) -> ComposeResult:
+        """Tasks and out-of-scope writes left, the verdict right."""
+        with Horizontal():
+            with Vertical(id="left", classes="side"):
+                with Vertical(classes="pane", id="tasks-pane"):
+                    yield Listing(id="tasks")
+                with Vertical(classes="pane", id="scope-pane") as scope:
+                    scope.border_title = "Out of scope"
+                    scope.border_subtitle = "o decides"
+                    yield Listing(id="scope")
+            yield VerdictPane()
+        yield Static(id="status")
+
+    def on_mount(self) -> None:
+        """Start the watcher; a plan that was just approved begins at once."""
+        super().on_mount()
+        self.pbc.run_flow(self._start())
+
+    async def _start(self) -> None:
+        building = await self.pbc.start_building()
+        if not self.state.opened and not self.state.progress:
+            await building.begin()
+        self.show_state()
+
+    @property
+    def building(self) -> Building:
+        """The living part of stage 4.
+
+        Raises:
+            Refused: in the moment before it has started.
+        """
+        if self.pbc.building is None:
+            from pbc_tui.workflow.refused import Refused
+
+            raise Refused("the watcher is starting; once more in a moment")
+        return self.pbc.building
+
+    @property
+    def live(self) -> Live:
+        """What happens right now."""
+        return self.pbc.building.live if self.pbc.building is not None else Live()
+
+    # Showing
+
+    def on_state_changed(self, event: StateChanged) -> None:
+        """The cursor follows the task that was opened."""
+        for happened in event.happened:
+            if happened.kind == "task-opened":
+                self.query_one("#tasks", Listing).go_to(happened.task)
+            if happened.kind == "judged":
+                build_pages.remember(self.pbc, happened.task)
+        super().on_state_changed(event)
+
+    def show_state(self) -> None:
+        """Tasks, out-of-scope writes, the verdict."""
+        state = self.state
+        width = max(self.query_one("#tasks").size.width, 24)
+        tasks = self.query_one("#tasks", Listing)
+        first = not tasks.option_count
+        tasks.set_rows([(task.id, self._task_row(task, width)) for task in state.plan.tasks])
+        if first and state.opened:
+            tasks.go_to(state.opened)
+        done = sum(state.status(task) is Status.ACCEPTED for task in state.plan.tasks)
+        self.query_one("#tasks-pane").border_title = f"Tasks {done}/{len(state.plan.tasks)}"
+        self.query_one("#scope-pane").display = bool(state.scope)
+        self.query_one("#scope", Listing).set_rows(
+            [
+                (
+                    entry.path,
+                    Content.assemble(("! ", "bold $warning"), span(entry.path), f" {entry.change}"),
+                )
+                for entry in state.scope
+            ]
+        )
+        self.show_live()
+
+    def show_live(self) -> None:
+        """The verdict as it fills, the lines that tell what goes on."""
+        task = self.shown
+        progress = self._progress(task)
+        pane = self.query_one(VerdictPane)
+        source = build_pages.source_of(self.pbc.root, task) if task else ""
+        pane.show_task(task, progress, self.live, source)
+        pane.draw_tabs()
+        pane.show_choices(self._choices(progress))
+        self._show_page()
+        live = self.live
+        self.query_one("#status", Static).update(
+            Content("   ").join(
+                [
+                    span(words, "$foreground 60%")
+                    for words in (live.activity, live.environment)
+                    if words
+                ]
+                or [Content("")]
+            )
+        )
+
+    def _show_page(self) -> None:
+        pane = self.query_one(VerdictPane)
+        if pane.tab != "findings":
+            pane.show_page(pane.tab, build_pages.page(self.pbc, pane.tab, self.shown))
+
+    def _progress(self, task: Task | None) -> Progress:
+        from dataclasses import replace
+
+        if task is None:
+            return Progress()
+        return replace(self.state.progress_of(task.id), status=self.state.status(task))
+
+    def _task_row(self, task: Task, width: int) -> Content:
+        status = self.state.status(task)
+        sign, colour = _MARKS[status]
+        changed = self.state.progress_of(task.id).changed_since
+        if status is Status.ACCEPTED and changed is not None and not changed.acceptable:
+            sign, colour = "!", "bold $error"
+        note = {Status.STALE: " stale", Status.DEFERRED: " deferred"}.get(status, "")
+        room = max(width - 7 - len(note), 8)
+        path = task.path if len(task.path) <= room else "…" + task.path[-(room - 1) :]
+        return Content.assemble(
+            (sign, colour),
+            (f" {task.id.removeprefix('TASK-')} ", "$foreground 45%"),
+            fit(span(path, "bold" if status is Status.OPEN else "$foreground 85%"), room),
+            (note, "$warning"),
+        )
+
+    def _choices(self, progress: Progress) -> Content:
+        parts = []
+        for key, words, refusal in (
+            ("a", self._accept_words(progress), self.why_not_accept()),
+            ("b", "request modification", self.why_no_task()),
+            ("c", "regenerate", self.why_no_task()),
+            ("d", "defer", self.why_no_task()),
+        ):
+            style = "$foreground 35%" if refusal else ""
+            parts.append(Content.assemble((f"{key} ", style or "bold $accent"), (words, style)))
+        return Content("    ").join(parts)
+
+    def _accept_words(self, progress: Progress) -> str:
+        verdict = progress.verdict
+        if verdict is None or verdict.acceptable:
+            return "accept"
+        if verdict.blocking:
+            return f"accept: closed by {len(verdict.blocking)} critical"
+        count = len(verdict.failures)
+        return f"accept ({count} failure{'s' * (count > 1)}: asks)"
+
+    @property
+    def shown(self) -> Task | None:
+        """The task that the pane shows: the one at the cursor of the list."""
+        current = self.query_one("#tasks", Listing).current
+        return self.state.plan.by_id.get(current) or self.state.open_task
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the task at the cursor."""
+        event.stop()
+        if event.option_list.id == "tasks":
+            self.show_live()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click shows; it begins nothing."""
+        event.stop()
+
+    def on_verdict_pane_tab_shown(self, _: VerdictPane.TabShown) -> None:
+        """Fill the page that is shown."""
+        self._show_page()
+
+    def on_resize(self) -> None:
+        """Paths are cut to the width."""
+        if self.is_mounted:
+            self.show_state()
+
+    def focus_panel(self, number: int) -> None:
+        """1 is the list of tasks, the others are tabs."""
+        if number == 1:
+            self.query_one("#tasks").focus()
+        else:
+            self.query_one(VerdictPane).show_tab(self.PANELS[number - 1].removeprefix("#"))
+
+    # Conditions
+
+    def why_no_task(self) -> str:
+        """Why nothing can be asked of the agent."""
+        return "" if self.state.open_task is not None else "no task is open: enter begins one"
+
+    def why_not_accept(self) -> str:
+        """Why the file cannot be accepted now."""
+        task = self.state.open_task
+        if task is None:
+            return self.why_no_task()
+        verdict = self.state.progress_of(task.id).verdict
+        if verdict is None:
+            return f"{task.id}: there is no verdict on {task.path} as it is now"
+        if verdict.blocking:
+            return (
+                f"a critical finding stands: {verdict.blocking[0].message}; "
+                "n dismisses it with a reason, where it is a false positive"
+            )
+        return ""
+
+    def why_no_prompt(self) -> str:
+        """Why there is no prompt to copy."""
+        return self.why_no_task()
+
+    def why_no_verdict(self) -> str:
+        """Why there is nothing to fix."""
+        task = self.state.open_task
+        if task is None:
+            return self.why_no_task()
+        if self.state.progress_of(task.id).verdict is None:
+            return f"{task.id}: there is no verdict yet"
+        return ""
+
+    def why_not_dismiss(self) -> str:
+        """Why the row at the cursor is nothing to dismiss."""
+        row = self.query_one(VerdictPane).row
+        if row is None or row.finding is None or not row.finding.critical:
+            return "go to a critical security finding first; only those are dismissed"
+        return self.why_no_task()
+
+    def why_no_scope(self) -> str:
+        """Why there is nothing to decide."""
+        return "" if self.state.scope else "nothing was written outside the task"
+
+    def why_no_editor(self) -> str:
+        """Why no editor can be opened."""
+        if self.shown is None:
+            return "go to a task first"
+        return "" if deciding.editor() else "set $EDITOR to the editor that you want"
+
+    def why_no_report(self) -> str:
+        """Why the report is not offered yet."""
+        if self.state.finished or self.state.ended or self.state.next_task is None:
+            return "" if not self.state.opened else "a task is open: decide on it, or E ends"
+        return "tasks are left: E ends the workflow with what is there"
+
+    # Commands
+
+    async def do_accept(self) -> None:
+        """Accept; failures are acknowledged one by one in words."""
+        await deciding.accept(self.pbc, self.building)
+
+    async def do_modify(self) -> None:
+        """Say what to change."""
+        await deciding.request_modification(self.pbc, self.building)
+
+    async def do_regenerate(self) -> None:
+        """Ask for the file anew."""
+        await self.building.regenerate()
+
+    async def do_defer(self) -> None:
+        """Put the task off."""
+        await deciding.defer(self.pbc, self.building)
+
+    async def do_abort(self) -> None:
+        """End the workflow."""
+        await deciding.abort(self.pbc, self.building)
+
+    async def do_copy_prompt(self) -> None:
+        """Copy the prompt; says where it went."""
+        await deciding.copy_prompt(self.pbc, self.building)
+
+    async def do_fix(self) -> None:
+        """Show the automatic fixes."""
+        await deciding.fix(self.pbc, self.building)
+
+    async def do_recheck(self) -> None:
+        """Judge the file as it lies on disk."""
+        await self.building.recheck()
+
+    async def do_dismiss(self) -> None:
+        """Dismiss one finding with a reason."""
+        row = self.query_one(VerdictPane).row
+        if row is not None and row.finding is not None:
+            await deciding.dismiss(self.pbc, self.building, row.finding)
+
+    async def do_scope(self) -> None:
+        """Decide on a write outside the task."""
+        await deciding.decide_scope(
+            self.pbc, self.building, self.query_one("#scope", Listing).current
+        )
+
+    async def do_editor(self) -> None:
+        """Open the file in the person's editor."""
+        row = self.query_one(VerdictPane).row
+        line = row.finding.line if row is not None and row.finding is not None else 0
+        if self.shown is not None:
+            await deciding.open_editor(self.pbc, self.shown.path, line)
+
+    async def do_begin(self) -> None:
+        """Begin the task at the cursor, or the next one."""
+        current = self.query_one("#tasks", Listing).current
+        task = self.state.plan.by_id.get(current)
+        if self.state.opened:
+            self.pbc.say(f"{self.state.opened} is open; decide on it first", "warning")
+        elif task is not None and self.state.status(task) is Status.DEFERRED:
+            await self.building.reopen_task(task.id, "taken up again")
+        elif task is not None and (self.state.ready(task) or self.query_one("#tasks").has_focus):
+            await self.building.begin(task.id)
+        else:
+            await self.building.begin()
+
+    async def do_agent(self) -> None:
+        """Choose who writes."""
+        from pbc_tui.ui.screens.plan import choose_agent
+
+        await choose_agent(self.pbc)
+
+    async def do_constrain(self) -> None:
+        """Change what the open task demands; the file is checked again."""
+        from pbc_tui.ui.screens.constraining import constrain
+
+        task = self.state.open_task
+        if task is None:
+            self.pbc.say(self.why_no_task(), "warning")
+            return
+        await constrain(self.pbc, task)
+        if self.state.progress_of(task.id).verdict is not None:
+            await self.building.recheck()
+
+    async def do_reopen(self) -> None:
+        """Do the task at the cursor again."""
+        if self.shown is not None:
+            await deciding.reopen(self.pbc, self.building, self.shown)
+
+    def do_next_tab(self) -> None:
+        """The next tab."""
+        self.query_one(VerdictPane).step_tab(1)
+
+    def do_previous_tab(self) -> None:
+        """The previous tab."""
+        self.query_one(VerdictPane).step_tab(-1)
+
+    def do_report(self) -> None:
+        """Go to the report."""
+        self.pbc.show_stage(stage=Stage.REPORT)

@@ -1,0 +1,220 @@
+"""A critic checkpoint: the score table with its reasons, and one of three answers (SPEC 3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from pbc_tui.design.gates import Gate
+from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.concerns import (
+    FULL,
+    Concern,
+    colour_of,
+    concern_row,
+    concerns_of,
+    explanation,
+)
+from pbc_tui.ui.screens.dialog import AskText
+from pbc_tui.ui.screens.reading import Reading
+from pbc_tui.ui.screens.stage import StageScreen
+from pbc_tui.ui.text import bar, lines, span
+from pbc_tui.ui.widgets.listing import Listing
+
+if TYPE_CHECKING:
+    from pbc_tui.design.critic import Review
+
+LEAST = 10
+"""Under this total Proceed is not offered."""
+REASON_BELOW = 15
+"""Under this total Proceed asks for a written reason."""
+
+
+class _Checkpoint(StageScreen):
+    """Left the scores with their justification, right the concerns; below the three answers."""
+
+    CSS_PATH = "checkpoint.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("checkpoint")
+    PANELS = ("#table", "#concerns-pane")
+    AUTO_FOCUS = "#concerns"
+    CHECKPOINT: Literal[1, 2] = 1
+    GATE = Gate.CRITIC_1
+
+    def body(self) -> ComposeResult:
+        """Scores and concerns side by side."""
+        with Horizontal(id="sides"):
+            with VerticalScroll(classes="pane", id="table") as table:
+                table.border_title = f"Critic, checkpoint {self.CHECKPOINT}"
+                yield Static(id="scores")
+            with Vertical(classes="pane", id="concerns-pane") as pane:
+                pane.border_title = "Concerns"
+                yield Listing(id="concerns")
+        yield Static(id="choices")
+
+    @property
+    def review(self) -> Review:
+        """The critic's view of the design as it is."""
+        from pbc_tui.workflow import design_desk
+
+        return design_desk.checkpoint_review(self.pbc.project, self.CHECKPOINT)
+
+    def show_state(self) -> None:
+        """Scores, concerns and what may be answered."""
+        review = self.review
+        self.query_one("#scores", Static).update(_table(review))
+        found = concerns_of(review)
+        width = max(self.query_one("#concerns-pane").content_size.width, 30)
+        self.query_one(Listing).set_rows(
+            [
+                (f"{concern.rule} {place}", concern_row(concern, width))
+                for place, concern in enumerate(found)
+            ]
+        )
+        pane = self.query_one("#concerns-pane")
+        pane.border_subtitle = f"{len(found)}" if found else "no concern"
+        self.query_one("#choices", Static).update(_choices(review))
+
+    def on_resize(self) -> None:
+        """Lines are wrapped to the width."""
+        if self.is_mounted:
+            self.show_state()
+
+    @property
+    def concern(self) -> Concern | None:
+        """The concern at the cursor."""
+        place = self.query_one(Listing).highlighted
+        found = concerns_of(self.review)
+        return found[place] if place is not None and place < len(found) else None
+
+    def why_not_proceed(self) -> str:
+        """Under 10 the design must be revised."""
+        total = self.review.total
+        if total < LEAST:
+            return (
+                f"a total of {total} must be revised first: at least {LEAST} is needed to proceed"
+            )
+        return ""
+
+    async def do_proceed(self) -> None:
+        """Go on with the design; between 10 and 14 with a written reason."""
+        from pbc_tui.workflow import design_desk
+
+        total = self.review.total
+        reason: str | None = ""
+        if total < REASON_BELOW:
+            reason = await self.app.push_screen_wait(
+                AskText(
+                    f"Proceed with {total}/{FULL}?",
+                    "Revising is recommended. Why do you proceed all the same? "
+                    "The reason goes into the report.",
+                )
+            )
+        if reason is not None:
+            design_desk.confirm(self.pbc.project, self.GATE, reason=reason)
+
+    async def do_revise(self) -> None:
+        """Open the decision at fault again and go there."""
+        from pbc_tui.ui.screens.going_back import go_back
+        from pbc_tui.workflow import design_desk
+
+        concern = self.concern
+        if concern is None:
+            await go_back(self.pbc)
+            return
+        self.pbc.jump = concern.decision
+        design_desk.revise(self.pbc.project, self.CHECKPOINT, concern.decision, concern.rule)
+
+    async def do_clarify(self) -> None:
+        """Explain the concern at the cursor in full; that it was asked for is recorded."""
+        from pbc_tui.workflow import design_desk
+
+        concern = self.concern
+        if concern is None:
+            self.pbc.say("there is no concern to explain")
+            return
+        design_desk.clarify(self.pbc.project, self.CHECKPOINT, concern.rule)
+        await self.app.push_screen_wait(Reading("A concern, in full", explanation(concern)))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click explains."""
+        event.stop()
+        self.pbc.run_flow(self.do_clarify())
+
+
+class FirstCheckpoint(_Checkpoint):
+    """After stage 1."""
+
+
+class SecondCheckpoint(_Checkpoint):
+    """After stage 3."""
+
+    CHECKPOINT = 2
+    GATE = Gate.CRITIC_2
+
+
+def _table(review: Review) -> Content:
+    colour = colour_of(review.total)
+    rows = [
+        Content.assemble(
+            (f"{review.total}", f"bold {colour}"),
+            f" / {FULL}   ",
+            bar(review.total, FULL, 25, colour),
+        ),
+        Content.assemble(
+            (str(review.assessment), f"bold {colour}"),
+            (f": {_consequence(review.total)}", "$foreground 70%"),
+        ),
+        Content(""),
+    ]
+    for dimension in review.dimensions:
+        score = dimension.score
+        rows.append(
+            Content.assemble(
+                (f"{dimension.name!s:<17}", "bold"),
+                bar(score, 5, 10, colour_of(score * 5)),
+                (f"  {score}", "bold"),
+            )
+        )
+        rows += [span(dimension.justification, "$foreground 65%", 600), Content("")]
+    for title, entries in (
+        ("Risks", review.risks),
+        ("Missing or ambiguous", review.missing),
+        ("Recommendations", review.recommendations),
+    ):
+        if entries:
+            rows.append(Content.styled(title, "bold $accent"))
+            rows += [Content.assemble("· ", span(str(entry), "", 400)) for entry in entries]
+            rows.append(Content(""))
+    return lines(rows)
+
+
+def _consequence(total: int) -> str:
+    if total >= 20:
+        return "ready to proceed"
+    if total >= REASON_BELOW:
+        return "address the warnings, then proceed"
+    if total >= LEAST:
+        return "revising is recommended; proceeding needs a written reason"
+    return "the design must be revised"
+
+
+def _choices(review: Review) -> Content:
+    proceed = review.total >= LEAST
+    reason = " (asks for your reason)" if LEAST <= review.total < REASON_BELOW else ""
+    return Content.assemble(
+        ("p ", "bold $accent" if proceed else "$foreground 35%"),
+        (
+            f"Proceed{reason}" if proceed else "Proceed is not offered under 10",
+            "" if proceed else "$foreground 35%",
+        ),
+        "     ",
+        ("r ", "bold $accent"),
+        "Revise the decision at the cursor     ",
+        ("c ", "bold $accent"),
+        "Clarify the concern at the cursor",
+    )

@@ -1,0 +1,211 @@
+"""The person's word on the open task: each choice with the question that belongs to it (SPEC 6)."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+from textual.app import SuspendNotSupported
+from textual.content import Content
+
+from pbc_tui.ui.screens.dialog import AskChoice, AskLines, AskText, AskYesNo
+from pbc_tui.ui.screens.reading import Reading, diff_content
+from pbc_tui.ui.text import lines, span
+
+if TYPE_CHECKING:
+    from pbc_tui.design.plan.task import Task
+    from pbc_tui.design.verdict import Finding
+    from pbc_tui.ui.app import PbcApp
+    from pbc_tui.workflow.building import Building
+
+_LINE_OPTION = ("vi", "vim", "nvim", "nano", "emacs", "micro", "kak", "joe")
+
+
+async def accept(app: PbcApp, building: Building) -> None:
+    """Accept the file; what failed is named and acknowledged first."""
+    task = app.project.state.open_task
+    verdict = app.project.state.progress_of(task.id).verdict if task else None
+    if task is None or verdict is None:
+        return
+    failing = tuple(check.name.value for check in verdict.failures)
+    if failing:
+        rows = [span(f"{task.path} is not ACCEPTABLE. These checks do not pass:"), Content("")]
+        rows += [
+            Content.assemble(
+                ("✗ ", "$error"),
+                (f"{check.name.value} {check.result.value}", "bold"),
+                f"  {len(check.findings) + len(check.missing)} findings",
+            )
+            for check in verdict.failures
+        ]
+        rows += [Content(""), Content("Accepting takes this on; it is recorded and reported.")]
+        agreed = await app.push_screen_wait(
+            AskYesNo(
+                "Accept with failures?",
+                lines(rows),
+                yes="I acknowledge them and accept",
+                no="not like this",
+            )
+        )
+        if not agreed:
+            return
+    await building.accept(failing)
+
+
+async def request_modification(app: PbcApp, building: Building) -> None:
+    """Ask what to change and hand the task over again."""
+    draft = f"modification of {app.project.state.opened}"
+    text = await app.push_screen_wait(
+        AskLines(
+            "Request a modification",
+            "What is to be changed? The prompt gets it with the task and what failed.",
+            value=app.drafts.get(draft, ""),
+        )
+    )
+    if text is not None:
+        app.drafts.pop(draft, None)
+        await building.request_modification(text)
+
+
+async def defer(app: PbcApp, building: Building) -> None:
+    """Put the task off, after asking about those that need it."""
+    state = app.project.state
+    needing = [other.path for other in state.plan.dependents(state.opened)]
+    wait = True
+    if needing:
+        lead = lines(
+            [Content("These tasks need it:"), *(span(f"  {path}") for path in needing[:12])]
+        )
+        chosen = await app.push_screen_wait(
+            AskChoice(
+                "Defer: what about those that need it?",
+                lead,
+                [("w", "they wait", "until it is done"), ("g", "they go on", "without it")],
+            )
+        )
+        if chosen is None:
+            return
+        wait = chosen == "w"
+    else:
+        agreed = await app.push_screen_wait(
+            AskYesNo("Defer?", "No task needs it. It is offered once more before the report.")
+        )
+        if not agreed:
+            return
+    await building.defer(dependents_wait=wait)
+
+
+async def abort(app: PbcApp, building: Building) -> None:
+    """End the workflow, after asking."""
+    agreed = await app.push_screen_wait(
+        AskYesNo(
+            "End the workflow?",
+            "Everything that is there stays, the report is written, and the workflow can be taken "
+            "up again at this task.",
+            yes="end it",
+            no="go on",
+        )
+    )
+    if agreed:
+        await building.abort()
+
+
+async def copy_prompt(app: PbcApp, building: Building) -> None:
+    """Copy the prompt and say where it went."""
+    outcome = await building.copy_prompt()
+    app.copy_to_clipboard(building.prompt())
+    app.say(str(getattr(outcome, "message", outcome)))
+
+
+async def fix(app: PbcApp, building: Building) -> None:
+    """Show what could be mended as a diff; apply it only on approval."""
+    fixes = await building.fixes()
+    if not fixes:
+        app.say("no automatic fix applies here (at most two are applied to one task)")
+        return
+    chosen = fixes[0]
+    if len(fixes) > 1:
+        key = await app.push_screen_wait(
+            AskChoice(
+                "Which fix?",
+                "Each is shown as a diff first.",
+                [(str(place + 1), each.name, each.explanation) for place, each in enumerate(fixes)],
+            )
+        )
+        if key is None:
+            return
+        chosen = fixes[int(key) - 1]
+    content = lines([span(chosen.explanation, "bold", 400), Content(""), diff_content(chosen.diff)])
+    if await app.push_screen_wait(
+        Reading(f"Fix: {chosen.name}", content, subtitle="^s applies it, esc leaves", approve=True)
+    ):
+        await building.apply_fix(chosen)
+
+
+async def dismiss(app: PbcApp, building: Building, finding: Finding) -> None:
+    """Dismiss one critical finding, with a reason."""
+    reason = await app.push_screen_wait(
+        AskText(
+            "A false positive?",
+            lines([span(finding.message, "bold", 400), Content("Why is it none? It is reported.")]),
+        )
+    )
+    if reason is not None:
+        await building.dismiss(finding.fingerprint, reason)
+
+
+async def decide_scope(app: PbcApp, building: Building, path: str) -> None:
+    """Show what was written outside the task, and ask what becomes of it."""
+    scope = app.project.state.scope
+    entry = next((each for each in scope if each.path == path), scope[0])
+    has_task = entry.path in app.project.state.plan.by_path
+    choices = [
+        ("k", "keep it", "as it is now"),
+        ("r", "restore", "the content from before the write"),
+    ]
+    if has_task:
+        choices.append(("t", "open its task", app.project.state.plan.by_path[entry.path].id))
+    diff = building.scope_diff(entry.path).splitlines()
+    shown = "\n".join(diff[:24]) + (f"\n… {len(diff) - 24} more lines" if len(diff) > 24 else "")
+    chosen = await app.push_screen_wait(
+        AskChoice(f"{entry.path}: {entry.change}, outside the task", diff_content(shown), choices)
+    )
+    if chosen is not None:
+        decision = {"k": "kept", "r": "restored", "t": "opened"}[chosen]
+        await building.decide_scope(
+            entry.path, cast("Literal['kept', 'restored', 'opened']", decision)
+        )
+
+
+async def reopen(app: PbcApp, building: Building, task: Task) -> None:
+    """Do a task again, after asking why."""
+    reason = await app.push_screen_wait(
+        AskText(f"Do {task.id} again?", f"{task.path}: why? The reason is recorded.")
+    )
+    if reason is not None:
+        await building.reopen_task(task.id, reason)
+
+
+def editor() -> list[str]:
+    """The person's editor as a command, empty when none is set."""
+    return shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+
+
+async def open_editor(app: PbcApp, path: str, line: int = 0) -> None:
+    """Let the person's editor have the terminal, then come back."""
+    command = editor()
+    if line and Path(command[0]).name in _LINE_OPTION:
+        command.append(f"+{line}")
+    target = app.root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with app.suspend():
+            started = await asyncio.create_subprocess_exec(*command, str(target), cwd=app.root)
+            await started.wait()
+    except SuspendNotSupported:
+        app.say("this terminal cannot be handed to an editor", "warning")
+    except OSError as error:
+        app.say(f"{command[0]}: {error.strerror or error}", "error")

@@ -1,0 +1,215 @@
+"""Dialogs that ask one thing: yes or no, a text, one of several; each returns None when left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.place import Place
+from pbc_tui.ui.text import clean
+from pbc_tui.ui.widgets.keys_bar import KeysBar
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(Place, ModalScreen["Answer | None"], Generic[Answer]):
+    """A box in the middle; escape leaves it and changes nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("dialog")
+
+    def __init__(self, title: str, lead: str | Content = "", note: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._lead = lead if isinstance(lead, Content) else clean(lead)
+        self._note = note
+
+    def compose(self) -> ComposeResult:
+        """Title, what it is about, what is asked."""
+        with Vertical(classes="dialog") as box:
+            box.border_title = clean(self._title)
+            if self._lead:
+                yield Static(self._lead, classes="lead")
+            yield from self.asked()
+            if self._note:
+                yield Static(clean(self._note), classes="note")
+        yield KeysBar()
+
+    def asked(self) -> ComposeResult:
+        """What takes the answer."""
+        yield from ()
+
+    def do_leave(self) -> None:
+        """Close and change nothing."""
+        self.dismiss(None)
+
+
+class AskYesNo(Dialog[bool]):
+    """An explicit yes or no; nothing is preselected."""
+
+    AUTO_FOCUS = None
+
+    def __init__(
+        self,
+        title: str,
+        lead: str | Content,
+        *,
+        yes: str = "yes",
+        no: str = "no",
+        note: str = "",
+    ) -> None:
+        super().__init__(title, lead, note)
+        self._words = (yes, no)
+
+    def asked(self) -> ComposeResult:
+        """The two keys."""
+        yes, no = self._words
+        yield Static(
+            Content.assemble(
+                ("y", "bold $accent"), f"  {yes}     ", ("n", "bold $accent"), f"  {no}"
+            ),
+            classes="note",
+        )
+
+    def on_key(self, event: events.Key) -> None:
+        """Yes or no."""
+        if event.character in ("y", "n"):
+            event.stop()
+            self.dismiss(event.character == "y")
+
+
+class AskText(Dialog[str]):
+    """One line of text, judged while it is typed."""
+
+    def __init__(
+        self,
+        title: str,
+        lead: str | Content = "",
+        *,
+        value: str = "",
+        placeholder: str = "",
+        note: str = "enter takes it, esc leaves",
+        problem: Callable[[str], str] | None = None,
+    ) -> None:
+        super().__init__(title, lead, note)
+        self._value = value
+        self._placeholder = placeholder
+        self._problem = problem or (lambda text: "" if text.strip() else "something must be said")
+
+    def asked(self) -> ComposeResult:
+        """The input and the line that says what is wrong."""
+        yield Input(self._value, placeholder=self._placeholder, compact=True, select_on_focus=False)
+        yield Static(classes="fault")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Judge what is typed."""
+        fault = self._problem(event.value) if event.value else ""
+        self.query_one(".fault", Static).update(clean(fault))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take it, unless something is wrong."""
+        if fault := self._problem(event.value):
+            self.query_one(".fault", Static).update(clean(fault))
+        else:
+            self.dismiss(event.value)
+
+
+class AskLines(Dialog[str]):
+    """Several lines of text."""
+
+    DEFAULT_CSS = """
+    AskLines TextArea { height: 12; background: $panel; margin-top: 1; padding: 0 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings("ask")
+
+    def __init__(
+        self,
+        title: str,
+        lead: str | Content = "",
+        *,
+        value: str = "",
+        problem: Callable[[str], str] | None = None,
+    ) -> None:
+        super().__init__(title, lead)
+        self._value = value
+        self._problem = problem or (lambda text: "" if text.strip() else "something must be said")
+
+    def asked(self) -> ComposeResult:
+        """The area and the line that says what is wrong."""
+        yield TextArea(
+            self._value, compact=True, tab_behavior="indent", highlight_cursor_line=False
+        )
+        yield Static(classes="fault")
+
+    def on_mount(self) -> None:
+        """The cursor at the end of what stands there."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Judge what is typed."""
+        text = event.text_area.text
+        fault = self._problem(text) if text.strip() else ""
+        self.query_one(".fault", Static).update(clean(fault))
+
+    def do_submit(self) -> None:
+        """Take it, unless something is wrong."""
+        text = self.query_one(TextArea).text
+        if fault := self._problem(text):
+            self.query_one(".fault", Static).update(clean(fault))
+        else:
+            self.dismiss(text)
+
+
+class AskChoice(Dialog[str]):
+    """One of several, each with its key or by the cursor; returns its id."""
+
+    def __init__(
+        self,
+        title: str,
+        lead: str | Content,
+        choices: Sequence[tuple[str, str, str]],
+        *,
+        note: str = "",
+    ) -> None:
+        super().__init__(title, lead, note)
+        self._choices = choices
+
+    def asked(self) -> ComposeResult:
+        """One line each: key, words, explanation."""
+        longest = max((len(words) for _, words, _ in self._choices), default=0)
+        yield OptionList(
+            *(
+                Option(
+                    Content.assemble(
+                        (f" {key[0]}  ", "bold $accent"),
+                        clean(words.ljust(longest)),
+                        "   ",
+                        clean(why, "$foreground 55%"),
+                    ),
+                    id=key,
+                )
+                for key, words, why in self._choices
+            )
+        )
+
+    def on_key(self, event: events.Key) -> None:
+        """A key chooses the first that begins with it."""
+        for key, _, _ in self._choices:
+            if event.character and event.character == key[0]:
+                event.stop()
+                self.dismiss(key)
+                return
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click chooses."""
+        self.dismiss(event.option_id)

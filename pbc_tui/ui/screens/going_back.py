@@ -1,0 +1,88 @@
+"""Going back: the impact of reopening a gate is shown first, and nothing happens without a yes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from pbc_tui.design.gates import Gate
+from pbc_tui.ui.screens.dialog import AskChoice, AskYesNo
+from pbc_tui.ui.text import lines
+
+if TYPE_CHECKING:
+    from pbc_tui.ui.app import PbcApp
+
+_NAMES = {
+    Gate.INTAKE: "Intake",
+    Gate.ARCHITECTURE: "Architecture",
+    Gate.CRITIC_1: "Critic checkpoint 1",
+    Gate.STRUCTURE: "Structure",
+    Gate.FEATURES: "Features",
+    Gate.CRITIC_2: "Critic checkpoint 2",
+    Gate.PLAN: "Plan",
+}
+
+
+async def go_back(app: PbcApp) -> None:
+    """Ask which gate to reopen, show the impact, ask again."""
+    confirmed = [gate for gate in Gate if gate in app.project.state.confirmed]
+    choices = [
+        (str(place), _NAMES[gate], _reopens(app, gate)) for place, gate in enumerate(confirmed)
+    ]
+    chosen = await app.push_screen_wait(
+        AskChoice("Go back", "Which decision do you want to reopen?", choices)
+    )
+    if chosen is not None:
+        await reopen(app, confirmed[int(chosen)].value)
+
+
+async def reopen(app: PbcApp, gate_name: str) -> bool:
+    """Show what reopening a gate touches; True when the person wanted it."""
+    from pbc_tui.workflow import design_desk
+
+    gate = Gate(gate_name)
+    agreed = await app.push_screen_wait(
+        AskYesNo(
+            f"Reopen {_NAMES[gate]}?",
+            lines(_impact(app, gate)),
+            yes="reopen it",
+            no="leave everything as it is",
+            note="Nothing on disk is deleted.",
+        )
+    )
+    if agreed:
+        keep = getattr(app.screen, "keep", None)
+        if callable(keep):
+            keep()
+        design_desk.reopen(app.project, gate)
+    return bool(agreed)
+
+
+def _reopens(app: PbcApp, gate: Gate) -> str:
+    after = [_NAMES[other] for other in gate.after if other in app.project.state.confirmed]
+    return "reopens also " + ", ".join(after) if after else ""
+
+
+def _impact(app: PbcApp, gate: Gate) -> list[Content]:
+    """What reopening touches, in sentences."""
+    state = app.project.state
+    gates = [_NAMES[other] for other in (gate, *gate.after) if other in state.confirmed]
+    rows = [_row("To be confirmed again", ", ".join(gates))]
+    if state.building:
+        accepted = [task for task in state.plan.tasks if state.status(task).value == "accepted"]
+        opened = state.open_task
+        rows.append(
+            _row(
+                "Accepted files",
+                f"{len(accepted)}; each stays accepted as long as its specification stays the "
+                "same, the others become stale and are generated again",
+            )
+        )
+        if opened is not None:
+            rows.append(_row("Open task", f"{opened.id} closes and waits; {opened.path} stays"))
+    return rows
+
+
+def _row(title: str, words: str) -> Content:
+    return Content.assemble((f"{title}: ", "bold"), words)

@@ -1,0 +1,80 @@
+"""The six guided questions with a live preview of the tree beside them (SPEC 4.1 B)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+
+from pbc_tui.design import catalog
+from pbc_tui.design.structure import Tree
+from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.messages import StateChanged
+from pbc_tui.ui.place import Place
+from pbc_tui.ui.widgets.keys_bar import KeysBar
+from pbc_tui.ui.widgets.questions import Questions
+from pbc_tui.ui.widgets.tree_view import TreeView
+
+
+class GuidedScreen(Place, ModalScreen[bool]):
+    """True when the proposal is wanted."""
+
+    DEFAULT_CSS = """
+    GuidedScreen .pane { height: 1fr; width: 1fr; }
+    GuidedScreen Horizontal { height: 1fr; background: $background; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings("dialog", "ask")
+    AUTO_FOCUS = "#guided-components LinesArea"
+
+    def compose(self) -> ComposeResult:
+        """Questions at the left, the tree that follows from them at the right."""
+        questions = [entry for key, entry in catalog.QUESTIONS.items() if key.startswith("guided.")]
+        with Horizontal():
+            with Vertical(classes="pane") as pane:
+                pane.border_title = "Guided: six questions"
+                pane.border_subtitle = "^s takes the proposal"
+                yield Questions([("", questions)])
+            with Vertical(classes="pane side", id="preview") as preview:
+                preview.border_title = "What follows from them"
+                yield TreeView(id="preview-tree")
+        yield KeysBar()
+
+    def on_mount(self) -> None:
+        """Draw for the first time."""
+        self._draw()
+
+    def on_state_changed(self, _: StateChanged) -> None:
+        """Draw anew."""
+        self._draw()
+
+    def _draw(self) -> None:
+        from pbc_tui.workflow import design_desk
+        from pbc_tui.workflow.refused import Refused
+
+        self.query_one(Questions).sync()
+        preview = self.query_one("#preview")
+        try:
+            tree = design_desk.proposal(self.pbc.project)
+            preview.border_subtitle = f"{len(tree.files())} files"
+        except Refused as error:
+            tree = Tree()
+            preview.border_subtitle = str(error)
+        self.query_one(TreeView).show_tree(tree)
+
+    def do_submit(self) -> None:
+        """Take the proposal, when everything that it needs is answered."""
+        questions = self.query_one(Questions)
+        questions.keep()
+        if key := questions.first_open():
+            questions.go_to(key)
+            self.pbc.say("this question is open", "warning")
+            return
+        self.dismiss(True)
+
+    def do_leave(self) -> None:
+        """Close; the answers stay."""
+        self.query_one(Questions).keep()
+        self.dismiss(False)

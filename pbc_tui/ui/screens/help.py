@@ -1,0 +1,52 @@
+"""The keys that apply where one is, with what they do; a key that cannot act now says why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.content import Content
+from textual.screen import Screen
+
+from pbc_tui.ui.place import reason_of
+from pbc_tui.ui.screens.reading import Reading
+from pbc_tui.ui.text import key_name, lines, span
+from pbc_tui.ui.widgets.keys_bar import commands_here
+
+_TITLES = {
+    "app": "Everywhere",
+    "stage": "This screen",
+    "questions": "Questions",
+    "tree": "The tree",
+    "critic": "Critic",
+}
+
+
+class HelpScreen(Reading):
+    """Made from the declared commands alone."""
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        super().__init__("Keys that apply here", _page(screen), subtitle="esc closes")
+
+
+def _page(screen: Screen[Any]) -> Content:
+    rows: list[Content] = []
+    place = ""
+    for command, key, node in commands_here(screen):
+        if command.place != place:
+            place = command.place
+            title = _TITLES.get(place, place.capitalize())
+            rows += [Content(""), Content.styled(title, "bold $accent")]
+        reason = reason_of(node, command)
+        keys = " ".join(dict.fromkeys([key_name(key), *map(key_name, command.keys.split(","))]))
+        style = "$foreground 45%" if reason else "$foreground"
+        row = Content.assemble((f"  {keys:<12}", "bold"), (command.help, style))
+        rows.append(row)
+        if reason:
+            rows.append(Content.assemble(" " * 14, ("not now: ", "$warning"), span(reason, style)))
+    rows += [
+        Content(""),
+        Content.styled(
+            "  tab and ⇧tab go from part to part; the mouse works too.", "$foreground 60%"
+        ),
+    ]
+    return lines(rows)

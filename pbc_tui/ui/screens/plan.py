@@ -1,0 +1,301 @@
+"""Stage 4, the plan: tasks in their order, contracts, who writes; then the approval (SPEC 5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from pbc_tui.design.gates import Gate
+from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.screens.dialog import AskChoice, AskText, AskYesNo
+from pbc_tui.ui.screens.stage import StageScreen
+from pbc_tui.ui.task_text import task_details
+from pbc_tui.ui.text import fit, lines, span
+from pbc_tui.ui.widgets.listing import Listing
+
+if TYPE_CHECKING:
+    from pbc_tui.design.plan.build import Plan
+    from pbc_tui.design.plan.task import Task
+
+
+class PlanScreen(StageScreen):
+    """Tasks at the left, the one at the cursor at the right, what still stands in the way below."""
+
+    CSS_PATH = "plan.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("plan")
+    PANELS = ("#tasks", "#task-pane", "#obstacles")
+    AUTO_FOCUS = "#tasks"
+
+    def body(self) -> ComposeResult:
+        """Tasks, details, obstacles."""
+        with Horizontal():
+            with Vertical(classes="pane", id="tasks-pane"):
+                yield Listing(id="tasks")
+            with VerticalScroll(classes="pane side", id="task-pane") as pane:
+                pane.border_title = "Task"
+                yield Static(id="task")
+        yield Static(id="obstacles", classes="pane")
+
+    def plan(self) -> Plan | None:
+        """The plan, None with the reason said when it cannot be built."""
+        from pbc_tui.design.plan.order import PlanError
+
+        try:
+            return self.state.plan
+        except PlanError as error:
+            self._obstacles([str(error)])
+            return None
+
+    def show_state(self) -> None:
+        """Tasks and what stands in the way of the approval."""
+        plan = self.plan()
+        if plan is None:
+            return
+        width = max(self.query_one("#tasks").content_size.width, 30)
+        rows = [(task.path, _row(task, width)) for task in plan.tasks]
+        removed = sorted(self.state.changes.removed)
+        rows += [(f"removed {path}", _removed_row(path)) for path in removed]
+        self.query_one("#tasks", Listing).set_rows(rows)
+        pane = self.query_one("#tasks-pane")
+        pane.border_title = f"4 Plan · {len(plan.tasks)} tasks"
+        pane.border_subtitle = f"agent: {self.state.agent}"
+        self._show_task()
+        self._obstacles(self.obstacles())
+
+    def on_resize(self) -> None:
+        """Paths are cut to the width."""
+        if self.is_mounted:
+            self.show_state()
+
+    def obstacles(self) -> list[str]:
+        """What keeps the plan from being approved, one line each."""
+        from pbc_tui.workflow import plan_desk
+
+        found = [
+            f"{task.path} has no contract: c writes one"
+            for task in self.state.plan.without_contract
+        ]
+        found += [
+            f"the built-in agent: {line}" for line in plan_desk.agent_refusals(self.pbc.project)
+        ]
+        return found
+
+    def _obstacles(self, found: list[str]) -> None:
+        pane = self.query_one("#obstacles", Static)
+        pane.border_title = "What stands in the way" if found else "Nothing stands in the way"
+        if found:
+            pane.update(lines(Content.assemble(("✗ ", "$error"), span(line)) for line in found))
+        else:
+            pane.update(
+                Content.assemble(
+                    ("✓ ", "$success"),
+                    "Every file has what it needs. ",
+                    ("^s", "bold $accent"),
+                    " approves the plan; ",
+                    ("g", "bold $accent"),
+                    " chooses who writes.",
+                )
+            )
+
+    def _show_task(self) -> None:
+        task = self.shown
+        if task is not None:
+            pane = self.query_one("#task-pane")
+            pane.border_title = f"{task.id}  {task.path}"
+            self.query_one("#task", Static).update(task_details(self.state.plan, task))
+
+    @property
+    def shown(self) -> Task | None:
+        """The task at the cursor."""
+        return self.state.plan.by_path.get(self.query_one("#tasks", Listing).current)
+
+    def _chosen(self) -> Task:
+        task = self.shown
+        if task is None:
+            from pbc_tui.workflow.refused import Refused
+
+            raise Refused("go to a task first")
+        return task
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the task at the cursor."""
+        event.stop()
+        self._show_task()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click shows the task."""
+        event.stop()
+
+    # Commands
+
+    async def do_contract(self) -> None:
+        """Edit the contract of the task at the cursor."""
+        from pbc_tui.ui.screens.contract import ContractScreen
+
+        task = self._chosen()
+        await self.app.push_screen_wait(ContractScreen(task.path, task.spec.contract))
+
+    async def do_view(self) -> None:
+        """The task in full, with its rendered prompt."""
+        from pbc_tui.ui.screens.reading import Reading
+        from pbc_tui.workflow.prompting import prompt_text
+
+        task = self._chosen()
+        prompt = prompt_text(self.pbc.root, self.state, task)
+        tokens = len(prompt) // 4
+        content = lines(
+            [
+                task_details(self.state.plan, task),
+                Content.styled(f"The prompt, about {tokens} tokens", "bold $accent"),
+                Content(""),
+                prompt,
+            ]
+        )
+        await self.app.push_screen_wait(Reading(f"{task.id}  {task.path}", content))
+
+    async def do_down(self) -> None:
+        """Let the task come later."""
+        await self._move(1)
+
+    async def do_up(self) -> None:
+        """Let the task come earlier."""
+        await self._move(-1)
+
+    async def _move(self, step: int) -> None:
+        from pbc_tui.workflow import plan_desk
+
+        task = self._chosen()
+        reason = await self.app.push_screen_wait(
+            AskText(
+                f"{task.path} {'later' if step > 0 else 'earlier'}",
+                "Why another order? The reason is recorded.",
+            )
+        )
+        if reason is not None:
+            plan_desk.move_task(self.pbc.project, task.path, step, reason)
+            self.query_one("#tasks", Listing).go_to(task.path)
+
+    async def do_remove(self) -> None:
+        """Leave the file out, after naming what needs it."""
+        from pbc_tui.workflow import plan_desk
+
+        task = self._chosen()
+        needing = [other.path for other in self.state.plan.dependents(task.id)]
+        lead = f"{task.path} stays in the structure, but no task writes it."
+        if needing:
+            lead += "\n\nThese need it:\n" + "\n".join(f"  {path}" for path in needing)
+        if await self.app.push_screen_wait(
+            AskYesNo(f"Remove {task.id}?", lead, yes="remove it", no="keep it")
+        ):
+            plan_desk.remove_task(self.pbc.project, task.path)
+
+    def why_not_restore(self) -> str:
+        """Why there is nothing to restore."""
+        return "" if self.state.changes.removed else "no task was removed"
+
+    async def do_restore(self) -> None:
+        """Take a removed file back."""
+        from pbc_tui.workflow import plan_desk
+
+        removed = sorted(self.state.changes.removed)
+        current = self.query_one("#tasks", Listing).current.removeprefix("removed ")
+        if current not in removed:
+            current = removed[0]
+        plan_desk.restore_task(self.pbc.project, current)
+        self.pbc.say(f"{current} is in the plan again")
+
+    async def do_constrain(self) -> None:
+        """Add a constraint, or allow an import."""
+        from pbc_tui.ui.screens.constraining import constrain
+
+        await constrain(self.pbc, self._chosen())
+
+    async def do_agent(self) -> None:
+        """Choose who writes the files."""
+        await choose_agent(self.pbc)
+
+    def why_not_confirm(self) -> str:
+        """What stands in the way."""
+        found = self.obstacles()
+        if found:
+            more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+            return f"plan: {found[0]}{more}"
+        return self.state.refusal(Gate.PLAN)
+
+    async def do_confirm(self) -> None:
+        """Approve the plan explicitly."""
+        from pbc_tui.workflow import design_desk
+        from pbc_tui.workflow.agents import AGENTS
+
+        plan = self.state.plan
+        agent = self.state.agent
+        lead = Content.assemble(
+            f"{len(plan.tasks)} tasks, one file each, in the order shown.\n",
+            "Written by: ",
+            (AGENTS.get(agent, agent), "bold"),
+            "\n\nEach file is checked as soon as it is written, and waits for your word.",
+        )
+        if await self.app.push_screen_wait(
+            AskYesNo("Approve the plan and begin?", lead, yes="approve and begin", no="not yet")
+        ):
+            design_desk.confirm(self.pbc.project, Gate.PLAN)
+
+
+async def choose_agent(app: object) -> None:
+    """Ask who writes the files."""
+    from pbc_tui.ui.app import PbcApp
+    from pbc_tui.workflow import plan_desk
+    from pbc_tui.workflow.agents import AGENTS, COMMAND
+
+    if not isinstance(app, PbcApp):
+        return
+    choices = [(name, name, words) for name, words in AGENTS.items()]
+    keyed = [(str(place + 1), name, words) for place, (name, _, words) in enumerate(choices)]
+    keyed.append((str(len(choices) + 1), "command", "an agent's own command line, which you give"))
+    chosen = await app.push_screen_wait(
+        AskChoice("Who writes the files?", f"Now: {app.project.state.agent}", keyed)
+    )
+    if chosen is None:
+        return
+    place = int(chosen) - 1
+    if place < len(choices):
+        plan_desk.choose_agent(app.project, choices[place][0])
+        return
+    line = await app.push_screen_wait(
+        AskText(
+            "An agent's command line",
+            "It is started in the repository for each task. {prompt} stands for the prompt's text.",
+            placeholder="claude -p {prompt}",
+        )
+    )
+    if line is not None:
+        plan_desk.choose_agent(app.project, COMMAND + line.strip())
+
+
+def _row(task: Task, width: int) -> Content:
+    if task.needs_contract:
+        contract: tuple[str, str] = ("no contract", "$error")
+    elif task.spec.contract.strip():
+        contract = ("contract ✓", "$success 80%")
+    else:
+        contract = ("", "")
+    narrow = width < 50
+    return Content.assemble(
+        (task.id.removeprefix("TASK-"), "$foreground 45%"),
+        " ",
+        fit(span(task.path), max(width - (16 if narrow else 27), 12)),
+        ("" if narrow else f" {task.effort.value:<9}", "$foreground 55%"),
+        " ",
+        contract,
+    )
+
+
+def _removed_row(path: str) -> Content:
+    return Content.assemble(
+        ("  –  ", "$foreground 45%"), span(path, "strike $foreground 45%"), "  removed"
+    )

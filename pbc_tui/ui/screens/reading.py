@@ -1,0 +1,84 @@
+"""Reading something in full: a text, a diff; to copy it, or to approve it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.place import Place
+from pbc_tui.ui.text import clean, lines
+from pbc_tui.ui.widgets.keys_bar import KeysBar
+
+
+class Reading(Place, ModalScreen[bool]):
+    """A text on nearly the whole screen. True when the person approved it."""
+
+    DEFAULT_CSS = """
+    Reading .page { width: 96%; height: 94%; border: round $border; background: $surface;
+                    border-title-color: $accent; border-title-style: bold;
+                    border-subtitle-color: $foreground 50%; }
+    Reading VerticalScroll { padding: 0 2; }
+    Reading Static { height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings("dialog", "text")
+
+    def __init__(
+        self, title: str, content: Content | str, *, subtitle: str = "", approve: bool = False
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._content = content if isinstance(content, Content) else clean(content)
+        self._subtitle = subtitle
+        self._approve = approve
+
+    def compose(self) -> ComposeResult:
+        """The page."""
+        with Vertical(classes="page") as page:
+            page.border_title = clean(self._title)
+            page.border_subtitle = clean(self._subtitle)
+            with VerticalScroll():
+                yield Static(self._content)
+        yield KeysBar()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Applying is there only where something can be applied."""
+        if parameters == ("text.accept",):
+            return self._approve
+        return True
+
+    def do_copy(self) -> None:
+        """Copy all of it to the clipboard."""
+        self.app.copy_to_clipboard(self._content.plain)
+        self.pbc.say("copied to the clipboard")
+
+    def do_accept(self) -> None:
+        """Approve what is shown."""
+        self.dismiss(True)
+
+    def do_leave(self) -> None:
+        """Close and change nothing."""
+        self.dismiss(False)
+
+
+def diff_content(diff: str) -> Content:
+    """A unified diff in colours that repeat what its signs say."""
+    return lines(_diff_line(row) for row in diff.splitlines())
+
+
+def _diff_line(row: str) -> Content:
+    if row.startswith(("+++", "---")):
+        return clean(row, "bold $foreground 60%")
+    if row.startswith("@@"):
+        return clean(row, "$accent")
+    if row.startswith("+"):
+        return clean(row, "$success")
+    if row.startswith("-"):
+        return clean(row, "$error")
+    return clean(row, "$foreground 70%")

@@ -1,0 +1,159 @@
+"""The end: what was measured, where the report is, and the ways back (SPEC 10)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from pbc_tui.session.progress import Status
+from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.screens.dialog import AskChoice
+from pbc_tui.ui.screens.stage import StageScreen
+from pbc_tui.ui.text import bar, lines, span
+
+
+class ReportScreen(StageScreen):
+    """Figures, files, what is left."""
+
+    CSS_PATH = "report.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("report")
+    AUTO_FOCUS = "#report"
+
+    def body(self) -> ComposeResult:
+        """One page."""
+        with Vertical(classes="pane") as pane:
+            pane.border_title = "Report"
+            with VerticalScroll(id="report"):
+                yield Static(id="figures")
+
+    def on_mount(self) -> None:
+        """Write the report when it is not written for this state."""
+        super().on_mount()
+        self.pbc.run_flow(self._begin())
+
+    async def _begin(self) -> None:
+        await self.pbc.start_building()
+        if self._outdated():
+            await self.do_write()
+
+    def _outdated(self) -> bool:
+        last = next((e.kind for e in reversed(self.state.log) if e.kind not in _QUIET), "")
+        return last != "report-written"
+
+    def show_state(self) -> None:
+        """The figures as they are."""
+        self.query_one("#figures", Static).update(lines(self._rows()))
+
+    def _rows(self) -> list[Content]:
+        state = self.state
+        tasks = state.plan.tasks
+        count = dict.fromkeys(Status, 0)
+        for task in tasks:
+            count[state.status(task)] += 1
+        done = count[Status.ACCEPTED]
+        words = "finished" if state.finished else "ended early" if state.ended else "not finished"
+        rows = [
+            Content.assemble(
+                (f"{done}", "bold $success"),
+                f"/{len(tasks)} files accepted   ",
+                bar(done, len(tasks), 30, "$success"),
+                (f"   {words}", "bold"),
+            ),
+            Content(""),
+        ]
+        for status, label in (
+            (Status.DEFERRED, "deferred"),
+            (Status.STALE, "stale"),
+            (Status.WAITING, "not done"),
+            (Status.OPEN, "open"),
+        ):
+            if count[status]:
+                rows.append(_fact(label, str(count[status])))
+        acknowledged = [t for t in tasks if state.progress_of(t.id).acknowledged]
+        if acknowledged:
+            rows.append(_fact("accepted with failures", ", ".join(t.path for t in acknowledged)))
+        rows += [*self._suite(), *self._environment(), Content("")]
+        rows.append(Content.styled("Where the report is", "bold $accent"))
+        latest = {report.format: report for report in state.reports}
+        rows += [
+            _fact(report.format, str(self.pbc.root / report.path)) for report in latest.values()
+        ]
+        if not latest:
+            rows.append(Content.styled("it is being written …", "$foreground 60%"))
+        rows += [Content(""), Content.styled("What you can do", "bold $accent")]
+        for key, meaning in (
+            ("O", "do a task again"),
+            ("w", "measure and write the report anew"),
+            ("c", "take the workflow up again" if state.ended else ""),
+            ("^b", "reopen an earlier decision"),
+            ("enter", "quit; everything is saved"),
+        ):
+            if meaning:
+                rows.append(Content.assemble((f"{key:>7}  ", "bold $accent"), meaning))
+        return rows
+
+    def _suite(self) -> list[Content]:
+        suite = self.state.suite
+        if suite is None:
+            return [_fact("test suite", "not run")]
+        if suite.reason:
+            return [_fact("test suite", f"not run: {suite.reason}")]
+        words = f"{suite.passed} passed, {suite.failed} failed, {suite.skipped} skipped"
+        if suite.coverage is not None:
+            words += f", coverage {suite.coverage:.0f} %"
+        return [_fact("test suite", words)]
+
+    def _environment(self) -> list[Content]:
+        environment = self.state.environment
+        if environment is None:
+            return []
+        words = environment.reason or f"Python {environment.version}"
+        return [_fact("environment", words)]
+
+    def why_not_ended(self) -> str:
+        """Why there is nothing to take up again."""
+        return "" if self.state.ended else "the workflow was not ended"
+
+    async def do_write(self) -> None:
+        """Measure and write the report."""
+        from pbc_tui.workflow.reporting import write_report
+
+        written = await write_report(self.pbc.project, formats=("md", "json"))
+        self.pbc.say("written: " + ", ".join(path.name for path in written))
+
+    async def do_reopen(self) -> None:
+        """Choose a task to do again."""
+        from pbc_tui.ui.screens import deciding
+
+        tasks = self.state.plan.tasks
+        chosen = await self.app.push_screen_wait(
+            AskChoice(
+                "Do which task again?",
+                "It is handed over anew.",
+                [(t.id, f"{t.id} {t.path}", self.state.status(t).value) for t in tasks],
+            )
+        )
+        if chosen is not None:
+            building = await self.pbc.start_building()
+            await deciding.reopen(self.pbc, building, self.state.plan.by_id[chosen])
+
+    async def do_carry_on(self) -> None:
+        """Take an ended workflow up again."""
+        building = await self.pbc.start_building()
+        await building.carry_on()
+
+    async def do_leave(self) -> None:
+        """Quit."""
+        await self.pbc.action_quit()
+
+
+_QUIET = frozenset(["session-resumed", "noted", "environment-prepared", "scope-broken"])
+
+
+def _fact(name: str, words: str) -> Content:
+    return Content.assemble((f"{name:<24}", "$foreground 55%"), span(words, "", 400))

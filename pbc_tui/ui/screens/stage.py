@@ -1,0 +1,129 @@
+"""What every stage's screen has: the rail, the footer, numbered panels, news of changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+
+from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.messages import LiveChanged, StateChanged
+from pbc_tui.ui.place import Place
+from pbc_tui.ui.widgets.keys_bar import KeysBar
+from pbc_tui.ui.widgets.rail import StageRail
+
+if TYPE_CHECKING:
+    from pbc_tui.session.state import State
+
+
+class StageScreen(Place, Screen[None]):
+    """A screen between the rail and the footer.
+
+    ``PANELS`` holds the selectors of the numbered panels. A subclass composes ``body`` and draws
+    the state in ``show_state``, which is called when it appears and after every change.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("stage")
+    PANELS: ClassVar[tuple[str, ...]] = ()
+    AUTO_FOCUS = "*"
+
+    def compose(self) -> ComposeResult:
+        """Rail, body, footer."""
+        yield StageRail()
+        yield from self.body()
+        yield KeysBar()
+
+    def body(self) -> ComposeResult:
+        """What stands between rail and footer."""
+        yield from ()
+
+    def show_state(self) -> None:
+        """Draw the project's state; nothing is kept beside it."""
+
+    def show_live(self) -> None:
+        """Draw what moves in the building."""
+
+    def keep(self) -> None:
+        """Record what is on the screen and not yet recorded."""
+
+    @property
+    def state(self) -> State:
+        """The state of the project."""
+        return self.pbc.project.state
+
+    def go_to(self, key: str) -> bool:
+        """Put the cursor on a decision; False when it is not on this screen."""
+        return False
+
+    def on_mount(self) -> None:
+        """Draw for the first time, at the decision that was jumped to."""
+        self.show_state()
+        if self.pbc.jump:
+            key, self.pbc.jump = self.pbc.jump, ""
+            self.call_after_refresh(self.go_to, key)
+
+    def go_to_decision(self, key: str) -> None:
+        """Go to a decision here, or reopen the stage where it stands, after asking."""
+        if not self.go_to(key):
+            self.pbc.run_flow(self._reopen_for(key))
+
+    async def _reopen_for(self, key: str) -> None:
+        from pbc_tui.ui.screens.going_back import reopen
+        from pbc_tui.workflow import design_desk
+
+        gate = design_desk.gate_of(key)
+        if gate not in self.state.confirmed:
+            self.pbc.say(f"{key} is decided later, at {gate.label}")
+            return
+        self.pbc.jump = key
+        if not await reopen(self.pbc, gate.value):
+            self.pbc.jump = ""
+
+    def on_state_changed(self, _: StateChanged) -> None:
+        """Draw anew."""
+        self.query_one(StageRail).refresh()
+        self.show_state()
+        self.query_one(KeysBar).refresh()
+
+    def on_live_changed(self, _: LiveChanged) -> None:
+        """Draw what moves anew."""
+        self.query_one(StageRail).refresh()
+        self.show_live()
+        self.query_one(KeysBar).refresh()
+
+    def focus_panel(self, number: int) -> None:
+        """Move the focus into a numbered panel."""
+        if number > len(self.PANELS):
+            self.pbc.say(f"there is no panel {number} here")
+            return
+        panel = self.query_one(self.PANELS[number - 1], Widget)
+        if panel.can_focus:
+            panel.focus()
+            return
+        for child in panel.query("*"):
+            if child.focusable:
+                child.focus()
+                return
+
+    def do_panel_1(self) -> None:
+        """Go to panel 1."""
+        self.focus_panel(1)
+
+    def do_panel_2(self) -> None:
+        """Go to panel 2."""
+        self.focus_panel(2)
+
+    def do_panel_3(self) -> None:
+        """Go to panel 3."""
+        self.focus_panel(3)
+
+    def do_panel_4(self) -> None:
+        """Go to panel 4."""
+        self.focus_panel(4)
+
+    def do_panel_5(self) -> None:
+        """Go to panel 5."""
+        self.focus_panel(5)

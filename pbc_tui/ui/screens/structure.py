@@ -1,0 +1,121 @@
+"""Stage 2: the tree is the screen (SPEC 4.1 to 4.3)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+
+from pbc_tui.design.gates import Gate
+from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.screens.stage import StageScreen
+from pbc_tui.ui.widgets.critic_panel import CriticPanel
+from pbc_tui.ui.widgets.hints_pane import HintsPane
+from pbc_tui.ui.widgets.tree_editor import TreeEditor
+
+
+class StructureScreen(StageScreen):
+    """The editor in the middle; critic and hints at the right."""
+
+    CSS_PATH = "structure.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("structure")
+    PANELS = ("#tree", "#critic", "#hints")
+    AUTO_FOCUS = "#tree"
+
+    def body(self) -> ComposeResult:
+        """Editor, critic, hints."""
+        with Horizontal():
+            with Vertical(classes="pane", id="tree-pane"):
+                yield TreeEditor()
+            with Vertical(id="right", classes="side"):
+                yield CriticPanel()
+                yield HintsPane()
+
+    def on_mount(self) -> None:
+        """Ask for the way in when there is no tree yet."""
+        super().on_mount()
+        if not self.state.tree:
+            self.call_after_refresh(self.pbc.run_flow, self.do_way())
+
+    def show_state(self) -> None:
+        """Tree, hints, the critic's view."""
+        state = self.state
+        self.query_one(TreeEditor).show_state(self._notes())
+        files = len(state.tree.files())
+        pane = self.query_one("#tree-pane")
+        way = state.answers.structure.way
+        pane.border_title = f"2 Structure · {files} files, {len(state.tree) - files} directories"
+        pane.border_subtitle = f"began as: {way.value}" if way else "w: way in"
+        self.query_one(CriticPanel).show_state()
+        self.query_one(HintsPane).show_state()
+
+    def _notes(self) -> dict[str, str]:
+        """Which code files know their contract already."""
+        from pbc_tui.design.plan.own_files import needs_contract
+        from pbc_tui.design.templates import decision_role
+
+        notes = {}
+        answers = self.state.answers
+        for path, node in self.state.tree.walk():
+            if node.is_directory or not needs_contract(path):
+                continue
+            given = bool(node.role) or bool(decision_role(path, answers))
+            given = given or path in self.state.changes.contracts
+            notes[path] = "contract ✓" if given else "contract ○"
+        return notes
+
+    def go_to(self, key: str) -> bool:
+        """The structure as a whole is a decision, too."""
+        if key.partition(".")[0] == "structure":
+            self.query_one("#tree").focus()
+            return True
+        return False
+
+    def on_critic_panel_go(self, event: CriticPanel.Go) -> None:
+        """Jump to the decision at fault."""
+        self.go_to_decision(event.decision)
+
+    def on_hints_pane_go(self, event: HintsPane.Go) -> None:
+        """Show the entry that a hint is about."""
+        self.query_one(TreeEditor).view.go_to(event.path)
+
+    def on_tree_editor_as_text(self, _: TreeEditor.AsText) -> None:
+        """Show the tree as text."""
+        from pbc_tui.ui.screens.tree_text import edit_as_text
+
+        self.pbc.run_flow(edit_as_text(self.pbc))
+
+    def do_mend(self) -> None:
+        """Accept what the hint at the cursor proposes."""
+        from pbc_tui.workflow import design_desk
+
+        hint = self.query_one(HintsPane).hint
+        if hint is None:
+            self.pbc.say("no hint is open")
+        elif not hint.edits:
+            self.query_one(TreeEditor).view.go_to(hint.path)
+            self.query_one("#tree").focus()
+            self.query_one(TreeEditor).do_purpose()
+        else:
+            for edit in hint.edits:
+                design_desk.edit(self.pbc.project, edit)
+
+    async def do_way(self) -> None:
+        """Begin by an own tree, by six questions, or by a template."""
+        from pbc_tui.ui.screens.way_in import choose_way
+
+        await choose_way(self.pbc)
+
+    async def do_confirm(self) -> None:
+        """Show the whole tree and ask for explicit approval."""
+        from pbc_tui.ui.screens.approval import ApprovalScreen
+        from pbc_tui.workflow import design_desk
+
+        refusal = self.state.refusal(Gate.STRUCTURE)
+        if refusal:
+            self.pbc.say(refusal, "warning")
+            return
+        if await self.app.push_screen_wait(ApprovalScreen(self.state.tree)):
+            design_desk.confirm(self.pbc.project, Gate.STRUCTURE)

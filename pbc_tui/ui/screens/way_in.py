@@ -1,0 +1,116 @@
+"""The three ways into a structure: own, guided, template (SPEC 4.1)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pbc_tui.design import options as o
+from pbc_tui.ui.screens.dialog import AskChoice, AskText
+
+if TYPE_CHECKING:
+    from pbc_tui.ui.app import PbcApp
+
+WAY = "structure.way"
+
+
+async def choose_way(app: PbcApp) -> None:
+    """Ask for the way, and do what it begins with."""
+    from pbc_tui.workflow import design_desk
+
+    choices = [
+        ("a", "Own structure", "paste or type a tree, read a directory, or begin empty"),
+        ("b", "Guided", "six questions, then a proposal"),
+        ("c", "Template", _template_words(app)),
+    ]
+    if app.answers_file is not None:
+        choices.append(("f", "As the answers file says", "its way, its tree, its purposes"))
+    chosen = await app.push_screen_wait(
+        AskChoice(
+            "2 Structure: how do you want to begin?",
+            "Whatever you choose, you change the tree freely afterwards.",
+            choices,
+        )
+    )
+    if chosen is None:
+        return
+    if chosen == "f":
+        _from_file(app)
+        return
+    way = {"a": o.StructureWay.OWN, "b": o.StructureWay.GUIDED, "c": o.StructureWay.TEMPLATE}[
+        chosen
+    ]
+    if way is o.StructureWay.GUIDED:
+        from pbc_tui.ui.screens.guided import GuidedScreen
+
+        design_desk.answer(app.project, WAY, way.value)
+        agreed = await app.push_screen_wait(GuidedScreen())
+        if not agreed:
+            return
+    elif way is o.StructureWay.OWN:
+        await _own(app)
+        return
+    else:
+        design_desk.answer(app.project, WAY, way.value)
+    design_desk.adopt(app.project, design_desk.proposal(app.project))
+    app.say("This is a proposal: change it freely. ^s shows it whole for your approval.")
+
+
+def _from_file(app: PbcApp) -> None:
+    from pbc_tui.design.gates import Gate
+    from pbc_tui.workflow import design_desk
+
+    file = app.answers_file
+    if file is None:
+        return
+    for key, value in file.values_of(Gate.STRUCTURE):
+        design_desk.answer(app.project, key, value)
+    try:
+        tree = file.tree_for(app.project.state.answers)
+    except ValueError as error:
+        app.say(str(error), "warning")
+        return
+    design_desk.adopt(app.project, tree)
+
+
+def _template_words(app: PbcApp) -> str:
+    from pbc_tui.design import catalog
+
+    purpose = catalog.display("intake.purpose", app.project.state.answers.intake.purpose)
+    return f"what a backend of this kind has ({purpose})"
+
+
+async def _own(app: PbcApp) -> None:
+    from pbc_tui.ui.screens.tree_text import edit_as_text
+    from pbc_tui.workflow import design_desk
+
+    begin = await app.push_screen_wait(
+        AskChoice(
+            "Own structure",
+            "It is accepted as it is.",
+            [
+                ("t", "Paste or type a tree", "box drawing, ASCII or indented; # begins a purpose"),
+                ("r", "Read a directory", "its files and directories, without what git ignores"),
+                ("e", "Begin empty", "and add files one by one"),
+            ],
+        )
+    )
+    if begin is None:
+        return
+    design_desk.answer(app.project, WAY, o.StructureWay.OWN.value)
+    if begin == "t":
+        await edit_as_text(app, text="")
+    elif begin == "r":
+        await _read_directory(app)
+
+
+async def _read_directory(app: PbcApp) -> None:
+    from pbc_tui.workflow import design_desk, existing_directory
+
+    given = await app.push_screen_wait(
+        AskText("Read a directory", "Which directory?", value=str(app.root))
+    )
+    if given is not None:
+        tree = existing_directory.read_directory(Path(given))
+        design_desk.adopt(app.project, tree)
+        app.say(f"{len(tree.files())} files read")

@@ -1,0 +1,58 @@
+"""The stations of the rail: the gates, the building, the report; and which one a state is at."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from pbc_tui.design.gates import Gate
+
+if TYPE_CHECKING:
+    from pbc_tui.session.state import State
+
+
+class Stage(Enum):
+    """One station; its value is the word on the rail."""
+
+    INTAKE = "0 Intake"
+    ARCHITECTURE = "1 Architecture"
+    CRITIC_1 = "C1"
+    STRUCTURE = "2 Structure"
+    FEATURES = "3 Features"
+    CRITIC_2 = "C2"
+    PLAN = "4 Plan"
+    BUILD = "Build"
+    REPORT = "Report"
+
+    @property
+    def gate(self) -> Gate | None:
+        """The gate that this station confirms; None for the building and the report."""
+        return _GATES.get(self)
+
+    @property
+    def screen(self) -> tuple[str, str]:
+        """The module and the class of its screen."""
+        return _SCREENS[self]
+
+
+_GATES = dict(zip(Stage, Gate, strict=False))
+_SCREENS = {
+    Stage.INTAKE: ("intake", "IntakeScreen"),
+    Stage.ARCHITECTURE: ("architecture", "ArchitectureScreen"),
+    Stage.CRITIC_1: ("checkpoint", "FirstCheckpoint"),
+    Stage.STRUCTURE: ("structure", "StructureScreen"),
+    Stage.FEATURES: ("features", "FeaturesScreen"),
+    Stage.CRITIC_2: ("checkpoint", "SecondCheckpoint"),
+    Stage.PLAN: ("plan", "PlanScreen"),
+    Stage.BUILD: ("build", "BuildScreen"),
+    Stage.REPORT: ("report", "ReportScreen"),
+}
+
+
+def stage_of(state: State) -> Stage:
+    """Where a project stands."""
+    if state.gate is not None:
+        return next(stage for stage, gate in _GATES.items() if gate is state.gate)
+    if state.ended or (state.finished and state.suite is not None):
+        return Stage.REPORT
+    return Stage.BUILD

@@ -1,0 +1,69 @@
+"""The application's own two themes; every theme of Textual works as well."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="pbc-dark",
+    primary="#7aa2f7",
+    secondary="#5a7bc4",
+    accent="#7aa2f7",
+    foreground="#c8ccd4",
+    background="#15171c",
+    surface="#1a1d23",
+    panel="#242831",
+    success="#8fc07a",
+    warning="#e0af68",
+    error="#ee7a84",
+    dark=True,
+    variables={
+        "border": "#7aa2f7",
+        "border-blurred": "#343a46",
+        "block-cursor-background": "#2d3b5e",
+        "block-cursor-foreground": "#eef1f6",
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": "#252a35",
+        "block-cursor-blurred-foreground": "#c8ccd4",
+        "input-cursor-background": "#c8ccd4",
+        "input-selection-background": "#7aa2f7 30%",
+        "scrollbar": "#343a46",
+        "scrollbar-hover": "#4a5262",
+        "scrollbar-active": "#7aa2f7",
+        "scrollbar-background": "#15171c",
+        "scrollbar-background-hover": "#15171c",
+        "scrollbar-background-active": "#15171c",
+        "scrollbar-corner-color": "#15171c",
+        "footer-key-foreground": "#7aa2f7",
+    },
+)
+
+LIGHT = Theme(
+    name="pbc-light",
+    primary="#2e5cb8",
+    secondary="#4a6fb5",
+    accent="#2e5cb8",
+    foreground="#2b2f38",
+    background="#f6f5f2",
+    surface="#efeeea",
+    panel="#e4e2dc",
+    success="#3f7d36",
+    warning="#97640c",
+    error="#b3323f",
+    dark=False,
+    variables={
+        "border": "#2e5cb8",
+        "border-blurred": "#c9c6bd",
+        "block-cursor-background": "#c9d8f5",
+        "block-cursor-foreground": "#15171c",
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": "#e1e0da",
+        "block-cursor-blurred-foreground": "#2b2f38",
+        "scrollbar": "#c9c6bd",
+        "scrollbar-background": "#f6f5f2",
+        "scrollbar-background-hover": "#f6f5f2",
+        "scrollbar-background-active": "#f6f5f2",
+        "scrollbar-corner-color": "#f6f5f2",
+        "footer-key-foreground": "#2e5cb8",
+    },
+)

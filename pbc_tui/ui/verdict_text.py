@@ -1,0 +1,137 @@
+"""A verdict in lines: six marks in their fixed order, the findings with the code around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from pbc_tui.design.advice import Advice, advice_for
+from pbc_tui.design.plain_text import single_line
+from pbc_tui.design.verdict import CheckName, CheckResult, Finding, Result, Verdict
+from pbc_tui.ui.text import clean, lines, span
+
+MARKS: dict[Result, tuple[str, str]] = {
+    Result.PASS: ("✓", "$success"),
+    Result.FAIL: ("✗", "bold $error"),
+    Result.PARTIAL: ("◐", "bold $warning"),
+    Result.SKIPPED: ("–", "$foreground 50%"),
+    Result.NOT_CHECKED: ("–", "$foreground 50%"),
+    Result.ERROR: ("!", "bold $error"),
+}
+"""Sign and colour of each result; the word stands beside it in the findings."""
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """One row of the findings: what it shows, and what a key on it is about."""
+
+    id: str
+    content: Content
+    finding: Finding | None = None
+    check: CheckName | None = None
+
+
+def marks_line(
+    results: Mapping[CheckName, CheckResult], running: frozenset[CheckName], *, short: bool = False
+) -> Content:
+    """The six checks; a mark turns in place when its check has ended."""
+    parts: list[Content] = []
+    for name in CheckName:
+        result = results.get(name)
+        if result is not None:
+            sign, colour = MARKS[result.result]
+        elif name in running:
+            sign, colour = "⋯", "$accent"
+        else:
+            sign, colour = "·", "$foreground 35%"
+        word = name.value[:3] if short else name.value
+        parts.append(Content.assemble((sign, colour), f" {word}"))
+    return Content("  " if short else "   ").join(parts)
+
+
+def finding_rows(
+    checks: Sequence[CheckResult], source: str, verdict: Verdict | None
+) -> Iterator[FindingRow]:
+    """What the checks found: failures first, then what was left out and why."""
+    rows = source.splitlines()
+    dismissed = set(verdict.dismissed) if verdict else set()
+    standing = [check for check in checks if not check.stands]
+    for check in standing:
+        yield from _failed(check, rows, dismissed)
+    for check in checks:
+        if check.stands and check.result is not Result.PASS:
+            yield FindingRow(
+                f"{check.name}",
+                Content.assemble(
+                    ("– ", "$foreground 50%"),
+                    (f"{check.name.value:<9}", "$foreground 70%"),
+                    (f"{check.result.value}: ", "$foreground 50%"),
+                    span(check.reason, "$foreground 60%"),
+                ),
+                check=check.name,
+            )
+
+
+def _failed(check: CheckResult, source: list[str], dismissed: set[str]) -> Iterator[FindingRow]:
+    sign, colour = MARKS[check.result]
+    head = Content.assemble(
+        (f"{sign} ", colour), (f"{check.name.value} ", "bold"), (check.result.value, colour)
+    )
+    if check.reason:
+        head = Content.assemble(head, "  ", span(check.reason, "$foreground 75%"))
+    rows = [head]
+    rows += [Content.assemble("    missing  ", span(name, "bold")) for name in check.missing]
+    yield FindingRow(f"{check.name}", lines(rows), check=check.name)
+    for place, finding in enumerate(check.findings):
+        yield FindingRow(
+            f"{check.name} {place}",
+            _finding(finding, source, finding.fingerprint in dismissed),
+            finding,
+            check.name,
+        )
+    if (advice := advice_for(check)) is not None:
+        yield FindingRow(f"{check.name} advice", _advice(advice), check=check.name)
+
+
+def _finding(finding: Finding, source: list[str], dismissed: bool) -> Content:
+    where = f"line {finding.line}" if finding.line else "the file"
+    head = Content.assemble(
+        "    ",
+        (f"{where:<9} ", "$accent"),
+        span(finding.message, "strike $foreground 50%" if dismissed else "", 500),
+        (f"  {single_line(finding.code, 24)}", "$foreground 40%"),
+    )
+    if finding.critical:
+        head = Content.assemble(
+            head, ("  dismissed" if dismissed else "  critical", "bold $warning")
+        )
+    return lines([head, *excerpt(source, finding.line)])
+
+
+def excerpt(source: list[str], line: int, around: int = 1) -> list[Content]:
+    """The code around a line, which is marked."""
+    if not 1 <= line <= len(source):
+        return []
+    rows = []
+    for number in range(max(line - around, 1), min(line + around, len(source)) + 1):
+        here = number == line
+        rows.append(
+            Content.assemble(
+                ("    ▸ " if here else "      ", "$error"),
+                (f"{number:>4} │ ", "$foreground 40%"),
+                clean(source[number - 1][:160], "$foreground" if here else "$foreground 55%"),
+            )
+        )
+    return rows
+
+
+def _advice(advice: Advice) -> Content:
+    rows = [
+        Content.assemble(("    usually  ", "$accent"), span(advice.cause, "$foreground 70%", 300))
+    ]
+    for place, remedy in enumerate(advice.remedies):
+        lead = "    remedy   " if place == 0 else "             "
+        rows.append(Content.assemble((lead, "$accent"), span(remedy, "$foreground 70%", 200)))
+    return lines(rows)

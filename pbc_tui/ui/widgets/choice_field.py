@@ -1,0 +1,218 @@
+"""Questions that are answered by choosing: one option, several, or yes and no."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.reactive import reactive
+from textual.style import Style
+
+from pbc_tui.design.catalog.question import Choice, Kind, Question
+from pbc_tui.ui.text import fit
+from pbc_tui.ui.widgets.field import Field
+
+HEAD = 28
+"""Cells that the head of a question takes when its answer stands on the same line."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line that can be chosen."""
+
+    key: str
+    value: Any
+    title: str
+    choice: Choice | None = None
+
+
+class ChoiceField(Field, can_focus=True):
+    """The head with the answer; below it the options, while the field has the focus or stays open.
+
+    A letter chooses; so do space and enter at the cursor; enter on what is chosen goes on.
+    """
+
+    DEFAULT_CSS = """
+    ChoiceField { height: auto; width: 1fr; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "enter", "Choose", show=False),
+        Binding("space", "choose", "Choose", show=False),
+        Binding("up", "move(-1)", "Up", show=False),
+        Binding("down", "move(1)", "Down", show=False),
+    ]
+
+    cursor = reactive(0)
+
+    def __init__(
+        self, question: Question, *, stays_open: bool = False, details: bool = False
+    ) -> None:
+        super().__init__(question)
+        self.stays_open = stays_open
+        self.details = details
+        self.rows = _rows(question)
+
+    @property
+    def expanded(self) -> bool:
+        """Whether the options are shown."""
+        short = self.screen.has_class("-short") or self.screen.has_class("-narrow")
+        return self.has_focus or (self.stays_open and not short)
+
+    def chosen(self, row: Row) -> bool:
+        """Whether the row is (part of) the answer."""
+        value = self.value
+        if self.question.kind is Kind.SEVERAL:
+            return value is not None and row.value in value
+        return value is not None and row.value == value
+
+    def sync(self, *, force: bool = False) -> None:
+        """Draw the state's answer."""
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """Head, and the options below it."""
+        width = max(self.content_size.width, 20)
+        expanded = self.expanded
+        lines = [self._head_line(width, expanded)]
+        if expanded:
+            lines += [self._option(index, row, width) for index, row in enumerate(self.rows)]
+            suggestion = self.open_suggestion
+            if suggestion is not None and self.value is None and self.has_focus:
+                lines.append(Content.assemble("      ", fit(self.hint(), max(width - 6, 10))))
+        return Content("\n").join(lines)
+
+    def _head_line(self, width: int, expanded: bool) -> Content:
+        head = fit(self.head(focused=self.has_focus), HEAD)
+        room = max(width - HEAD, 4)
+        if expanded and (self.value is None or self.stays_open):
+            return head + fit(Content.styled(self.question.text, "$foreground 55%"), room)
+        if self.value is None:
+            words = "open" if self.question.required else "unanswered: counts as no"
+            line = Content.styled(words, "$foreground 45%")
+            if (suggestion := self.open_suggestion) is not None:
+                line = Content.assemble(
+                    line,
+                    ("   suggested: ", "$accent 70%"),
+                    (self.words(suggestion.value), "$foreground 60%"),
+                )
+            return head + fit(line, room)
+        return head + fit(Content.styled(self.words(self.value), "$foreground"), room)
+
+    def _option(self, index: int, row: Row, width: int) -> Content:
+        at_cursor = self.has_focus and index == self.cursor
+        chosen = self.chosen(row)
+        suggestion = self.open_suggestion
+        suggested = suggestion is not None and self.value is None and suggestion.value == row.value
+        if self.question.kind is Kind.SEVERAL:
+            mark = ("■", "$success") if chosen else ("□", "$foreground 40%")
+        else:
+            mark = ("●", "$success") if chosen else ("○", "$foreground 30%")
+        title = Content.styled(row.title, "bold $foreground" if chosen else "$foreground 85%")
+        if suggested:
+            title = Content.assemble(title, ("  suggested", "$accent"))
+        line = Content.assemble(
+            "    ",
+            ("▸ " if at_cursor else "  ", "$accent"),
+            mark,
+            " ",
+            (row.key.upper() if row.key not in "yn" else row.key, "bold $accent"),
+            "  ",
+        )
+        room = max(width - line.cell_length, 4)
+        note = (row.choice.fits or row.choice.changes or row.choice.costs) if row.choice else ""
+        longest = min(max(len(other.title) for other in self.rows) + 2, 40)
+        if note and room > longest + (18 if self.details else 30):
+            title = fit(title, max(longest, title.cell_length + 2))
+            title = Content.assemble(title, (note, "$foreground 50%"))
+        line = Content.assemble(line, fit(title, room))
+        if at_cursor:
+            line = line.stylize_before("on $block-cursor-background")
+        return line.stylize(Style.from_meta({"row": index}))
+
+    # What keys and mouse do
+
+    def on_focus(self) -> None:
+        """Begin at what is chosen, and show the options."""
+        chosen = next((i for i, row in enumerate(self.rows) if self.chosen(row)), None)
+        if chosen is not None and self.question.kind is not Kind.SEVERAL:
+            self.cursor = chosen
+        self.refresh(layout=True)
+        self.post_message(self.Current(self))
+
+    def on_blur(self) -> None:
+        """Hide the options again."""
+        self.refresh(layout=True)
+
+    def watch_cursor(self) -> None:
+        """Tell what stands at the cursor."""
+        if self.is_attached and self.has_focus:
+            self.post_message(self.Current(self))
+
+    @property
+    def row(self) -> Row:
+        """The row at the cursor."""
+        return self.rows[min(self.cursor, len(self.rows) - 1)]
+
+    def action_move(self, step: int) -> None:
+        """One row up or down, out of the field at its ends."""
+        target = self.cursor + step
+        if 0 <= target < len(self.rows):
+            self.cursor = target
+        else:
+            self.post_message(self.Leave(step))
+
+    def action_choose(self) -> None:
+        """Choose what stands at the cursor."""
+        self.choose(self.cursor)
+
+    def action_enter(self) -> None:
+        """Choose what stands at the cursor; go on when it is chosen already."""
+        several = self.question.kind is Kind.SEVERAL and self.value is not None
+        if self.chosen(self.row) or several:
+            self.post_message(self.Leave(1))
+        else:
+            self.choose(self.cursor)
+
+    def choose(self, index: int) -> None:
+        """Answer with a row; of several, put it in or take it out."""
+        row = self.rows[index]
+        self.cursor = index
+        if self.question.kind is Kind.SEVERAL:
+            kept = [other.value for other in self.rows if self.chosen(other) != (other is row)]
+            value: Any = [item.value for item in kept] or None
+        elif self.question.kind is Kind.YES_NO:
+            value = row.value
+        else:
+            value = row.value.value
+        try:
+            self.give(value)
+        except Exception as error:
+            if not self.pbc.show_refusal(error):
+                raise
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter chooses its option."""
+        character = event.character or ""
+        for index, row in enumerate(self.rows):
+            if character and character.lower() == row.key:
+                event.stop()
+                self.choose(index)
+                return
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on an option chooses it."""
+        index = event.style.meta.get("row")
+        if index is not None and self.has_focus:
+            self.choose(int(index))
+
+
+def _rows(question: Question) -> tuple[Row, ...]:
+    if question.kind is Kind.YES_NO:
+        return (Row("y", True, "Yes"), Row("n", False, "No"))
+    return tuple(
+        Row(choice.letter.lower() or "n", choice.option, choice.title, choice)
+        for choice in question.choices
+    )

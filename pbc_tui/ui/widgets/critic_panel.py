@@ -1,0 +1,95 @@
+"""The critic beside the work, live: scores with what moved them, and the concerns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import OptionList, Static
+
+from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.concerns import Concern, concern_row, concerns_of, explanation, score_lines
+from pbc_tui.ui.place import Place
+from pbc_tui.ui.text import lines
+from pbc_tui.ui.widgets.listing import Listing
+
+if TYPE_CHECKING:
+    from pbc_tui.design.critic import Review
+
+
+class CriticPanel(Place, Vertical):
+    """Reviews the state whenever it changed; keeps only the earlier scores."""
+
+    class Go(Message):
+        """The person wants to go to the decision at fault."""
+
+        def __init__(self, decision: str) -> None:
+            super().__init__()
+            self.decision = decision
+
+    DEFAULT_CSS = """
+    CriticPanel { width: 40; height: 1fr; }
+    CriticPanel #scores { height: auto; }
+    CriticPanel #concerns { height: 1fr; margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings("critic")
+
+    def __init__(self) -> None:
+        super().__init__(id="critic", classes="pane side")
+        self.border_title = "Critic · live"
+        self._before: Review | None = None
+        self._now: Review | None = None
+
+    def compose(self) -> ComposeResult:
+        """Scores above, concerns below."""
+        yield Static(id="scores")
+        yield Listing(id="concerns")
+
+    def show_state(self) -> None:
+        """Review the design as it is now."""
+        from pbc_tui.workflow import design_desk
+
+        review = design_desk.live_review(self.pbc.project)
+        if self._now is None or review != self._now:
+            self._before, self._now = self._now, review
+        self.query_one("#scores", Static).update(lines(score_lines(review, self._before)))
+        rows = [
+            (f"{concern.rule} {place}", concern_row(concern, max(self.content_size.width, 24)))
+            for place, concern in enumerate(concerns_of(review))
+        ]
+        self.query_one(Listing).set_rows(rows)
+        self.border_subtitle = f"{len(rows)} concerns" if rows else "no concern"
+
+    def on_resize(self) -> None:
+        """Lines are wrapped to the width."""
+        if self._now is not None:
+            self.show_state()
+
+    @property
+    def concern(self) -> Concern | None:
+        """The concern at the cursor."""
+        place = self.query_one(Listing).highlighted
+        if self._now is None or place is None:
+            return None
+        found = concerns_of(self._now)
+        return found[place] if place < len(found) else None
+
+    def do_go(self) -> None:
+        """Go to the decision at fault."""
+        if (concern := self.concern) is not None:
+            self.post_message(self.Go(concern.decision))
+
+    async def do_clarify(self) -> None:
+        """Explain the concern at the cursor in full."""
+        from pbc_tui.ui.screens.reading import Reading
+
+        if (concern := self.concern) is not None:
+            await self.app.push_screen_wait(Reading("A concern, in full", explanation(concern)))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click goes there."""
+        event.stop()
+        self.do_go()

@@ -1,0 +1,172 @@
+"""What every field of a question has: its draft, its suggestion, the way an answer is given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from pbc_tui.design import catalog
+from pbc_tui.design.catalog.question import AnswerError, Kind, Question, Suggestion
+from pbc_tui.ui.place import Place
+from pbc_tui.ui.text import clean, span
+
+if TYPE_CHECKING:
+    from pbc_tui.session.state import State
+
+
+class Field(Place, Widget):
+    """One question: it shows the state's answer, or the draft that cannot be taken yet."""
+
+    class Current(Message):
+        """The field got the focus."""
+
+        def __init__(self, field: Field) -> None:
+            super().__init__()
+            self.field = field
+
+    class Leave(Message):
+        """The cursor leaves the field at its end (1) or its beginning (-1)."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(id=question.key.replace(".", "-"))
+        self.question = question
+
+    @property
+    def state(self) -> State:
+        """The state of the project."""
+        return self.pbc.project.state
+
+    @property
+    def value(self) -> Any:
+        """The answer that is recorded, None while the question is open."""
+        return self.state.answers.get(self.question.key)
+
+    @property
+    def draft(self) -> str | None:
+        """What was typed and cannot be taken yet."""
+        return self.pbc.drafts.get(self.question.key)
+
+    @property
+    def fault(self) -> str:
+        """Why the draft cannot be taken, in one line; "" when it can or there is none."""
+        draft = self.draft
+        if draft is None or not draft.strip():
+            return ""
+        try:
+            self.question.parse(draft)
+        except AnswerError as error:
+            return error.message
+        return ""
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """What is suggested: by the answers file that was read, else by the application."""
+        if self.question.key in self.pbc.suggested:
+            try:
+                value = self.question.parse(self.pbc.suggested[self.question.key])
+            except AnswerError:
+                return None
+            return Suggestion(value, "from the answers file")
+        return self.question.suggestion(self.state.answers)
+
+    @property
+    def open_suggestion(self) -> Suggestion | None:
+        """The suggestion, while it differs from the answer."""
+        suggestion = self.suggestion
+        return suggestion if suggestion and suggestion.value != self.value else None
+
+    @property
+    def answered(self) -> bool:
+        """Whether an answer is recorded and no faulty draft stands over it."""
+        return self.value is not None and not self.fault
+
+    def give(self, value: Any) -> None:
+        """Record an answer; None opens the question again.
+
+        Raises:
+            Refused: with one line.
+        """
+        from pbc_tui.workflow import design_desk
+
+        self.pbc.drafts.pop(self.question.key, None)
+        design_desk.answer(self.pbc.project, self.question.key, value)
+
+    def take_suggestion(self) -> bool:
+        """Answer with what is suggested; False when nothing is."""
+        suggestion = self.suggestion
+        if suggestion is None:
+            return False
+        self.give(catalog.plain(suggestion.value))
+        self.sync(force=True)
+        return True
+
+    def clear(self) -> None:
+        """Take the answer and the draft back."""
+        self.give(None)
+        self.sync(force=True)
+
+    def sync(self, *, force: bool = False) -> None:
+        """Draw the state's answer; ``force`` replaces even what is being typed."""
+
+    def keep(self) -> None:
+        """Record what was typed, as far as it can be taken."""
+
+    @property
+    def entry(self) -> Widget:
+        """The widget that takes the focus."""
+        return self
+
+    def mark(self) -> tuple[str, str]:
+        """Answered, open, or not takeable: as a sign and its colour."""
+        if self.fault:
+            return "✗", "$error"
+        if self.answered:
+            return "✓", "$success"
+        if not self.question.required:
+            return "·", "$foreground 50%"
+        return "○", "$warning"
+
+    def head(self, *, focused: bool) -> Content:
+        """Mark, number and title."""
+        sign, colour = self.mark()
+        number = f"{self.question.number}" if self.question.number else ""
+        if self.question.key == "intake.concurrency_resolved":
+            number = ""
+        return Content.assemble(
+            ("▎" if focused else " ", "$accent"),
+            (sign, colour),
+            (f" {number:>2} ", "$foreground 45%"),
+            (self.question.title, "bold $foreground" if focused else "$foreground 85%"),
+        )
+
+    def hint(self) -> Content:
+        """One line under the field: what is wrong, what is suggested, or the question itself."""
+        if fault := self.fault:
+            return Content.assemble(("✗ ", "$error"), span(fault, "$error"))
+        suggestion = self.open_suggestion
+        if suggestion is not None and self.value is None:
+            words = self.words(suggestion.value)
+            return Content.assemble(
+                ("suggested: ", "$accent"),
+                span(words, "bold $foreground 90%", 60),
+                span(f", {suggestion.reason}", "$foreground 60%"),
+                ("  ^y takes it", "$foreground 45%"),
+            )
+        example = self.question.example
+        text = self.question.text
+        if example and self.value is None and self.question.kind is not Kind.ONE:
+            return Content.assemble(
+                span(text, "$foreground 55%"), "  ", span(f"e.g. {example}", "$foreground 40%")
+            )
+        return clean(text, "$foreground 55%")
+
+    def words(self, value: Any) -> str:
+        """A value as summaries show it."""
+        return catalog.display(self.question.key, value)

@@ -1,0 +1,84 @@
+"""The footer: which key does what, here and now, from the declared commands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import events
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from pbc_tui.ui.commands import COMMANDS, Command
+from pbc_tui.ui.place import reason_of
+from pbc_tui.ui.text import key_name
+
+_ORDER = {identifier: place for place, identifier in enumerate(COMMANDS)}
+
+
+def commands_here(screen: Screen[Any]) -> list[tuple[Command, str, Any]]:
+    """The commands that apply on a screen now, each with its key and the node that runs it.
+
+    Those of the focused part come first, those of the whole application last.
+    """
+    found: dict[str, tuple[Command, str, Any]] = {}
+    for active in screen.active_bindings.values():
+        identifier = active.binding.id
+        if identifier in COMMANDS and identifier not in found:
+            found[identifier] = (COMMANDS[identifier], active.binding.key, active.node)
+    return sorted(found.values(), key=lambda entry: (entry[0].place == "app", _ORDER[entry[0].id]))
+
+
+class KeysBar(Widget):
+    """One line of keys; a click on one presses it."""
+
+    DEFAULT_CSS = """
+    KeysBar { height: 1; dock: bottom; padding: 0 1; background: $panel; color: $foreground 75%; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: list[tuple[int, int, str]] = []
+
+    def on_mount(self) -> None:
+        """Draw anew when the focus or the keys change."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, _: Screen[Any]) -> None:
+        self.refresh()
+
+    def render(self) -> Content:
+        """As many keys as fit; the help key is always among them."""
+        width = self.content_size.width
+        entries = [entry for entry in commands_here(self.screen) if entry[0].footer]
+        last = [entry for entry in entries if entry[0].id == "app.help"]
+        parts: list[Content] = []
+        self._places = []
+        used = 0
+        room = width - sum(self._entry(*entry).cell_length + 2 for entry in last)
+        for command, key, node in entries:
+            if command.id == "app.help":
+                continue
+            entry = self._entry(command, key, node)
+            if used + entry.cell_length > room:
+                break
+            self._places.append((used, used + entry.cell_length, key))
+            used += entry.cell_length + 2
+            parts.append(entry)
+        for command, key, node in last:
+            entry = self._entry(command, key, node)
+            self._places.append((used, used + entry.cell_length, key))
+            parts.append(entry)
+        return Content("  ").join(parts)
+
+    def _entry(self, command: Command, key: str, node: Any) -> Content:
+        name = "?" if command.id == "app.help" else key_name(key)
+        if reason_of(node, command):
+            return Content.styled(f"{name} {command.label}", "$foreground 35%")
+        return Content.assemble((name, "bold $accent"), f" {command.label}")
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that stands there."""
+        for start, end, key in self._places:
+            if start <= event.x - 1 < end:
+                self.app.simulate_key(key)

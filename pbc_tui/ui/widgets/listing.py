@@ -1,0 +1,57 @@
+"""A list of rows with a cursor that stays where it was when the rows change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+class Listing(OptionList, inherit_bindings=False):
+    """Rows by their ids. Enter is left to the place around it; a click still selects."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "cursor_up", "Up", show=False),
+        Binding("down,j", "cursor_down", "Down", show=False),
+        Binding("home", "first", "First", show=False),
+        Binding("end", "last", "Last", show=False),
+        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("pagedown", "page_down", "Page down", show=False),
+    ]
+
+    def set_rows(self, rows: Sequence[tuple[str, Content]]) -> None:
+        """Show these rows; the cursor stays on the same id, else at the same place."""
+        if [option.id for option in self.options] == [identifier for identifier, _ in rows]:
+            for index, (_, content) in enumerate(rows):
+                self.replace_option_prompt_at_index(index, content)
+            return
+        at, place = self.current, self.highlighted
+        with self.prevent(OptionList.OptionHighlighted):
+            self.clear_options()
+            self.add_options(Option(content, id=identifier) for identifier, content in rows)
+            if not rows:
+                return
+            ids = [identifier for identifier, _ in rows]
+            if at in ids:
+                self.highlighted = ids.index(at)
+            else:
+                self.highlighted = min(place or 0, len(rows) - 1)
+        if self.current != at and self.highlighted is not None:
+            option = self.get_option_at_index(self.highlighted)
+            self.post_message(OptionList.OptionHighlighted(self, option, self.highlighted))
+
+    @property
+    def current(self) -> str:
+        """The id of the row at the cursor, "" when there is none."""
+        option = self.highlighted_option
+        return option.id or "" if option is not None else ""
+
+    def go_to(self, identifier: str) -> None:
+        """Put the cursor on a row, if it is there."""
+        ids = [option.id for option in self.options]
+        if identifier in ids:
+            self.highlighted = ids.index(identifier)

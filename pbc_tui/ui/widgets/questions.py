@@ -1,0 +1,156 @@
+"""A list of questions in sections; the cursor goes from one to the next, nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from pbc_tui.design.catalog.question import Kind, Question
+from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.place import Place
+from pbc_tui.ui.widgets.choice_field import ChoiceField
+from pbc_tui.ui.widgets.field import Field
+from pbc_tui.ui.widgets.text_field import LinesField, TextField
+
+Section = tuple[str, Sequence[Question]]
+
+
+class Questions(Place, VerticalScroll, can_focus=False):
+    """Sections of questions, in one column or several."""
+
+    DEFAULT_CSS = """
+    Questions { height: 1fr; width: 1fr; layout: vertical; }
+    Questions .column { height: auto; width: 1fr; }
+    Questions .section-title { color: $accent; text-style: bold; padding: 0 1; margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings("questions")
+
+    def __init__(
+        self,
+        *columns: Sequence[Section],
+        stays_open: bool = False,
+        details: bool = False,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes="-columns" if len(columns) > 1 else "")
+        self._columns = columns
+        self._stays_open = stays_open
+        self._details = details
+
+    def compose(self) -> ComposeResult:
+        """A column of sections each."""
+        for column in self._columns:
+            with Vertical(classes="column"):
+                for title, questions in column:
+                    if title:
+                        yield Static(title, classes="section-title", markup=False)
+                    for question in questions:
+                        yield self._field(question)
+
+    def _field(self, question: Question) -> Field:
+        if question.kind is Kind.LINES:
+            return LinesField(question)
+        if question.kind in (Kind.TEXT, Kind.NUMBER):
+            return TextField(question)
+        return ChoiceField(question, stays_open=self._stays_open, details=self._details)
+
+    @property
+    def fields(self) -> Iterable[Field]:
+        """All fields, also those that do not apply now."""
+        return self.query(Field)
+
+    @property
+    def asked(self) -> list[Field]:
+        """The fields that apply now, in order."""
+        return [field for field in self.fields if field.display]
+
+    @property
+    def current(self) -> Field | None:
+        """The field with the focus."""
+        focused = self.screen.focused
+        return next((field for field in self.fields if field.entry is focused), None)
+
+    def on_resize(self) -> None:
+        """Fields that fold in a short or narrow screen are measured anew."""
+        for field in self.query(ChoiceField):
+            field.refresh(layout=True)
+
+    def sync(self) -> None:
+        """Draw the state's answers; show only the questions that apply."""
+        answers = self.pbc.project.state.answers
+        for field in self.fields:
+            field.display = field.question.asked(answers)
+            field.sync()
+
+    def keep(self) -> None:
+        """Record what was typed everywhere."""
+        for field in self.fields:
+            field.keep()
+
+    def go_to(self, key: str) -> bool:
+        """Put the focus on a question; False when it is not here."""
+        for field in self.asked:
+            if field.question.key == key:
+                field.entry.focus()
+                field.scroll_visible(animate=False)
+                return True
+        return False
+
+    def step(self, by: int) -> None:
+        """Put the focus on the next or the previous question."""
+        asked = self.asked
+        current = self.current
+        place = asked.index(current) + by if current in asked else 0
+        if 0 <= place < len(asked):
+            field = asked[place]
+            if isinstance(field, ChoiceField):
+                field.cursor = 0 if by > 0 else len(field.rows) - 1
+            field.entry.focus()
+
+    def first_open(self) -> str:
+        """The key of the first question that is open or holds a faulty draft; "" if none."""
+        for field in self.asked:
+            if field.fault or (field.question.required and not field.answered):
+                return field.question.key
+        return ""
+
+    def on_field_leave(self, event: Field.Leave) -> None:
+        """The cursor goes out of a field at one of its ends."""
+        event.stop()
+        self.step(event.step)
+
+    def why_no_suggestion(self) -> str:
+        """Why the suggestion cannot be taken."""
+        current = self.current
+        if current is None:
+            return "go to a question first"
+        if current.suggestion is None:
+            return f"{current.question.title}: nothing is suggested; it is yours to say"
+        return ""
+
+    def do_suggested(self) -> None:
+        """Take what is suggested for the question at the cursor."""
+        current = self.current
+        if current is None or not current.take_suggestion():
+            return
+        if isinstance(current, ChoiceField):
+            chosen = [i for i, row in enumerate(current.rows) if current.chosen(row)]
+            current.cursor = chosen[0] if chosen else 0
+
+    def do_clear(self) -> None:
+        """Open the question at the cursor again."""
+        if (current := self.current) is not None:
+            current.clear()
+
+    def do_next(self) -> None:
+        """Go to the next question."""
+        self.step(1)
+
+    def do_previous(self) -> None:
+        """Go to the previous question."""
+        self.step(-1)

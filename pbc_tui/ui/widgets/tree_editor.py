@@ -1,0 +1,410 @@
+"""The tree editor: every edit by a key, each one an event of the project (SPEC 4.2)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.message import Message
+from textual.widgets import Input
+
+from pbc_tui.design.structure import (
+    Add,
+    Delete,
+    Duplicate,
+    Edit,
+    Move,
+    Rename,
+    SetPurpose,
+    Tree,
+    name_problem,
+)
+from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.place import Place
+from pbc_tui.ui.widgets.inline_entry import InlineEntry
+from pbc_tui.ui.widgets.tree_rows import TreeRow
+from pbc_tui.ui.widgets.tree_view import TreeView
+
+
+class TreeEditor(Place, Container):
+    """The view, the place where names are typed, and the filter."""
+
+    class AsText(Message):
+        """The person wants the tree as text."""
+
+    DEFAULT_CSS = """
+    TreeEditor { layers: base above; height: 1fr; }
+    TreeEditor #filter {
+        dock: bottom; display: none; background: $surface; height: 1; border: none;
+    }
+    TreeEditor.-filtering #filter { display: block; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings("tree")
+
+    def __init__(self) -> None:
+        super().__init__(id="editor")
+        self._cut: tuple[str, ...] = ()
+        self._directory = ""
+        self._behind: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """View below, entry above it, filter at the bottom."""
+        yield TreeView()
+        yield InlineEntry()
+        yield Input(placeholder="filter: only what holds these letters", id="filter", compact=True)
+
+    @property
+    def view(self) -> TreeView:
+        """The rows."""
+        return self.query_one(TreeView)
+
+    @property
+    def structure(self) -> Tree:
+        """The structure that is being edited."""
+        return self.pbc.project.state.tree
+
+    @property
+    def entry(self) -> InlineEntry:
+        """Where names are typed."""
+        return self.query_one(InlineEntry)
+
+    def show_state(self, notes: dict[str, str]) -> None:
+        """Draw the structure."""
+        self.view.show_tree(self.structure, notes)
+        self._cut = tuple(path for path in self._cut if path in self.structure)
+
+    def change(self, edit: Edit, *, then: str = "") -> None:
+        """Let an edit happen and put the cursor on ``then``.
+
+        Raises:
+            Refused: in the edit's own words.
+        """
+        from pbc_tui.workflow import design_desk
+
+        design_desk.edit(self.pbc.project, edit)
+        self.view.show_tree(self.structure)
+        if then:
+            self.view.go_to(then)
+
+    # Conditions
+
+    def why_no_entry(self) -> str:
+        """Why there is no entry to work on."""
+        return "" if self.view.row is not None else "the tree is empty: a adds a file"
+
+    def why_not_paste(self) -> str:
+        """Why nothing can be pasted."""
+        return "" if self._cut else "nothing was cut: x cuts"
+
+    def why_not_undo(self) -> str:
+        """Why nothing can be undone."""
+        return "" if self.pbc.project.state.done else "there is nothing to undo"
+
+    def why_not_redo(self) -> str:
+        """Why nothing can be redone."""
+        return "" if self.pbc.project.state.undone else "there is nothing to redo"
+
+    # Adding and naming
+
+    def do_add_file(self) -> None:
+        """Type a file's name, or a path."""
+        self._begin_adding("file", "a name, or a path such as rules/base.py")
+
+    def do_add_directory(self) -> None:
+        """Type a directory's name, or a path."""
+        self._begin_adding("directory", "a directory's name, or a path")
+
+    def _begin_adding(self, kind: str, lead: str) -> None:
+        view = self.view
+        row = view.row
+        inside = row is not None and row.node.is_directory and not row.folded
+        parent = "" if row is None else row.path if inside else row.parent
+        place = view.cursor + 1 if row is not None else 0
+        view.open_gap(place)
+        depth = 0 if not parent else parent.count("/") + 1
+        where = f"{lead}, in {parent or 'the repository'}/"
+
+        def problem(text: str) -> str:
+            return _path_problem(self.structure, parent, text, directory=kind == "directory")
+
+        self._directory = parent
+        self._behind = None if inside or row is None else row.node.name
+        self.entry.open(
+            kind,
+            at=(2 + depth * 3 + 3, view.line_of(place)),
+            width=min(72, view.size.width - depth * 3 - 6),
+            lead=where,
+            problem=problem,
+        )
+
+    def do_rename(self) -> None:
+        """Type another name in place."""
+        row = self._row()
+        view = self.view
+
+        def problem(text: str) -> str:
+            if text == row.node.name:
+                return ""
+            return name_problem(
+                self.structure,
+                row.parent,
+                text,
+                directory=row.node.is_directory,
+                instead_of=row.node.name,
+            )
+
+        self.entry.open(
+            "rename",
+            at=(2 + len(row.guides), view.line_of(view.cursor)),
+            width=max(len(row.node.name) + 12, 32),
+            value=row.node.name,
+            lead="another name; enter takes it, esc leaves",
+            problem=problem,
+        )
+
+    def do_purpose(self) -> None:
+        """Type what the entry is for."""
+        row = self._row()
+        view = self.view
+        column = min(view.name_width + 2, max(view.size.width - 30, 0))
+        self.entry.open(
+            "purpose",
+            at=(column, view.line_of(view.cursor)),
+            width=view.size.width - column,
+            value=row.node.purpose,
+            lead=f"{row.node.name}: what it is for, in one sentence; empty takes it away",
+            valid_empty=True,
+        )
+
+    def on_inline_entry_taken(self, event: InlineEntry.Taken) -> None:
+        """Make the edit for what was typed."""
+        event.stop()
+        self.view.open_gap(None)
+        self.view.focus()
+        row = self.view.row
+        try:
+            self._take(event.purpose, event.text, row)
+        except Exception as error:
+            if not self.pbc.show_refusal(error):
+                raise
+
+    def _take(self, purpose: str, text: str, row: TreeRow | None) -> None:
+        if purpose in ("file", "directory"):
+            name = text.strip().rstrip("/")
+            path = f"{self._directory}/{name}" if self._directory else name
+            directory = purpose == "directory" or text.strip().endswith("/")
+            self.change(Add(path=path, directory=directory, index=self._index(name)), then=path)
+        elif row is not None and purpose == "rename" and text != row.node.name:
+            parent = f"{row.parent}/" if row.parent else ""
+            self.change(Rename(path=row.path, name=text), then=f"{parent}{text}")
+        elif row is not None and purpose == "purpose" and text.strip() != row.node.purpose:
+            self.change(SetPurpose(path=row.path, purpose=text.strip()))
+
+    def _index(self, name: str) -> int | None:
+        if "/" in name:
+            return None
+        if self._behind is None:
+            return 0
+        names = [node.name for node in self.structure.children(self._directory)]
+        return names.index(self._behind) + 1 if self._behind in names else None
+
+    def on_inline_entry_left(self, event: InlineEntry.Left) -> None:
+        """Nothing was taken."""
+        event.stop()
+        self.view.open_gap(None)
+        if self.screen.focused is None or self.screen.focused in self.query("*"):
+            self.view.focus()
+
+    # Taking away and moving
+
+    def _row(self) -> TreeRow:
+        row = self.view.row
+        if row is None:
+            from pbc_tui.workflow.refused import Refused
+
+            raise Refused(self.why_no_entry())
+        return row
+
+    def _chosen(self) -> tuple[str, ...]:
+        marked = self.view.marked
+        if marked:
+            return tuple(path for path, _ in self.structure.walk() if path in marked)
+        return (self._row().path,)
+
+    def do_delete(self) -> None:
+        """Delete what is marked, or the entry; z takes it back."""
+        chosen = self._chosen()
+        place = self.view.cursor
+        self.change(Delete(paths=chosen))
+        self.view.cursor = min(place, len(self.view.rows) - 1)
+        what = chosen[0] if len(chosen) == 1 else f"{len(chosen)} entries"
+        self.pbc.say(f"{what} deleted; z takes it back")
+
+    def do_cut(self) -> None:
+        """Remember what is to be pasted elsewhere; it stays until then."""
+        self._cut = self._chosen()
+        self.view.marked = frozenset(self._cut)
+        self.view.refresh()
+        what = self._cut[0] if len(self._cut) == 1 else f"{len(self._cut)} entries"
+        self.pbc.say(f"{what} cut: v pastes into the directory at the cursor")
+
+    def do_paste(self) -> None:
+        """Move what was cut to the cursor."""
+        row = self.view.row
+        inside = row is not None and row.node.is_directory and row.path not in self._cut
+        directory = "" if row is None else row.path if inside else row.parent
+        after = "" if row is None or inside or row.path in self._cut else row.node.name
+        first = self._cut[0].rpartition("/")[2]
+        self.change(
+            Move(paths=self._cut, directory=directory, after=after),
+            then=f"{directory}/{first}" if directory else first,
+        )
+        self._cut = ()
+        self.view.marked = frozenset()
+        self.view.refresh()
+
+    def do_down(self) -> None:
+        """Let the entry change places with the next one."""
+        self._move_beside(1)
+
+    def do_up(self) -> None:
+        """Let the entry change places with the one before."""
+        self._move_beside(-1)
+
+    def _move_beside(self, step: int) -> None:
+        row = self._row()
+        names = [node.name for node in self.structure.children(row.parent)]
+        target = names.index(row.node.name) + step
+        if 0 <= target < len(names):
+            self.change(Move(paths=(row.path,), directory=row.parent, index=target), then=row.path)
+
+    def do_out(self) -> None:
+        """Move the entry out of its directory, behind it."""
+        row = self._row()
+        if not row.parent:
+            self.pbc.say("it is at the top already")
+            return
+        above, _, name = row.parent.rpartition("/")
+        path = f"{above}/{row.node.name}" if above else row.node.name
+        self.change(Move(paths=(row.path,), directory=above, after=name), then=path)
+
+    def do_into(self) -> None:
+        """Move the entry into the directory that stands before it."""
+        row = self._row()
+        nodes = self.structure.children(row.parent)
+        place = [node.name for node in nodes].index(row.node.name)
+        before = next((node for node in reversed(nodes[:place]) if node.is_directory), None)
+        if before is None:
+            self.pbc.say("there is no directory before it to move into")
+            return
+        directory = f"{row.parent}/{before.name}" if row.parent else before.name
+        self.view.folded -= {directory}
+        self.change(
+            Move(paths=(row.path,), directory=directory), then=f"{directory}/{row.node.name}"
+        )
+
+    def do_duplicate(self) -> None:
+        """A copy right after the entry; its name can be changed at once."""
+        row = self._row()
+        before = {node.name for node in self.structure.children(row.parent)}
+        self.change(Duplicate(path=row.path))
+        made = next(n.name for n in self.structure.children(row.parent) if n.name not in before)
+        self.view.go_to(f"{row.parent}/{made}" if row.parent else made)
+        self.do_rename()
+
+    def do_mark(self) -> None:
+        """Mark or unmark the entry and go on."""
+        row = self._row()
+        self.view.marked ^= {row.path}
+        self.view.action_go(1)
+        self.view.refresh()
+
+    def do_undo(self) -> None:
+        """Take the last change back."""
+        from pbc_tui.workflow import design_desk
+
+        design_desk.undo(self.pbc.project)
+
+    def do_redo(self) -> None:
+        """Make it again."""
+        from pbc_tui.workflow import design_desk
+
+        design_desk.redo(self.pbc.project)
+
+    # Seeing
+
+    def do_fold(self) -> None:
+        """Fold or unfold the directory at the cursor."""
+        row = self._row()
+        if row.node.is_directory:
+            self.view.folded ^= {row.path}
+            self.view.rebuild()
+        else:
+            self.do_purpose()
+
+    def do_fold_all(self) -> None:
+        """Fold all directories."""
+        self.view.folded = frozenset(self.structure.directories())
+        self.view.rebuild()
+
+    def do_unfold_all(self) -> None:
+        """Unfold all directories."""
+        self.view.folded = frozenset()
+        self.view.rebuild()
+
+    def do_as_text(self) -> None:
+        """Let the screen show the tree as text."""
+        self.post_message(self.AsText())
+
+    def do_filter(self) -> None:
+        """Type what to look for."""
+        self.add_class("-filtering")
+        self.query_one("#filter", Input).focus()
+
+    def do_clear(self) -> None:
+        """Clear the filter and the marks."""
+        self.remove_class("-filtering")
+        entry = self.query_one("#filter", Input)
+        with entry.prevent(Input.Changed):
+            entry.value = ""
+        self._cut = ()
+        self.view.marked = frozenset()
+        self.view.words = ""
+        self.view.rebuild()
+        self.view.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter while typing."""
+        if event.input.id == "filter":
+            event.stop()
+            self.view.words = event.value
+            self.view.rebuild()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Back into the tree; escape clears the filter."""
+        if event.input.id == "filter":
+            event.stop()
+            self.view.focus()
+
+    def on_tree_view_pressed(self, event: TreeView.Pressed) -> None:
+        """A double click folds, or describes."""
+        event.stop()
+        self.do_fold()
+
+
+def _path_problem(tree: Tree, parent: str, text: str, *, directory: bool) -> str:
+    """What is wrong with a typed name or path, part by part."""
+    if text.startswith("/"):
+        return "an absolute path is not allowed; give it relative to the repository"
+    is_directory = directory or text.endswith("/")
+    parts = text.strip().rstrip("/").split("/")
+    for part in parts[:-1]:
+        path = f"{parent}/{part}" if parent else part
+        if not (path in tree and tree.get(path).is_directory) and (
+            fault := name_problem(tree, parent, part, directory=True)
+        ):
+            return fault
+        parent = path
+    return name_problem(tree, parent, parts[-1], directory=is_directory)

@@ -1,0 +1,262 @@
+"""The tree as flat lines: only what is visible is drawn, however many entries there are."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from pbc_tui.design.plain_text import single_line
+from pbc_tui.design.structure import Tree
+from pbc_tui.ui.widgets.tree_rows import TreeRow, rows_of
+
+PURPOSE_AT = 44
+"""The most cells that names take before the purposes begin."""
+
+
+class TreeView(ScrollView, can_focus=True):
+    """Shows rows of a tree with a cursor, marks and folds; it edits nothing itself."""
+
+    class Moved(Message):
+        """The cursor is on another entry."""
+
+    class Pressed(Message):
+        """An entry was clicked a second time, or enter was pressed on it."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "tree--guide",
+        "tree--directory",
+        "tree--file",
+        "tree--purpose",
+        "tree--note",
+        "tree--cursor",
+        "tree--cursor-blurred",
+        "tree--marked",
+    }
+    DEFAULT_CSS = """
+    TreeView { height: 1fr; background: $background; overflow-x: hidden; }
+    TreeView > .tree--guide { color: $foreground 25%; }
+    TreeView > .tree--directory { color: $accent; text-style: bold; }
+    TreeView > .tree--file { color: $foreground; }
+    TreeView > .tree--purpose { color: $foreground 55%; }
+    TreeView > .tree--note { color: $success 80%; }
+    TreeView > .tree--cursor { background: $block-cursor-background; }
+    TreeView > .tree--cursor-blurred { background: $block-cursor-blurred-background; }
+    TreeView > .tree--marked { color: $warning; text-style: bold; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "go(-1)", "Up", show=False),
+        Binding("down,j", "go(1)", "Down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home,g", "edge(0)", "First", show=False),
+        Binding("end,G", "edge(1)", "Last", show=False),
+        Binding("left,h", "fold", "Fold", show=False),
+        Binding("right,l", "unfold", "Unfold", show=False),
+    ]
+
+    cursor = reactive(0)
+
+    def __init__(self, id: str = "tree") -> None:
+        super().__init__(id=id)
+        self.structure = Tree()
+        self.rows: list[TreeRow] = []
+        self.folded: frozenset[str] = frozenset()
+        self.marked: frozenset[str] = frozenset()
+        self.notes: dict[str, str] = {}
+        self.words = ""
+        self._gap: int | None = None
+        self.name_width = 20
+        self._styles: dict[str, Style] = {}
+
+    # Showing
+
+    def show_tree(self, tree: Tree, notes: dict[str, str] | None = None) -> None:
+        """Show a tree; the cursor stays on its entry, folds and marks stay where they apply."""
+        if notes is not None:
+            self.notes = notes
+        if tree is not self.structure:
+            self.structure = tree
+            self.folded = frozenset(path for path in self.folded if path in tree)
+            self.marked = frozenset(path for path in self.marked if path in tree)
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Draw the rows anew after a change of tree, folds or filter."""
+        at = self.path
+        self.rows = rows_of(self.structure, self.folded, self.words)
+        longest = max((len(row.guides) + len(row.node.name) for row in self.rows), default=10)
+        self.name_width = min(longest + 3, PURPOSE_AT)
+        self.virtual_size = Size(self.size.width, len(self.rows) + (self._gap is not None))
+        self.go_to(at)
+        self.refresh()
+
+    @property
+    def row(self) -> TreeRow | None:
+        """The row at the cursor."""
+        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    @property
+    def path(self) -> str:
+        """The path at the cursor, "" when there is none."""
+        row = self.row
+        return row.path if row is not None else ""
+
+    def go_to(self, path: str) -> bool:
+        """Put the cursor on a path, or on the nearest directory above it that is shown."""
+        places = {row.path: place for place, row in enumerate(self.rows)}
+        while path:
+            if path in places:
+                self.cursor = places[path]
+                self._show_cursor()
+                return True
+            path = path.rpartition("/")[0]
+        self.cursor = min(self.cursor, max(len(self.rows) - 1, 0))
+        return False
+
+    def open_gap(self, place: int | None) -> None:
+        """Keep an empty line before row ``place``, where something is typed; None closes it."""
+        self._gap = place
+        self.virtual_size = Size(self.size.width, len(self.rows) + (place is not None))
+        self.refresh()
+        if place is not None:
+            self.scroll_to_region(Region(0, place, 1, 2), animate=False, force=True)
+
+    def line_of(self, place: int) -> int:
+        """On which line of the widget a row stands now."""
+        return place - round(self.scroll_y)
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        place = y + round(self.scroll_y)
+        if self._gap is not None:
+            if place == self._gap:
+                return Strip.blank(self.size.width, self.rich_style)
+            place -= place > self._gap
+        if not 0 <= place < len(self.rows):
+            return Strip.blank(self.size.width, self.rich_style)
+        return self._line(place, self.rows[place])
+
+    def _line(self, place: int, row: TreeRow) -> Strip:
+        style = self._style
+        base = self.rich_style
+        marked = row.path in self.marked
+        kind = "tree--directory" if row.node.is_directory else "tree--file"
+        name = single_line(row.node.name, 200) + ("/" if row.node.is_directory else "")
+        segments = [
+            Segment("◆ " if marked else "  ", base + style("tree--marked")),
+            Segment(row.guides, base + style("tree--guide")),
+            Segment(name, base + style("tree--marked" if marked else kind)),
+        ]
+        if row.folded:
+            segments.append(
+                Segment(f"  … {len(row.node.children)} inside", base + style("tree--guide"))
+            )
+        used = 2 + len(row.guides) + len(name)
+        note = self.notes.get(row.path, "")
+        room = self.size.width - max(used, self.name_width + 2) - (len(note) + 3 if note else 1)
+        if row.node.purpose and not row.folded and room > 8:
+            segments.append(Segment(" " * max(self.name_width + 2 - used, 1), base))
+            segments.append(
+                Segment(single_line(row.node.purpose, room), base + style("tree--purpose"))
+            )
+        strip = Strip(segments)
+        if note and strip.cell_length + len(note) + 2 <= self.size.width:
+            gap = self.size.width - strip.cell_length - len(note) - 1
+            strip = Strip(
+                [*segments, Segment(" " * gap, base), Segment(note, base + style("tree--note"))]
+            )
+        strip = strip.adjust_cell_length(self.size.width, base)
+        if place == self.cursor and self._gap is None:
+            cursor = style("tree--cursor" if self.has_focus else "tree--cursor-blurred")
+            strip = Strip(
+                [Segment(s.text, (s.style or base) + cursor) for s in strip], strip.cell_length
+            )
+        return strip
+
+    def _style(self, name: str) -> Style:
+        if name not in self._styles:
+            full = self.get_component_rich_style(name)
+            cursor = name.startswith("tree--cursor")
+            self._styles[name] = (
+                Style(bgcolor=full.bgcolor) if cursor else Style(color=full.color, bold=full.bold)
+            )
+        return self._styles[name]
+
+    def notify_style_update(self) -> None:
+        """Another theme: the colours are looked up again."""
+        self._styles = {}
+        super().notify_style_update()
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self.virtual_size = Size(self.size.width, len(self.rows) + (self._gap is not None))
+        self._show_cursor()
+
+    # Moving
+
+    def validate_cursor(self, value: int) -> int:
+        """Only where a row is."""
+        return min(max(value, 0), max(len(self.rows) - 1, 0))
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Draw the two lines that changed."""
+        for place in (before, now):
+            self.refresh(Region(0, self.line_of(place), self.size.width, 1))
+        self._show_cursor()
+        self.post_message(self.Moved())
+
+    def _show_cursor(self) -> None:
+        if self.size.height:
+            self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
+
+    def action_go(self, step: int) -> None:
+        """Some rows down or up."""
+        self.cursor += step
+
+    def action_page(self, step: int) -> None:
+        """A page down or up."""
+        self.cursor += step * max(self.size.height - 1, 1)
+
+    def action_edge(self, end: int) -> None:
+        """The first or the last row."""
+        self.cursor = len(self.rows) - 1 if end else 0
+
+    def action_fold(self) -> None:
+        """Fold the directory, or go to the one above."""
+        row = self.row
+        if row is None:
+            return
+        if row.node.is_directory and not row.folded and row.node.children:
+            self.folded |= {row.path}
+            self.rebuild()
+        elif row.parent:
+            self.go_to(row.parent)
+
+    def action_unfold(self) -> None:
+        """Unfold the directory, or go into it."""
+        row = self.row
+        if row is None or not row.node.is_directory:
+            return
+        if row.folded:
+            self.folded -= {row.path}
+            self.rebuild()
+        elif row.node.children:
+            self.cursor += 1
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor; a second one presses."""
+        place = event.y + round(self.scroll_y)
+        if not 0 <= place < len(self.rows):
+            return
+        if place == self.cursor and event.chain > 1:
+            self.post_message(self.Pressed())
+        self.cursor = place

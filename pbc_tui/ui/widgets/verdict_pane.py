@@ -1,0 +1,192 @@
+"""The validation pane: read without touching it; first failure first (SCREENS, "Build")."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.style import Style
+from textual.widgets import ContentSwitcher, Static
+
+from pbc_tui.design.plan.task import Task
+from pbc_tui.design.verdict import CheckName, CheckResult, Overall, Verdict
+from pbc_tui.session.progress import Progress, Status
+from pbc_tui.ui.place import Place
+from pbc_tui.ui.text import lines, span
+from pbc_tui.ui.verdict_text import FindingRow, finding_rows, marks_line
+from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.workflow.live import Live, Phase
+
+TABS = ("findings", "prompt", "diff", "agent")
+
+
+class VerdictPane(Place, Vertical):
+    """Verdict and marks above; below them one of four tabs."""
+
+    class TabShown(Message):
+        """Another tab is shown, so its text is needed."""
+
+    DEFAULT_CSS = """
+    VerdictPane { height: 1fr; width: 1fr; }
+    VerdictPane #overall { height: 1; }
+    VerdictPane #marks { height: 1; }
+    VerdictPane #tabs { height: 1; margin-top: 1; }
+    VerdictPane ContentSwitcher { height: 1fr; }
+    VerdictPane #findings { height: 1fr; }
+    VerdictPane .page { height: 1fr; }
+    VerdictPane .page Static { height: auto; }
+    VerdictPane #choices { height: auto; max-height: 2; margin-top: 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="verdict", classes="pane")
+        self.rows: dict[str, FindingRow] = {}
+
+    def compose(self) -> ComposeResult:
+        """Head, tabs, pages, choices."""
+        yield Static(id="overall")
+        yield Static(id="marks")
+        yield Static(id="tabs")
+        with ContentSwitcher(initial="findings"):
+            yield Listing(id="findings")
+            for name in TABS[1:]:
+                with VerticalScroll(classes="page", id=name):
+                    yield Static()
+        yield Static(id="choices")
+
+    @property
+    def tab(self) -> str:
+        """The tab that is shown."""
+        return self.query_one(ContentSwitcher).current or TABS[0]
+
+    def show_tab(self, name: str) -> None:
+        """Show a tab and put the focus into it."""
+        self.query_one(ContentSwitcher).current = name
+        self.query_one(f"#{name}").focus()
+        self.draw_tabs()
+        self.post_message(self.TabShown())
+
+    def step_tab(self, by: int) -> None:
+        """The next or the previous tab."""
+        self.show_tab(TABS[(TABS.index(self.tab) + by) % len(TABS)])
+
+    def draw_tabs(self) -> None:
+        """The line of tabs."""
+        parts = []
+        for place, name in enumerate(TABS):
+            shown = name == self.tab
+            part = Content.assemble(
+                (f"{place + 2} ", "$foreground 40%"),
+                (name, "bold $accent underline" if shown else "$foreground 60%"),
+            )
+            parts.append(part.stylize(Style.from_meta({"@click": f"app.build_tab('{name}')"})))
+        self.query_one("#tabs", Static).update(Content("    ").join(parts))
+
+    def show_page(self, name: str, content: Content) -> None:
+        """What a tab other than the findings shows."""
+        self.query_one(f"#{name} Static", Static).update(content)
+
+    def show_task(self, task: Task | None, progress: Progress, live: Live, source: str) -> None:
+        """The verdict on a task: the live one while it is open, else the recorded one."""
+        if task is None:
+            self.border_title = "No task is open"
+            self.border_subtitle = ""
+            for name in ("overall", "marks"):
+                self.query_one(f"#{name}", Static).update("")
+            self._set_rows([FindingRow("idle", _idle(live))])
+            return
+        is_live = live.task == task.id and progress.status is Status.OPEN
+        results, running = _results(progress.verdict, live if is_live else None)
+        self.border_title = f"{task.id}  {task.path}"
+        self.border_subtitle = f"attempt {progress.attempts}" if progress.attempts else ""
+        self.query_one("#overall", Static).update(_overall(progress, live if is_live else None))
+        short = self.size.width < 70
+        self.query_one("#marks", Static).update(marks_line(results, running, short=short))
+        ordered = [results[name] for name in CheckName if name in results]
+        rows = list(finding_rows(ordered, source, progress.verdict))
+        if not ordered:
+            rows = [FindingRow("waiting", _waiting(task, progress, live if is_live else None))]
+        elif not rows and len(ordered) == len(CheckName):
+            rows = [FindingRow("clean", Content.styled("Nothing was found.", "$success"))]
+        self._set_rows(rows)
+
+    def show_choices(self, content: Content) -> None:
+        """The line of choices at the bottom."""
+        self.query_one("#choices", Static).update(content)
+
+    def _set_rows(self, rows: list[FindingRow]) -> None:
+        self.rows = {row.id: row for row in rows}
+        self.query_one("#findings", Listing).set_rows([(row.id, row.content) for row in rows])
+
+    @property
+    def row(self) -> FindingRow | None:
+        """The finding at the cursor."""
+        return self.rows.get(self.query_one("#findings", Listing).current)
+
+
+def _results(
+    verdict: Verdict | None, live: Live | None
+) -> tuple[dict[CheckName, CheckResult], frozenset[CheckName]]:
+    if live is not None and live.phase in (Phase.CHECKING, Phase.WRITING, Phase.STARTED):
+        return dict(live.results), live.running
+    if verdict is None:
+        return {}, frozenset()
+    return {check.name: check for check in verdict.checks}, frozenset()
+
+
+def _overall(progress: Progress, live: Live | None) -> Content:
+    verdict = progress.verdict
+    if live is not None and live.phase is Phase.CHECKING:
+        return Content.styled("checking …", "bold $accent")
+    if live is not None and live.phase is Phase.WRITING:
+        return Content.styled("is being written …", "bold $accent")
+    if live is not None and live.phase is Phase.STARTED:
+        return Content.styled("started: only comments so far, not judged yet", "bold $accent")
+    if verdict is None:
+        words = {
+            Status.ACCEPTED: "accepted",
+            Status.DEFERRED: "deferred",
+            Status.STALE: "stale: its specification changed, to be generated again",
+            Status.OPEN: "waiting for the file",
+        }.get(progress.status, "not begun")
+        return Content.styled(words, "bold $foreground 70%")
+    good = verdict.overall is Overall.ACCEPTABLE
+    when = ""
+    if live is not None and live.settled_at is not None:
+        when = f"   written {live.settled_at.astimezone():%H:%M:%S}"
+    seconds = live.seconds if live is not None and live.seconds else progress.seconds
+    checked = f", checked in {seconds:.2f} s" if seconds else ""
+    accepted = "   accepted" if progress.status is Status.ACCEPTED else ""
+    return Content.assemble(
+        (f" {verdict.overall.value} ", "bold reverse $success" if good else "bold reverse $error"),
+        (f"{when}{checked}{accepted}", "$foreground 60%"),
+    )
+
+
+def _waiting(task: Task, progress: Progress, live: Live | None) -> Content:
+    rows = [span(task.purpose, "$foreground 85%", 500), Content("")]
+    if progress.status is not Status.OPEN:
+        rows.append(Content.assemble(("enter", "bold $accent"), " in the task list begins it"))
+        return lines(rows)
+    if live is not None and live.activity:
+        rows.append(span(live.activity, "$accent"))
+    rows += [
+        Content.assemble("Waiting for ", (task.path, "bold"), " to be written."),
+        Content.assemble(
+            "The prompt is in ",
+            (".pbc/current.md", "bold"),
+            f" and .pbc/prompts/{task.id}.md; ",
+            ("y", "bold $accent"),
+            " copies it.",
+        ),
+    ]
+    return lines(rows)
+
+
+def _idle(live: Live) -> Content:
+    if live.activity:
+        return span(live.activity, "$accent")
+    if live.phase is Phase.FINISHED:
+        return Content("Nothing is left to begin. ^s goes to the report.")
+    return Content.assemble(("enter", "bold $accent"), " begins the task at the cursor of the list")
