@@ -68,6 +68,8 @@ def _wanted(task: Task, context: Context) -> list[str]:
     topic = task.role.partition(":")[2]
     if task.role.startswith("test:") and topic in ("together", "from_outside"):
         return ["config", "package", "conftest"]
+    if task.role.startswith("test:") and topic in ("exceptions", "results", "log", "utils"):
+        unused.add("conftest")
     return [role for role in task.brief.requires if role not in unused]
 
 

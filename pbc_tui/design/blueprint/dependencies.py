@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.context import Context
+from pbc_tui.design.blueprint.frameworks import framework_of
 from pbc_tui.design.blueprint.settings import reads_file
 
 
@@ -31,23 +32,15 @@ class Dependency:
         return f"{self.name}{extras}{self.specifier}{marker}"
 
 
-def uses_api(context: Context) -> bool:
-    """Whether an HTTP API with FastAPI is part of the repository."""
-    return context.has("app")
-
-
 def runtime_dependencies(context: Context) -> tuple[Dependency, ...]:
     """What the package itself needs."""
     wanted: list[Dependency] = []
-    if uses_api(context):
-        wanted += [
-            Dependency("fastapi", ">=0.115,<1.0", "fastapi"),
-            Dependency("pydantic", ">=2.7,<3.0", "pydantic"),
-            Dependency("starlette", ">=0.40,<2.0", "starlette"),
-            Dependency("uvicorn", ">=0.30,<1.0", "uvicorn"),
-        ]
+    if context.has("app"):
+        wanted += [Dependency(*entry) for entry in framework_of(context).packages]
+    if context.answers.features.web_ui is o.WebUi.TEMPLATES:
+        wanted.append(Dependency("jinja2", ">=3.1,<4.0", "jinja2"))
     if context.configuration is o.Configuration.PYDANTIC_SETTINGS:
-        if not uses_api(context):
+        if not context.has("app"):
             wanted.append(Dependency("pydantic", ">=2.7,<3.0", "pydantic"))
         wanted.append(Dependency("pydantic-settings", ">=2.4,<3.0", "pydantic_settings"))
     elif reads_file(context) and context.python == "3.10":
@@ -65,8 +58,8 @@ def test_dependencies(context: Context) -> tuple[Dependency, ...]:
         Dependency("pytest", ">=8.2,<10.0", "pytest"),
         Dependency("pytest-cov", ">=5.0,<8.0", "pytest_cov"),
     ]
-    if uses_api(context):
-        wanted.append(Dependency("httpx", ">=0.27,<1.0", "httpx"))
+    if context.has("app"):
+        wanted += [Dependency(*entry) for entry in framework_of(context).test_packages]
     if context.concurrency is not o.Concurrency.SYNC:
         wanted.append(Dependency("pytest-asyncio", ">=0.24,<2.0", "pytest_asyncio"))
     return tuple(sorted(wanted, key=lambda entry: entry.name))
@@ -79,8 +72,11 @@ def dev_dependencies(context: Context) -> tuple[Dependency, ...]:
         Dependency("ruff", ">=0.6,<1.0"),
     ]
     if context.has("pre_commit"):
-        wanted.insert(1, Dependency("pre-commit", ">=3.7,<5.0"))
-    return tuple(wanted)
+        wanted.append(Dependency("pre-commit", ">=3.7,<5.0"))
+    if reads_file(context) and context.python == "3.10":
+        # The type checker reads the branch for 3.10 on every Python.
+        wanted.append(Dependency("tomli", ">=2.0,<3.0", "tomli"))
+    return tuple(sorted(wanted, key=lambda entry: entry.name))
 
 
 def docs_dependencies(context: Context) -> tuple[Dependency, ...]:

@@ -18,6 +18,7 @@ FULL = ("basic_usage", "many_texts", "failures", "settings")
 
 _WEB_FILES = {
     o.WebUi.TEMPLATES: ("web/__init__.py", "web/pages.py", "web/templates/index.html"),
+    o.WebUi.SPA: ("web/__init__.py", "web/spa.py"),
     o.WebUi.FORMS: ("web/__init__.py", "web/forms.py", "web/static/index.html"),
     o.WebUi.ADMIN: ("admin/__init__.py", "admin/site.py"),
 }

@@ -40,6 +40,7 @@ _IN_PACKAGE = {
     "api/app.py": "app",
     "server/app.py": "app",
 }
+_TEST = re.compile(r"tests/(?:[^/]+/)*test_(config|exceptions|results|log|cli)\.py")
 _README = re.compile(r"README\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.md")
 
 
@@ -52,6 +53,8 @@ def decision_role(path: str, answers: Answers) -> str:
     manager = answers.architecture.dependencies
     if manager in LOCK_FILES and path == LOCK_FILES[manager]:
         return "lock"
+    if test := _TEST.fullmatch(path):
+        return f"test:{test.group(1)}" if _follows(test.group(1), answers) else ""
     return _package_role(path, answers) if answers.intake.package_name else ""
 
 
@@ -63,13 +66,22 @@ def _package_role(path: str, answers: Answers) -> str:
     inside = inside.removeprefix(f"{package}/")
     if inside in _IN_PACKAGE:
         return _IN_PACKAGE[inside]
-    choices = answers.architecture
-    if inside == "exceptions.py" and choices.errors in (o.Errors.EXCEPTIONS, o.Errors.MIXED):
-        return "exceptions"
-    if inside == "results.py" and choices.errors in (o.Errors.RESULTS, o.Errors.MIXED):
-        return "results"
-    if inside == "log.py" and choices.logging in (o.Logging.STANDARD, o.Logging.STRUCTLOG):
-        return "log"
+    name = inside.removesuffix(".py")
+    if name in ("exceptions", "results", "log") and inside != name:
+        return name if _follows(name, answers) else ""
     if inside.endswith("/__init__.py"):
         return f"package:{inside.removesuffix('/__init__.py').replace('/', '.')}"
     return ""
+
+
+def _follows(name: str, answers: Answers) -> bool:
+    choices = answers.architecture
+    match name:
+        case "exceptions":
+            return choices.errors in (o.Errors.EXCEPTIONS, o.Errors.MIXED)
+        case "results":
+            return choices.errors in (o.Errors.RESULTS, o.Errors.MIXED)
+        case "log":
+            return choices.logging in (o.Logging.STANDARD, o.Logging.STRUCTLOG)
+        case _:
+            return True

@@ -8,6 +8,7 @@ from pbc_tui.design.blueprint.roles.code import (
     examples,
     foundation,
     package,
+    pages,
     testing,
     web,
 )
@@ -23,6 +24,7 @@ CODE: dict[str, Role] = {
         *command_line.ROLES,
         *testing.ROLES,
         *examples.ROLES,
+        *pages.ROLES,
     )
 }
 """Entries by kind."""

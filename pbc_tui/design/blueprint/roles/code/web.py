@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
+from pbc_tui.design.blueprint.frameworks import framework_of
 from pbc_tui.design.blueprint.roles.code.terms import Terms
 from pbc_tui.design.blueprint.roles.role import Role
 from pbc_tui.design.blueprint.settings import secret_of, variable
@@ -101,6 +102,7 @@ def _schemas(context: Context, _: str) -> Brief:
 
 def _routes(context: Context, _: str) -> Brief:
     terms = Terms(context)
+    framework = framework_of(context)
     secret = secret_of(context)
     token = (
         f"With {variable(secret, context)} set, requests need it as bearer token."
@@ -112,7 +114,7 @@ def _routes(context: Context, _: str) -> Brief:
         purpose="Answers /items: create, get and list, through the service.",
         phase=Phase.CORE,
         effort=Effort.MODERATE,
-        contract="router = ...\n",
+        contract=framework.routes,
         requires=(
             "schemas",
             "service",
@@ -122,11 +124,11 @@ def _routes(context: Context, _: str) -> Brief:
             *(["aio"] if terms.mixed and terms.wrapped == "service" else []),
         ),
         tests=("test:api",),
-        third_party=("fastapi",),
-        problem="Translates between HTTP and the service, and does nothing else.",
+        third_party=tuple(name for name, _, _ in framework.packages),
+        problem=f"Translates between {framework.title} and the service, and does nothing else.",
         algorithms=(
             "POST /items (201), GET /items/{identifier}, GET /items?offset=&limit=.",
-            "The service lies in app.state; a dependency hands it to the routes.",
+            "The application holds the service and hands it to the routes.",
         ),
         edge_cases=("limit has 1 as least value.", "An identifier that is no number gives 422."),
         errors=(f"{refused} becomes a problem response (RFC 9457): 404 or 422.",),
@@ -143,13 +145,15 @@ def _routes(context: Context, _: str) -> Brief:
 
 def _app(context: Context, _: str) -> Brief:
     routes = context.has("routes")
+    framework = framework_of(context)
+    returned = f" -> {framework.application}" if framework.application else ""
     return Brief(
         purpose="Makes the application: settings, logging, service, routes, problem responses.",
         phase=Phase.CORE,
         effort=Effort.MODERATE,
         contract=(
-            f"from fastapi import FastAPI\n{Terms(context).imports('config:Settings')}\n"
-            f"def create_app({_settings_parameter(context)}) -> FastAPI: ...\n"
+            f"{framework.imports}{Terms(context).imports('config:Settings')}\n"
+            f"def create_app({_settings_parameter(context)}){returned}: ...\n"
         ),
         requires=(
             "package",
@@ -160,7 +164,10 @@ def _app(context: Context, _: str) -> Brief:
             *(["routes", "service", "schemas"] if routes else []),
         ),
         tests=("test:api",),
-        third_party=("fastapi", "starlette", *Terms(context).logging_packages),
+        third_party=(
+            *(name for name, _, _ in framework.packages),
+            *Terms(context).logging_packages,
+        ),
         problem="One factory, so that tests and servers each make the application they need.",
         algorithms=(
             "GET /health answers status and version, without any token.",
@@ -174,8 +181,8 @@ def _app(context: Context, _: str) -> Brief:
             "OpenAPI lists every route",
             "failures are problem responses",
         ),
-        data_flow="server -> create_app() -> FastAPI",
-        example=f"uvicorn {context.module('app')}:create_app --factory\n"
+        data_flow=f"server -> create_app() -> {framework.title} application",
+        example=framework.serve.format(module=context.module("app")) + "\n"
         if context.has("app")
         else "",
     )
