@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from pbc_tui.cli import DONE, NEEDS_REVISION
-from pbc_tui.cli.inputs import read_answers
+from pbc_tui.cli.inputs import read_design
 from pbc_tui.cli.narration import say, say_json
 from pbc_tui.design.critic import Review, review
 from pbc_tui.session.fold import LEAST_TOTAL
@@ -14,8 +14,7 @@ from pbc_tui.session.fold import LEAST_TOTAL
 
 def show_review(answers: Path, checkpoint: Literal[1, 2], as_json: bool) -> int:
     """Print the review; 1 under the least total with which a checkpoint can be passed."""
-    file = read_answers(answers)
-    design = file.design()
+    design = read_design(answers)
     found = review(design.answers, design.tree, checkpoint)
     if as_json:
         say_json(found.public())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pbc_tui.design.answers_file import AnswersFile, AnswersFileError, read_answers_file
+from pbc_tui.design.answers_file import AnswersFile, AnswersFileError, Design, read_answers_file
 from pbc_tui.session.state import State
 from pbc_tui.workflow.project import Project, has_session
 from pbc_tui.workflow.refused import Refused
@@ -34,6 +34,19 @@ def read_answers(path: Path) -> AnswersFile:
     """
     try:
         return read_answers_file(read_text(path))
+    except AnswersFileError as error:
+        raise click.UsageError(f"{path}: {error}") from None
+
+
+def read_design(path: Path) -> Design:
+    """The design that an answers file describes.
+
+    Raises:
+        click.UsageError: naming file, key and the nearest valid value.
+    """
+    file = read_answers(path)
+    try:
+        return file.design()
     except AnswersFileError as error:
         raise click.UsageError(f"{path}: {error}") from None
 

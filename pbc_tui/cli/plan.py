@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pbc_tui.cli import DONE, NEEDS_REVISION
-from pbc_tui.cli.inputs import read_answers
+from pbc_tui.cli.inputs import read_design
 from pbc_tui.cli.narration import complain, say, say_json
 from pbc_tui.design import catalog
 from pbc_tui.design.gates import Gate
@@ -21,7 +21,7 @@ def show_plan(answers: Path, as_json: bool) -> int:
     Raises:
         click.UsageError: when the design is too incomplete to plan, naming the key, or has a cycle.
     """
-    design = read_answers(answers).design()
+    design = read_design(answers)
     for gate in (Gate.INTAKE, Gate.ARCHITECTURE):
         if missing := catalog.open_questions(gate, design.answers):
             raise click.UsageError(f"{answers}: {missing[0].key}: the plan needs this answer")

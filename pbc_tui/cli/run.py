@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from pbc_tui.cli import DONE, NEEDS_REVISION
-from pbc_tui.cli.inputs import read_answers
+from pbc_tui.cli.inputs import read_answers, read_design
 from pbc_tui.cli.narration import complain, narrate, say
 from pbc_tui.workflow import plan_desk
 from pbc_tui.workflow.headless import Stopped, build, fill_in
@@ -24,6 +24,7 @@ def run_workflow(answers: Path, directory: Path, agent: str) -> int:
         click.UsageError: for input that cannot be used.
     """
     file = read_answers(answers)
+    read_design(answers)
     root = directory.resolve()
     _must_be_ours(root, directory)
     try:

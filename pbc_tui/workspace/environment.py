@@ -1,7 +1,8 @@
 """The project's own environment, in which its tests run; made once pyproject.toml is accepted.
 
 The project itself is not built: its sources are on the path, since README and package may not be
-there yet. What it depends on is installed: by uv where it is chosen and there, else by pip (SPEC 8).
+there yet. What it depends on is installed, by uv where that is chosen and there, else by pip (SPEC
+8).
 """
 
 from __future__ import annotations

@@ -28,9 +28,8 @@ async def find_interpreter(specifier: str) -> tuple[Path, str] | None:
     for candidate in _under_pyenv(admitted):
         if found := await _fitting(candidate, specifier):
             return found
-    if (candidate := await _through_uv(specifier)) and (
-        found := await _fitting(candidate, specifier)
-    ):
+    through_uv = await _through_uv(specifier)
+    if through_uv and (found := await _fitting(through_uv, specifier)):
         return found
     return await _fitting(Path(sys.executable), specifier)
 
