@@ -110,6 +110,8 @@ def markdown(text: str) -> str:
     words = "".join(_shown(character) for character in words).strip()
     escaped = "".join(_markdown_character(words, place) for place in range(len(words)))
     escaped = _AUTOLINKS.sub(_broken_link, escaped)
+    # A heading loses number signs at its end.
+    escaped = f"{escaped[:-1]}&#35;" if escaped.endswith("#") else escaped
     start = _LINE_START.match(escaped)
     if not start:
         return escaped

@@ -88,6 +88,8 @@ def test_a_comment_is_one_line(text: str) -> None:
 @given(one_line)
 @example("1) x")
 @example("=")
+@example("a #")
+@example("#")
 def test_markdown_is_plain_text(text: str) -> None:
     for source in (q.markdown(text), f"- {q.markdown(text)}", f"# {q.markdown(text)}"):
         tokens = inline_tokens(source)

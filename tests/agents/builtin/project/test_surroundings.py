@@ -1,0 +1,248 @@
+import json
+import re
+import tomllib
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from pbc_tui.agents.builtin.project import WRITERS, write_project_file
+from pbc_tui.design.blueprint.managers import MANAGERS
+from pbc_tui.design.blueprint.settings import settings_of, variable
+from pbc_tui.design.plan.build import Plan
+from tests.design.blueprint.designs import DESIGNS, PROTOTYPE, SERVICE, TOOL, plan_of
+
+MANAGER = pytest.mark.parametrize("letter", "ABCDE")
+
+
+def project_files(plan: Plan) -> dict[str, str]:
+    return {
+        task.path: write_project_file(plan, task.role)
+        for task in plan.tasks
+        if task.role.partition(":")[0] in WRITERS
+    }
+
+
+def workflow(plan: Plan) -> Any:
+    loaded: Any = YAML(typ="safe").load(write_project_file(plan, "ci"))
+    return loaded
+
+
+def commands(plan: Plan) -> str:
+    steps = workflow(plan)["jobs"]["check"]["steps"]
+    return "\n".join(step.get("run", "") for step in steps)
+
+
+@MANAGER
+@pytest.mark.parametrize("name", DESIGNS)
+def test_every_file_is_whole(letter: str, name: str) -> None:
+    plan = plan_of(DESIGNS[name], {"architecture.dependencies": letter})
+    for path, text in project_files(plan).items():
+        assert text.endswith("\n"), path
+        assert not text.endswith("\n\n"), path
+        assert not text.startswith("\n"), path
+        assert not re.search(r"[ \t]$", text, re.MULTILINE), path
+        assert "\n\n\n" not in text, path
+        prose = re.sub(r"```.*?```|\$\{\{.*?}}", "", text, flags=re.DOTALL)
+        assert not re.search(r"\b(TODO|FIXME|XXX|None)\b|\{\{|}}|<[a-z-]+>", prose), path
+
+
+@MANAGER
+@pytest.mark.parametrize("name", DESIGNS)
+def test_every_file_is_read_by_its_parser(letter: str, name: str) -> None:
+    plan = plan_of(DESIGNS[name], {"architecture.dependencies": letter})
+    for path, text in project_files(plan).items():
+        if path.endswith(".toml"):
+            assert tomllib.loads(text)
+        elif path.endswith(".json"):
+            assert json.loads(text)
+        elif path.endswith((".yml", ".yaml")):
+            assert YAML(typ="safe").load(text)
+
+
+@MANAGER
+def test_the_workflow_runs_on_pushes_to_main_and_pull_requests(letter: str) -> None:
+    read = workflow(plan_of({"architecture.dependencies": letter}))
+    triggers = read.get("on", read.get(True))
+    assert triggers["push"] == {"branches": ["main"]}
+    assert "pull_request" in triggers
+    assert read["permissions"] == {"contents": "read"}
+
+
+@MANAGER
+def test_the_workflow_checks_style_types_and_tests(letter: str) -> None:
+    plan = plan_of({"architecture.dependencies": letter})
+    prefix = " ".join(MANAGERS[plan.context.manager].run)
+    run = commands(plan)
+    for command in ("ruff check .", "ruff format --check .", "mypy", "pytest --cov"):
+        assert f"{prefix} {command}".strip() in run.splitlines(), command
+
+
+@MANAGER
+def test_the_workflow_caches_what_it_installs(letter: str) -> None:
+    text = write_project_file(plan_of({"architecture.dependencies": letter}), "ci")
+    assert re.search(r"^ +(enable-cache: true|cache: (true|pip|poetry))$", text, re.MULTILINE)
+
+
+def test_several_versions_make_a_matrix_of_texts() -> None:
+    job = workflow(plan_of({"intake.python_version": ">=3.10,<3.13"}))["jobs"]["check"]
+    assert job["strategy"]["matrix"]["python-version"] == ["3.10", "3.11", "3.12"]
+    assert "${{ matrix.python-version }}" in str(job["steps"])
+
+
+@MANAGER
+def test_one_version_needs_no_matrix(letter: str) -> None:
+    changes = {"intake.python_version": "==3.12.*", "architecture.dependencies": letter}
+    job = workflow(plan_of(changes))["jobs"]["check"]
+    assert "strategy" not in job
+    assert any(step.get("with", {}).get("python-version") == "3.12" for step in job["steps"])
+
+
+def test_a_site_is_built_by_the_workflow() -> None:
+    assert "mkdocs build --strict" in commands(plan_of(SERVICE))
+    assert "mkdocs" not in commands(plan_of())
+
+
+@MANAGER
+def test_the_development_container_installs_with_the_manager(letter: str) -> None:
+    plan = plan_of({"architecture.dependencies": letter})
+    read = json.loads(write_project_file(plan, "devcontainer"))
+    manager = MANAGERS[plan.context.manager]
+    assert read["image"].endswith("python:3.11")
+    assert " ".join(manager.develop[-2:]).replace(".[dev]", '".[dev]"') in read["postCreateCommand"]
+    assert "ms-python.python" in read["customizations"]["vscode"]["extensions"]
+    assert read["containerEnv"]["SCHEMA_GUARD_LOG_LEVEL"] == "DEBUG"
+
+
+@pytest.mark.parametrize("design", [SERVICE, TOOL, {}])
+@pytest.mark.parametrize("letter", "ACD")
+def test_the_example_of_the_environment_names_variables_without_values(
+    design: dict[str, Any], letter: str
+) -> None:
+    plan = plan_of(design, {"architecture.configuration": letter})
+    lines = write_project_file(plan, "env_example").splitlines()
+    assignments = [line for line in lines if line and not line.startswith("#")]
+    assert assignments
+    assert all(re.fullmatch(r"SCHEMA_GUARD_[A-Z_]+=", line) for line in assignments)
+    secrets = [variable(entry, plan.context) for entry in settings_of(plan.context) if entry.secret]
+    assert {f"{name}=" for name in secrets} <= set(assignments)
+
+
+def test_where_a_file_holds_the_options_the_environment_holds_the_secret_alone() -> None:
+    lines = write_project_file(plan_of(SERVICE), "env_example").splitlines()
+    names = [line for line in lines if line and not line.startswith("#")]
+    assert names == ["SCHEMA_GUARD_CONFIG=", "SCHEMA_GUARD_API_TOKEN="]
+
+
+def test_the_example_of_the_configuration_holds_the_defaults_and_no_secret() -> None:
+    plan = plan_of(SERVICE)
+    read = tomllib.loads(write_project_file(plan, "config_example"))
+    assert read == {
+        entry.name: entry.default for entry in settings_of(plan.context) if not entry.secret
+    }
+
+
+@pytest.mark.parametrize("letter", "ABCD")
+def test_every_environment_has_its_settings(letter: str) -> None:
+    plan = plan_of(SERVICE, {"architecture.configuration": letter})
+    roles = [role for role in plan.context.layout if role.startswith("settings:")]
+    assert len(roles) == 3
+    for role in roles:
+        environment = role.partition(":")[2]
+        text = write_project_file(plan, role)
+        if plan.context.path(role).endswith(".toml"):
+            read = tomllib.loads(text)
+        else:
+            pairs = [line.partition("=") for line in text.splitlines() if line[:1] not in ("", "#")]
+            read = {key.removeprefix("SCHEMA_GUARD_").lower(): value for key, _, value in pairs}
+            assert read["api_token"] == ""
+        assert read["environment"] == environment
+        assert not (environment == "production" and read["log_level"] == "DEBUG")
+
+
+def test_git_leaves_out_the_session_and_secrets_but_no_file_of_the_plan() -> None:
+    plan = plan_of(SERVICE)
+    patterns = write_project_file(plan, "gitignore").splitlines()
+    assert {".pbc/", ".env", ".venv/"} <= set(patterns)
+    assert "!.env.example" in patterns
+    from pathspec import GitIgnoreSpec
+
+    ignored = GitIgnoreSpec.from_lines(patterns)
+    assert [path for path in plan.context.files if ignored.match_file(path)] == []
+    assert ignored.match_file(".pbc/journal.jsonl")
+    assert ignored.match_file("config/production.toml")
+    assert ignored.match_file("config.toml")
+
+
+@MANAGER
+def test_the_image_is_built_in_two_stages_and_runs_without_root(letter: str) -> None:
+    plan = plan_of(SERVICE, {"architecture.dependencies": letter})
+    lines = write_project_file(plan, "dockerfile").splitlines()
+    stages = [line for line in lines if line.startswith("FROM ")]
+    assert stages == ["FROM python:3.11-slim AS build", "FROM python:3.11-slim"]
+    runtime = lines[lines.index(stages[1]) :]
+    assert "USER app" in runtime
+    assert any(line.startswith("HEALTHCHECK ") for line in runtime)
+    start = json.loads(
+        next(line for line in runtime if line.startswith("CMD ")).removeprefix("CMD")
+    )
+    assert start[:2] == ["uvicorn", "schema_guard.api.app:create_app"]
+
+
+def test_the_image_of_a_tool_is_the_tool() -> None:
+    lines = write_project_file(plan_of(TOOL), "dockerfile").splitlines()
+    assert 'ENTRYPOINT ["schema-guard"]' in lines
+    assert not [line for line in lines if line.startswith("HEALTHCHECK")]
+
+
+def _left_out(path: str, patterns: list[str]) -> bool:
+    """Whether docker's builder does not see a path: the last pattern that matches it decides.
+
+    A pattern matches a path when it matches the path itself or one of its parents.
+    """
+    parts = path.split("/")
+    paths = ["/".join(parts[:length]) for length in range(1, len(parts) + 1)]
+    left_out = False
+    for pattern in patterns:
+        plain = pattern.removeprefix("!")
+        inner = re.escape(plain.removeprefix("**/")).replace(r"\*", "[^/]*")
+        inner = inner.replace(r"\[co\]", "[co]").replace(r"\[cod\]", "[cod]")
+        expression = f"(.*/)?{inner}" if plain.startswith("**/") else inner
+        if any(re.fullmatch(expression, candidate) for candidate in paths):
+            left_out = not pattern.startswith("!")
+    return left_out
+
+
+@MANAGER
+def test_the_builder_of_the_image_sees_all_that_it_copies(letter: str) -> None:
+    plan = plan_of(SERVICE, {"architecture.dependencies": letter})
+    text = write_project_file(plan, "dockerignore")
+    patterns = [line for line in text.splitlines() if not line.startswith("#")]
+    needed = ["pyproject.toml", "README.md", "LICENSE", "src/schema_guard/__init__.py"]
+    needed += [path for path in plan.context.files if path.endswith((".lock", "requirements.txt"))]
+    assert [path for path in needed if _left_out(path, patterns)] == []
+    hidden = (".env", ".git/config", "tests/conftest.py", "src/schema_guard/__pycache__/core.pyc")
+    assert [path for path in hidden if not _left_out(path, patterns)] == []
+
+
+@pytest.mark.parametrize("licence", ["MIT", "BSD-3-Clause", "Apache-2.0", "Proprietary"])
+def test_a_licence_names_its_holders_and_has_no_gap(licence: str) -> None:
+    text = write_project_file(plan_of({"project.licence": licence}), "licence")
+    assert "Ada" in text
+    assert not re.search(r"\[(yyyy|name|year|fullname)|<(year|name)", text)
+
+
+def test_the_changelog_promises_how_long_what_is_public_stays() -> None:
+    text = write_project_file(plan_of(SERVICE), "changelog")
+    assert "## Deprecation policy" in text
+    assert "## [0.1.0]" in text
+    assert "compare/v0.1.0...HEAD" in text
+    homeless = write_project_file(plan_of(SERVICE, {"project.url": ""}), "changelog")
+    assert "http" not in homeless.replace("https://keepachangelog.com", "").replace(
+        "https://semver.org", ""
+    )
+
+
+def test_a_prototype_has_no_file_that_it_does_not_need() -> None:
+    paths = set(project_files(plan_of(PROTOTYPE)))
+    assert paths == {"pyproject.toml", "README.md", "LICENSE", ".gitignore", "config.example.toml"}
