@@ -58,4 +58,10 @@ def _context(entries: Iterable[Entry], answers: Answers) -> Context:
 
 
 def _purpose(role: str, context: Context) -> str:
-    return brief_of(role, context).purpose if role.partition(":")[0] in ROLES else ""
+    if role.partition(":")[0] not in ROLES:
+        return ""
+    try:
+        return brief_of(role, context).purpose
+    except ValueError:
+        # The design is not complete yet; the plan takes the purpose from the brief then.
+        return ""

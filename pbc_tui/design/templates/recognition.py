@@ -30,6 +30,7 @@ _ANYWHERE = {
     "docs/architecture.md": "docs:architecture",
     "docs/contributing.md": "docs:contributing",
     "tests/conftest.py": "conftest",
+    "conftest.py": "conftest",
 }
 _IN_PACKAGE = {
     "__init__.py": "package",

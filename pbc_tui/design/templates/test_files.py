@@ -21,7 +21,8 @@ def entries(
     files = {entry.role: entry.path for entry in package}
     unit = "tests" if depth is o.Testing.UNIT else "tests/unit"
     integration = "tests" if depth is o.Testing.UNIT else "tests/integration"
-    found = [Entry(f"{_root_of(files) if beside else 'tests'}/conftest.py", "conftest")]
+    # Fixtures for tests in src/ and in tests/ lie above both.
+    found = [Entry("conftest.py" if beside else "tests/conftest.py", "conftest")]
     for role in (*_UNIT_TESTED, *_components(files)):
         if role in files:
             directory = files[role].rpartition("/")[0] if beside else unit
@@ -54,7 +55,3 @@ def example_test(answers: Answers) -> tuple[Entry, ...]:
 
 def _components(files: dict[str, str]) -> tuple[str, ...]:
     return tuple(role for role in files if role.startswith("component:"))
-
-
-def _root_of(files: dict[str, str]) -> str:
-    return files["package"].rpartition("/")[0]

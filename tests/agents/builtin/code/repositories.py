@@ -1,0 +1,65 @@
+"""From answers to the files of a whole repository, as the built-in agent writes them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pbc_tui.agents.builtin import write
+from pbc_tui.design.plan.build import Plan, build_plan
+from pbc_tui.design.structure import apply
+from pbc_tui.design.templates import missing_for_features, propose, propose_guided
+from tests.agents.builtin.code.pairs import pairwise
+from tests.design.blueprint.designs import answers_of
+
+FACTORS: dict[str, list[Any]] = {
+    "intake.purpose": ["A", "C", "E", "B", "D"],
+    "intake.concurrency": ["A", "B", "C"],
+    "architecture.configuration": ["A", "B", "C", "D"],
+    "architecture.errors": ["A", "B", "C"],
+    "architecture.logging": ["A", "B", "C"],
+    "architecture.testing": ["D", "B", "C", "A"],
+    "architecture.dependencies": ["A", "B", "C", "D", "E"],
+    "intake.deployment": ["A", "B", "D", "C", "E"],
+    "intake.maturity": ["B", "A", "C"],
+    "intake.package_name": ["schema_guard", "ab", "customer_relations_server", "record"],
+    "intake.python_version": [">=3.11", ">=3.10", ">=3.12,<3.14"],
+    "project.line_length": [88, 72, 79, 100, 120],
+    "project.docstrings": ["google", "numpy", "rest"],
+    "project.annotations": ["all", "public"],
+    "features.demo": ["no", "A", "B", "C"],
+    "features.api": ["no", "A"],
+    "guided.exposure": ["", "A", "B", "C", "D"],
+    "guided.components": ["parser,record", "", "parser"],
+    "guided.tests": ["A", "B"],
+    "guided.extra_dirs": ["", "A", "B C"],
+}
+
+
+@cache
+def rows() -> tuple[dict[str, Any], ...]:
+    """The designs of the matrix; one with a guided exposure is a guided proposal."""
+    return tuple(pairwise(FACTORS))
+
+
+def plan_of_row(row: dict[str, Any]) -> Plan:
+    """The plan of one row."""
+    guided = bool(row.get("guided.exposure"))
+    kept = {key: value for key, value in row.items() if guided or not key.startswith("guided.")}
+    if guided:
+        kept |= {"guided.examples": "B", "guided.docs": "A", "structure.way": "guided"}
+    answers = answers_of(kept)
+    tree = propose_guided(answers) if guided else propose(answers)
+    for edit in missing_for_features(answers, tree):
+        tree = apply(tree, edit)
+    return build_plan(answers, tree)
+
+
+def write_repository(plan: Plan, root: Path) -> None:
+    """Write every file of the plan, save the one that the dependency manager writes."""
+    for task in plan.tasks:
+        if not task.written_by_manager:
+            path = root / task.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(write(plan, task), encoding="utf-8")

@@ -1,0 +1,98 @@
+"""All two-way combinations of options, written out and judged without running them."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pbc_tui.agents.builtin import refusals
+from pbc_tui.checks.analysis.parts import contract
+from pbc_tui.checks.analysis.worker import Request
+from pbc_tui.design.plan.build import Plan
+from pbc_tui.design.plan.task import Task
+from tests.agents.builtin.code.repositories import plan_of_row, rows, write_repository
+
+Written = list[tuple[Path, Plan]]
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    root = tmp_path_factory.mktemp("spread")
+    found = []
+    for number, row in enumerate(rows()):
+        plan = plan_of_row(row)
+        directory = root / f"row{number:02}"
+        write_repository(plan, directory)
+        found.append((directory, plan))
+    return found
+
+
+def code_of(plan: Plan) -> list[Task]:
+    return [task for task in plan.tasks if task.path.endswith(".py")]
+
+
+def test_nothing_is_refused(written: Written) -> None:
+    assert [refusals(plan) for _, plan in written] == [()] * len(written)
+
+
+def test_every_file_is_python(written: Written) -> None:
+    for directory, plan in written:
+        for task in code_of(plan):
+            text = (directory / task.path).read_text(encoding="utf-8")
+            minor = int(plan.context.python.partition(".")[2])
+            ast.parse(text, feature_version=(3, minor))
+            assert ast.get_docstring(ast.parse(text)), task.path
+
+
+def test_every_contract_is_kept(written: Written) -> None:
+    judged = 0
+    for directory, plan in written:
+        for task in code_of(plan):
+            if not task.spec.contract:
+                continue
+            content = (directory / task.path).read_bytes()
+            spec = task.spec.model_dump(mode="json")
+            request = Request(content, content.decode(), "Python", str(directory), spec)
+            outcome = contract(request)
+            faults = outcome["unreadable"], outcome["breaches"], outcome["doubts"]
+            assert faults == ("", [], []), (directory.name, task.path)
+            judged += 1
+    assert judged > len(written)
+
+
+@pytest.mark.parametrize("command", [("format", "--check", "--diff"), ("check",)])
+def test_the_output_needs_no_formatter(written: Written, command: tuple[str, ...]) -> None:
+    for directory, plan in written:
+        context = plan.context
+        (directory / "ruff.toml").write_text(
+            f"line-length = {context.line_length}\n"
+            f'target-version = "py3{context.python.partition(".")[2]}"\n'
+            'include = ["*.py"]\n'
+            "[lint]\n"
+            'select = ["E", "F", "W", "I", "B"]\n'
+            f'isort.known-first-party = ["{context.package}"]\n',
+            encoding="utf-8",
+        )
+    root = written[0][0].parent
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", *command, "--no-cache", "-q", "."],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stdout[:3000], done.stderr) == (0, "", "")
+
+
+def test_the_same_plan_gives_the_same_bytes() -> None:
+    from pbc_tui.agents.builtin import write
+
+    row = rows()[0]
+    first, second = plan_of_row(row), plan_of_row(row)
+    for task in code_of(first):
+        assert write(first, task) == write(second, second.by_path[task.path])
