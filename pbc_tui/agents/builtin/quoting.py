@@ -64,6 +64,12 @@ def toml_array(items: Iterable[str], indent: int = 0) -> str:
 
 
 @_filter
+def toml_array_line(items: Iterable[str]) -> str:
+    """A TOML array of strings on one line."""
+    return f"[{', '.join(toml_string(item) for item in items)}]"
+
+
+@_filter
 def yaml_string(text: str) -> str:
     """A YAML double-quoted scalar (YAML 1.2, 7.3.1)."""
     return _double_quoted(text, long="\\U{:08X}", short="\\u{:04X}")

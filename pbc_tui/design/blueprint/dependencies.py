@@ -69,7 +69,7 @@ def dev_dependencies(context: Context) -> tuple[Dependency, ...]:
     """What development needs beside the tests."""
     wanted = [
         Dependency("mypy", ">=1.11,<3.0"),
-        Dependency("ruff", ">=0.6,<1.0"),
+        Dependency("ruff", ">=0.12,<1.0"),
     ]
     if context.has("pre_commit"):
         wanted.append(Dependency("pre-commit", ">=3.7,<5.0"))

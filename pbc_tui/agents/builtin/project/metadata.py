@@ -75,6 +75,7 @@ def pyproject(plan: Plan, _: str) -> str:
         test_names={entry.name for entry in test},
         modules={entry.module for entry in runtime},
         lint=LINT,
+        ignored=ignored(context),
         convention=convention(context),
         undocumented=_undocumented(context),
         annotate_all=context.answers.project.annotations is not o.Annotations.PUBLIC,
@@ -127,6 +128,16 @@ def scripts(context: Context) -> dict[str, str]:
     if context.has("main") and context.has("app"):
         return {context.repository: f"{context.module('main')}:main"}
     return {}
+
+
+def ignored(context: Context) -> tuple[str, ...]:
+    """The rules of ruff among ``LINT`` that do not apply.
+
+    Constructors are described by their class. Result objects are written so that a stub of them
+    reads alike on every Python: no StrEnum, no type parameter syntax (PEP 695).
+    """
+    newer = {"3.10": (), "3.11": ("UP042",)}.get(context.python, ("UP042", "UP046"))
+    return ("D105", "D107", *(newer if context.has("results") else ()))
 
 
 def convention(context: Context) -> str:

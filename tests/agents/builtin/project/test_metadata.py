@@ -122,6 +122,20 @@ def test_style_follows_the_conventions() -> None:
     assert ruff["lint"]["pydocstyle"] == {"convention": "numpy"}
 
 
+@pytest.mark.parametrize(
+    ("python", "errors", "expected"),
+    [
+        (">=3.12", "A", []),
+        (">=3.10", "B", []),
+        (">=3.11", "B", ["UP042"]),
+        (">=3.12", "C", ["UP042", "UP046"]),
+    ],
+)
+def test_result_objects_need_no_newer_syntax(python: str, errors: str, expected: list[str]) -> None:
+    plan = plan_of({"intake.python_version": python, "architecture.errors": errors})
+    assert pyproject(plan)["tool"]["ruff"]["lint"]["ignore"] == ["D105", "D107", *expected]
+
+
 def test_the_annotation_policy_decides_how_strict_types_are() -> None:
     assert pyproject(plan_of())["tool"]["mypy"]["strict"] is True
     public = pyproject(plan_of({"project.annotations": "public"}))["tool"]["mypy"]
