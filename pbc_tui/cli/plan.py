@@ -23,10 +23,10 @@ def show_plan(answers: Path, as_json: bool) -> int:
     """
     design = read_design(answers)
     for gate in (Gate.INTAKE, Gate.ARCHITECTURE):
-        if missing := catalog.open_questions(gate, design.answers):
+        if missing := catalog.open_questions(gate, design.settled):
             raise click.UsageError(f"{answers}: {missing[0].key}: the plan needs this answer")
     try:
-        plan = build_plan(design.answers, design.tree, PlanChanges(contracts=design.contracts))
+        plan = build_plan(design.settled, design.tree, PlanChanges(contracts=design.contracts))
     except PlanError as error:
         raise click.UsageError(f"{answers}: {error}") from None
     if as_json:

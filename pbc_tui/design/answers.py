@@ -147,6 +147,12 @@ class Answers:
         return replace(self, **{section: changed})
 
 
+    @property
+    def before_features(self) -> Answers:
+        """What is known when the structure is proposed; features come later."""
+        return replace(self, features=Features())
+
+
 SECTIONS: dict[str, frozenset[str]] = {
     section.name: frozenset(entry.name for entry in fields(kind))
     for section, kind in zip(

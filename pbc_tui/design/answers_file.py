@@ -37,9 +37,14 @@ class AnswersFileError(ValueError):
 
 @dataclass(frozen=True)
 class Design:
-    """What an answers file describes, as the critic and the plan take it."""
+    """What an answers file describes, as the critic and the plan take it.
+
+    ``answers`` are as given; ``settled`` has "no preference" resolved as recommended, so that an
+    open preference costs points but keeps nothing from being planned (SPEC 12).
+    """
 
     answers: Answers
+    settled: Answers
     tree: Tree
     contracts: Mapping[str, str]
 
@@ -109,9 +114,10 @@ class AnswersFile:
         answers = self.answers
         for key, value in _conventions_as_suggested(answers, self.values):
             answers = catalog.answer(answers, key, value)
-        tree = self.tree_for(answers)
-        if answers.features.add_missing:
-            for addition in missing_for_features(answers, tree):
+        settled = _settled(answers)
+        tree = self.tree_for(settled)
+        if settled.features.add_missing:
+            for addition in missing_for_features(settled, tree):
                 tree = apply(tree, addition)
         files = tree.files()
         for path in self.contracts:
@@ -119,15 +125,15 @@ class AnswersFile:
                 raise AnswersFileError(
                     f"contracts: {path!r} is not a file of the structure{_near(path, files)}"
                 )
-        return Design(answers, tree, self.contracts)
+        return Design(answers, settled, tree, self.contracts)
 
     def _bare_tree(self, answers: Answers) -> Tree:
         try:
             match answers.structure.way:
                 case o.StructureWay.TEMPLATE:
-                    return propose(answers)
+                    return propose(answers.before_features)
                 case o.StructureWay.GUIDED:
-                    return propose_guided(answers)
+                    return propose_guided(answers.before_features)
                 case o.StructureWay.OWN:
                     return read_tree(self.tree, answers.intake.repository_name or "")
                 case _:
@@ -231,6 +237,15 @@ def _conventions_as_suggested(answers: Answers, given: Mapping[str, Any]) -> lis
             if suggestion is not None:
                 suggested.append((key, catalog.plain(suggestion.value)))
     return suggested
+
+
+def _settled(answers: Answers) -> Answers:
+    key = "intake.concurrency_resolved"
+    entry = catalog.question(key)
+    if not entry.asked(answers) or answers.get(key) is not None:
+        return answers
+    suggestion = entry.suggestion(answers)
+    return answers.with_value(key, suggestion.value) if suggestion else answers
 
 
 def _check(file: AnswersFile) -> None:

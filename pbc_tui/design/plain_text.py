@@ -1,7 +1,7 @@
 """The one sanitizer: whatever comes from outside becomes text that a terminal can show safely.
 
-Control characters, escape sequences and bidirectional overrides are made visible or dropped, so that
-neither the screen nor the reader is deceived (DESIGN, "Whatever comes from outside is hostile text").
+Control characters, escape sequences and bidirectional overrides are made visible or dropped, so
+that neither the screen nor the reader is deceived.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def sanitize(text: str) -> str:
 
 
 def single_line(text: str, limit: int = 200) -> str:
-    """The sanitized text on one line of at most ``limit`` characters, an ellipsis where it was cut."""
+    """The sanitized text on one line of at most ``limit`` characters; an ellipsis shows the cut."""
     line = " ".join(sanitize(text).split())
     return line if len(line) <= limit else line[: max(limit - 1, 0)] + "…"
 

@@ -59,9 +59,9 @@ def proposal(project: Project) -> Tree:
     try:
         match answers.structure.way:
             case o.StructureWay.TEMPLATE:
-                return propose(answers)
+                return propose(answers.before_features)
             case o.StructureWay.GUIDED:
-                return propose_guided(answers)
+                return propose_guided(answers.before_features)
             case o.StructureWay.OWN:
                 return Tree()
             case _:

@@ -37,6 +37,7 @@ src/
     words.py  # Counts words.
 tests/
   test_words.py  # Tries words.py.
+pyproject.toml
 """
 CONTRACT = "def count(text: str) -> int: ...\n"
 WORDS = '''\
