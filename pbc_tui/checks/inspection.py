@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-import pbc_tui
 from pbc_tui.checks.kinds import Kind, kind_of
+from pbc_tui.checks.readers import Reader, reader_for
 from pbc_tui.checks.source import Source
 from pbc_tui.checks.subject import Subject
 from pbc_tui.design.plain_text import single_line
@@ -29,10 +29,7 @@ TOOL_SECONDS = 20.0
 SLOTS = (os.cpu_count() or 1) + 1
 """How many subprocesses run side by side."""
 
-_WORKER = (
-    "import sys; sys.path.append(sys.argv[1]); "
-    "from pbc_tui.checks.analysis.worker import main; main()"
-)
+_WORKER = "from pbc_tui.checks.analysis.worker import main; main()"
 
 
 class ToolFailure(Exception):
@@ -65,6 +62,7 @@ class Inspection:
 
     async def tool(
         self,
+        name: str,
         argv: Sequence[str | Path],
         *,
         stdin: bytes = b"",
@@ -77,7 +75,6 @@ class Inspection:
             ToolFailure: when it cannot start, takes too long, or ends with a status that it does
                 not document for work done.
         """
-        name = Path(argv[0]).stem
         try:
             async with self.slots:
                 finished = await run(
@@ -99,6 +96,7 @@ class Inspection:
         """Run ruff isolated from every configuration, on the text that was read."""
         command = [ruff_program(), *arguments, "--isolated", "--no-cache"]
         return await self.tool(
+            "ruff",
             [*command, "--stdin-filename", self._neutral_name(), "-"],
             stdin=self.source.text.encode("utf-8", "replace"),
             statuses=statuses,
@@ -120,6 +118,12 @@ class Inspection:
             raise ToolFailure(f"the {part} analysis gave up: {answer['fault']}")
         return answer["value"]
 
+    async def reader(self) -> Reader:
+        """The interpreter that reads the file."""
+        python = self.kind is Kind.PYTHON
+        target = self.subject.spec.python if python else "3.0"
+        return await reader_for(target, self.subject.python)
+
     async def close(self) -> None:
         """End the worker when nobody waits for it any more."""
         if self._reading is not None and not self._reading.done():
@@ -136,10 +140,11 @@ class Inspection:
                 "spec": self.subject.spec.model_dump(mode="json"),
             }
         ).encode()
-        package = Path(pbc_tui.__file__).parent.parent
         try:
+            reader = await self.reader()
             finished = await self.tool(
-                [sys.executable, "-I", "-X", "utf8", "-c", _WORKER, package],
+                "the worker",
+                reader.command(_WORKER),
                 stdin=request,
                 statuses=frozenset(range(-64, 256)),
             )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -23,6 +22,8 @@ from pbc_tui.checks.results import counted, failed, finding, passed, unjudged
 from pbc_tui.checks.security_levels import TITLES, Level, level_of
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.verdict import CheckName, CheckResult, Finding
+
+_BANDIT = "from bandit.cli.main import main; main()"
 
 
 async def check_security(inspection: Inspection) -> CheckResult:
@@ -68,19 +69,10 @@ def _weigh(found: Iterable[Finding], gaps: Iterable[str]) -> CheckResult:
 
 async def _bandit(inspection: Inspection) -> list[Finding]:
     # The text comes in on standard input: bandit then looks for no configuration beside the file.
+    reader = await inspection.reader()
     finished = await inspection.tool(
-        [
-            sys.executable,
-            "-I",
-            "-X",
-            "utf8",
-            "-m",
-            "bandit",
-            "--quiet",
-            "--ignore-nosec",
-            "--format=json",
-            "-",
-        ],
+        "bandit",
+        reader.command(_BANDIT, "--quiet", "--ignore-nosec", "--format=json", "-"),
         stdin=inspection.source.text.encode("utf-8", "replace"),
     )
     try:
@@ -89,7 +81,10 @@ async def _bandit(inspection: Inspection) -> list[Finding]:
     except (ValueError, KeyError, TypeError) as error:
         raise ToolFailure(f"bandit printed no report: {error}") from error
     if errors:
-        raise ToolFailure(f"bandit could not read the file: {single_line(errors[0]['reason'])}")
+        why = single_line(str(errors[0]["reason"]))
+        if not reader.fits:
+            why += f"; it needs a Python {inspection.subject.spec.python} and there is none here"
+        raise ToolFailure(f"bandit could not read the file: {why}")
     found = []
     for row in rows:
         number = str(row["test_id"]).removeprefix("B")

@@ -1,4 +1,4 @@
-"""Inspections for tests: a file in a fresh repository, its worker in this process where that is safe."""
+"""Inspections for tests: a file in a fresh repository, read in this process where that is safe."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def inspection(
     """The inspection of the file of a specification in a repository of these files."""
     root = tmp_path / "repository"
     scratch = tmp_path / "scratch"
-    scratch.mkdir(exist_ok=True)
+    scratch.mkdir(parents=True, exist_ok=True)
     root.mkdir(exist_ok=True)
     repository(root, files)
     source = read_source(root, spec.path, python=kind_of(spec.path) is Kind.PYTHON)

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from pbc_tui.checks.inspection import ToolFailure
 from pbc_tui.checks.security import check_security
 from pbc_tui.design.specification import Specification
 from pbc_tui.design.verdict import Result

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from pbc_tui.checks.analysis.names import Names, argument
+from pbc_tui.checks.analysis.names import Names, argument, names_of
 from pbc_tui.checks.analysis.spot import Spot, at
 
 _EVALUATORS = {"eval", "exec", "builtins.eval", "builtins.exec", "__builtin__.eval"}
@@ -69,7 +69,7 @@ _DESERIALIZERS = {
 
 def dangers(module: ast.Module) -> list[Spot]:
     """Every dangerous call, attribute and setting of a Python file."""
-    names = Names(module)
+    names = names_of(module)
     found: list[Spot] = []
     for node in ast.walk(module):
         if isinstance(node, ast.Call):

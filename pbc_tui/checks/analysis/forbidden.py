@@ -8,7 +8,7 @@ import re
 import tokenize
 from collections.abc import Callable, Iterator
 
-from pbc_tui.checks.analysis.names import Names
+from pbc_tui.checks.analysis.names import Names, names_of
 from pbc_tui.checks.analysis.spot import Spot, at
 
 _NOTE = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
@@ -27,7 +27,7 @@ _COMMENT_KINDS = {
 
 def forbidden_in_python(text: str, module: ast.Module, forbid: list[str]) -> list[Spot]:
     """What the Python file holds of the things that ``forbid`` names."""
-    names = Names(module)
+    names = names_of(module)
     finders: dict[str, Callable[[], Iterator[Spot]]] = {
         "print": lambda: _prints(module, names),
         "todo": lambda: _notes(text, module),

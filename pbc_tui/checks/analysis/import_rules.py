@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pbc_tui.checks.analysis.distributions import distribution_hint, modules_of
-from pbc_tui.checks.analysis.names import Names, first_argument
+from pbc_tui.checks.analysis.names import first_argument, names_of
 from pbc_tui.checks.analysis.spot import Spot, at
 from pbc_tui.checks.analysis.stdlib_versions import is_standard, module_fault, name_fault
 from pbc_tui.checks.kinds import is_test
@@ -45,7 +45,7 @@ class ImportRules:
     def __init__(self, module: ast.Module, spec: dict[str, Any], root: str) -> None:
         rules = spec["imports"]
         self._module = module
-        self._names = Names(module)
+        self._names = names_of(module)
         self._path = str(spec["path"])
         self._root = Path(root)
         self._minor = int(str(spec["python"]).partition(".")[2])

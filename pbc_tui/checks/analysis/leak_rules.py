@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from pbc_tui.checks.analysis.names import Names
+from pbc_tui.checks.analysis.names import Names, names_of
 from pbc_tui.checks.analysis.spot import Spot, at
 
 _LEVELS = frozenset(
@@ -40,7 +40,7 @@ _MASKS = re.compile(
 
 def leaks(module: ast.Module) -> list[Spot]:
     """Every log call, print, warning and raise that shows a sensitive value."""
-    names = Names(module)
+    names = names_of(module)
     found = []
     for node, context in _with_context(module):
         where = ""

@@ -7,6 +7,7 @@ to anywhere in its file, so that no spelling hides what is used.
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 
 _LOADERS = frozenset({"__import__", "builtins.__import__", "importlib.import_module"})
@@ -20,6 +21,7 @@ class Names:
         self._values: dict[str, list[ast.expr]] = {}
         self._opaque: set[str] = set()
         self._known: dict[ast.AST, set[str]] = {}
+        self._by_name: dict[str, set[str]] = {}
         self._folded: dict[ast.AST, str | None] = {}
         for node in ast.walk(module):
             self._bind(node)
@@ -101,11 +103,7 @@ class Names:
 
     def _looked_up(self, node: ast.AST) -> set[str]:
         if isinstance(node, ast.Name):
-            found = set(self._imports.get(node.id, ()))
-            for value in self._values.get(node.id, ()):
-                if not (isinstance(value, ast.Name) and value.id == node.id):
-                    found |= self._dotted(value)
-            return found or ({node.id} if not self._values.get(node.id) else set())
+            return self._named(node.id)
         if isinstance(node, ast.Attribute):
             return self._joined(node.value, node.attr)
         if isinstance(node, ast.Call):
@@ -119,6 +117,16 @@ class Names:
         if isinstance(node, ast.BoolOp):
             return set().union(*(self._dotted(value) for value in node.values))
         return set()
+
+    def _named(self, name: str) -> set[str]:
+        if name not in self._by_name:
+            self._by_name[name] = set()
+            found = set(self._imports.get(name, ()))
+            values = self._values.get(name, ())
+            for value in values:
+                found |= self._dotted(value)
+            self._by_name[name] = found if found or values else {name}
+        return self._by_name[name]
 
     def _joined(self, owner: ast.expr, name: str) -> set[str]:
         return {f"{base}.{name}" for base in self._dotted(owner)}
@@ -195,6 +203,12 @@ class Names:
         parts = [self._text(node) for node in nodes]
         known = [part for part in parts if part is not None]
         return "".join(known) if len(known) == len(parts) else None
+
+
+@functools.cache
+def names_of(module: ast.Module) -> Names:
+    """The bindings of a module, read once for all rules."""
+    return Names(module)
 
 
 def first_argument(call: ast.Call, keyword: str = "") -> ast.expr | None:

@@ -38,7 +38,7 @@ def syntax(request: Request) -> dict[str, Any]:
     fault = compile_fault(request.content, request.spec["python"])
     return {
         "faults": rows([fault] if fault else []),
-        "explanations": rows(explanations(request.text)),
+        "explanations": rows(explanations(request.text) if fault else []),
         "readable": _readable(request),
     }
 

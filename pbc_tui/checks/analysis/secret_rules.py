@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from pbc_tui.checks.analysis.forbidden import comments
-from pbc_tui.checks.analysis.names import Names
+from pbc_tui.checks.analysis.names import Names, names_of
 from pbc_tui.checks.analysis.secret_words import (
     credentials_in,
     is_likely_key,
@@ -39,7 +39,7 @@ _READERS = frozenset(
 
 def secrets_in_python(text: str, module: ast.Module) -> list[Spot]:
     """Literal secrets of a Python file: assigned, defaulted, passed, compared, or commented out."""
-    names = Names(module)
+    names = names_of(module)
     found: dict[int, Spot] = {}
     for spot in (*_named(module, names), *_shapes(module), *_in_comments(text)):
         found.setdefault(spot.line, spot)

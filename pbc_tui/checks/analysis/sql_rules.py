@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from pbc_tui.checks.analysis.names import Names, first_argument
+from pbc_tui.checks.analysis.names import first_argument, names_of
 from pbc_tui.checks.analysis.spot import Spot, at
 
 _STATEMENT = re.compile(
@@ -32,7 +32,7 @@ def injectable_sql(module: ast.Module) -> list[Spot]:
 class _Reader:
     def __init__(self, module: ast.Module) -> None:
         self._module = module
-        self._names = Names(module)
+        self._names = names_of(module)
 
     def spots(self) -> Iterator[Spot]:
         inner: set[int] = set()

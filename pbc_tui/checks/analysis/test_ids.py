@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from pbc_tui.checks.analysis.names import Names
+from pbc_tui.checks.analysis.names import Names, names_of
 
 _UNITTEST = ("unittest.TestCase", "unittest.IsolatedAsyncioTestCase", "TestCase")
 
@@ -17,7 +17,7 @@ def expected_tests(module: ast.Module) -> list[str]:
     ``__init__``; methods ``test*`` of unittest cases. Tests that are defined under a condition are
     left out: whether they exist cannot be said from the source.
     """
-    names = Names(module)
+    names = names_of(module)
     classes = {node.name: node for node in module.body if isinstance(node, ast.ClassDef)}
     return list(dict.fromkeys(_tests_in(module.body, "", names, classes)))
 
