@@ -1,42 +1,118 @@
-"""Copying a text with the system's own clipboard program; over SSH the terminal has to do it."""
+"""Text to the clipboard: the system's own when the terminal is local, OSC 52 over SSH.
+
+Neither can be relied on, so the answer always names the file that holds the same text.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
+from base64 import b64encode
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
 
-PROGRAMS: tuple[tuple[str, tuple[str, ...], str], ...] = (
-    ("pbcopy", (), ""),
-    ("wl-copy", (), "WAYLAND_DISPLAY"),
-    ("xclip", ("-selection", "clipboard"), "DISPLAY"),
-    ("xsel", ("--clipboard", "--input"), "DISPLAY"),
-    ("clip.exe", (), ""),
+_SECONDS = 2.0
+_LONGEST_SEQUENCE = 74_994
+"""Characters of base64 that terminals are known to take in one OSC 52 (xterm, tmux)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """Where a text went.
+
+    ``by`` is the program that took it, "" when none did; ``sequence`` is what to write to the
+    terminal instead, "" when that is not needed or the text is too long for it; ``path`` is the
+    file that holds the text in any case.
+    """
+
+    by: str
+    sequence: str
+    path: Path
+
+    @property
+    def message(self) -> str:
+        """What happened, in one line for the person."""
+        if self.by:
+            return f"copied ({self.by}); also in {self.path}"
+        if self.sequence:
+            return f"sent to the terminal's clipboard; also in {self.path}"
+        return f"no clipboard was found; the text is in {self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Program:
+    argv: tuple[str, ...]
+    needs: str = ""
+    encoding: str = "utf-8"
+
+
+_PROGRAMS = (
+    _Program(("pbcopy",)),
+    _Program(("wl-copy",), needs="WAYLAND_DISPLAY"),
+    _Program(("xclip", "-selection", "clipboard"), needs="DISPLAY"),
+    _Program(("xsel", "--clipboard", "--input"), needs="DISPLAY"),
+    _Program(("termux-clipboard-set",)),
+    _Program(("clip.exe",), encoding="utf-16-le"),
+    _Program(("clip",), needs="SYSTEMROOT", encoding="utf-16-le"),
 )
-"""Program, arguments, and the variable without which it does not work, best first."""
 
 
-def native_program(environment: Mapping[str, str] = os.environ) -> list[str]:
-    """The command that puts its input on the clipboard; [] over SSH or where there is none."""
-    if environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"):
-        return []
-    for program, arguments, needs in PROGRAMS:
-        if needs and not environment.get(needs):
+def is_remote(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal is on another machine than this program."""
+    return any(name in environment for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"))
+
+
+def osc52(text: str) -> str:
+    """The escape sequence that asks a terminal to take ``text``; "" when it is too long."""
+    encoded = b64encode(text.encode("utf-8", "replace")).decode("ascii")
+    return f"\x1b]52;c;{encoded}\a" if len(encoded) <= _LONGEST_SEQUENCE else ""
+
+
+async def copy_text(text: str, path: Path, environment: Mapping[str, str] | None = None) -> Copied:
+    """Put ``text`` on the clipboard; ``path`` is the file that holds it as well.
+
+    Writing ``Copied.sequence`` to the terminal is up to whoever owns the terminal.
+    """
+    environment = os.environ if environment is None else environment
+    by = "" if is_remote(environment) else await _copy_natively(text, environment)
+    return Copied(by=by, sequence="" if by else osc52(text), path=path)
+
+
+async def _copy_natively(text: str, environment: Mapping[str, str]) -> str:
+    for program in _PROGRAMS:
+        if program.needs and not environment.get(program.needs):
             continue
-        if found := shutil.which(program):
-            return [found, *arguments]
-    return []
+        found = shutil.which(program.argv[0], path=environment.get("PATH"))
+        if found and await _feed(
+            (found, *program.argv[1:]), text.encode(program.encoding, "replace"), environment
+        ):
+            return program.argv[0]
+    return ""
 
 
-async def copy_natively(text: str) -> str:
-    """Copy with the native program; its name when that worked, "" otherwise."""
-    from pbc_tui.workspace.process import run
-
-    argv = native_program()
-    if not argv:
-        return ""
+async def _feed(argv: tuple[str, ...], content: bytes, environment: Mapping[str, str]) -> bool:
+    # These programs leave a process of theirs behind that holds the clipboard: it has to live on.
     try:
-        finished = await run(argv, seconds=2.0, stdin=text.encode())
+        process = await asyncio.create_subprocess_exec(
+            *argv,
+            env=dict(environment),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+            start_new_session=True,
+        )
     except OSError:
-        return ""
-    return os.path.basename(argv[0]) if finished.status == 0 else ""
+        return False
+    try:
+        async with asyncio.timeout(_SECONDS):
+            await process.communicate(content)
+    except TimeoutError:
+        return False
+    finally:
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                process.kill()
+    return process.returncode == 0

@@ -1,43 +1,57 @@
-"""Handing a task over beside an agent's terminal: files below ``.pbc`` (SPEC 7, 12)."""
+"""Handing a task over beside an agent terminal: files that the agent reads (SPEC 7, 12)."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from pbc_tui.workspace.files import write_atomically
+from pbc_tui.workspace.files import remove, write_atomically
 
 CURRENT = ".pbc/current.md"
-"""What an agent is told to read."""
+"""What an agent is told to read: the prompt of the open task, or that there is none."""
 
 
-def prompt_path(task: str) -> str:
-    """Where the prompt of a task lies in the repository."""
-    return f".pbc/prompts/{task}.md"
+def prompt_path(root: Path, task_id: str) -> Path:
+    """Where the prompt of a task lies."""
+    return root / _prompt(task_id)
 
 
-def feedback_path(task: str) -> str:
-    """Where the last verdict on a task and its repair prompt lie in the repository."""
-    return f".pbc/feedback/{task}.md"
+def feedback_path(root: Path, task_id: str) -> Path:
+    """Where lies what was found in a task's file."""
+    return root / _feedback(task_id)
 
 
-def hand_over(root: Path, task: str, prompt: str, feedback: str = "") -> None:
-    """Put a task's prompt where agents look; ``current.md`` comes last, since agents wait for it.
+def hand_over(root: Path, task_id: str, prompt: str, feedback: str = "") -> None:
+    """Put a task before the agent; ``feedback`` is what was found in its file so far.
+
+    ``.pbc/current.md`` is written last, so that whoever waits for it finds everything else.
 
     Raises:
-        OSError: when a file cannot be written.
+        WorkspaceError: when a file cannot be written.
     """
-    write_atomically(root, prompt_path(task), prompt.encode())
+    write_atomically(root, _prompt(task_id), _bytes(prompt))
     if feedback:
-        write_atomically(root, feedback_path(task), feedback.encode())
-    write_atomically(root, CURRENT, prompt.encode())
-
-
-def give_feedback(root: Path, task: str, feedback: str) -> None:
-    """Put the verdict on a task where its agent can read it."""
-    write_atomically(root, feedback_path(task), feedback.encode())
+        write_atomically(root, _feedback(task_id), _bytes(feedback))
+    else:
+        remove(root, _feedback(task_id))
+    write_atomically(root, CURRENT, _bytes(prompt))
 
 
 def no_task(root: Path, reason: str) -> None:
-    """Say in ``current.md`` that there is nothing to do, and why."""
-    text = f"# No task\n\n{reason} Write nothing, and stop here.\n"
-    write_atomically(root, CURRENT, text.encode())
+    """Tell the agent that nothing is to be written now, and why.
+
+    Raises:
+        WorkspaceError: when the file cannot be written.
+    """
+    write_atomically(root, CURRENT, _bytes(f"{reason}\n\nWrite nothing. Stop and wait."))
+
+
+def _prompt(task_id: str) -> str:
+    return f".pbc/prompts/{task_id}.md"
+
+
+def _feedback(task_id: str) -> str:
+    return f".pbc/feedback/{task_id}.md"
+
+
+def _bytes(text: str) -> bytes:
+    return (text.rstrip("\n") + "\n").encode("utf-8", "backslashreplace")

@@ -1,88 +1,134 @@
-"""Reading and writing files of the repository, never outside it and never through a link."""
+"""Reading and writing files of a repository, never outside it and never through a link."""
 
 from __future__ import annotations
 
 import os
+import secrets
 import stat
-import tempfile
+from contextlib import suppress
 from pathlib import Path
 
-from pbc_tui.design.paths import path_fault
+from pbc_tui.design.plain_text import single_line
+from pbc_tui.workspace.content import LARGEST
 
-LARGEST = 16_000_000
-"""The most bytes of a file that are read: lock files grow larger than what an agent may write."""
+_OURS = frozenset([".git", ".pbc"])
 
 
 class WorkspaceError(Exception):
-    """A path that cannot be used; the message says which and why."""
+    """A path that cannot be used; the message names it and says why, on one line."""
 
 
 def confined(root: Path, path: str) -> Path:
-    """The place of a repository path on disk.
+    """Where ``path``, relative to the repository's root, lies on the disk.
 
     Raises:
-        WorkspaceError: for a path that leaves the root, by its words or through a link.
+        WorkspaceError: when it is absolute, leaves the root, or leads through a link.
     """
-    if fault := path_fault(path):
-        raise WorkspaceError(f"{path}: {fault}")
-    place = root / path
-    parent = place.parent
-    while parent != root:
-        if parent.is_symlink():
-            raise WorkspaceError(f"{path}: {parent.relative_to(root)} is a link")
-        parent = parent.parent
+    parts = path.replace(os.sep, "/").split("/")
+    shown = single_line(path)
+    if not path or "\0" in path or os.path.isabs(path) or Path(path).drive:
+        raise WorkspaceError(f"{shown or 'an empty path'}: give a path relative to the repository")
+    if any(part in ("", ".", "..") for part in parts):
+        raise WorkspaceError(f"{shown}: leaves the repository or is not written plainly")
+    place = root
+    for part in parts:
+        place = place / part
+        if place.is_symlink():
+            link = single_line(place.relative_to(root).as_posix())
+            raise WorkspaceError(f"{shown}: {link} is a link, and links are not followed")
     return place
 
 
-def read(root: Path, path: str) -> bytes:
-    """The bytes of an ordinary file.
+def write_atomically(root: Path, path: str, content: bytes) -> Path:
+    """Put ``content`` at a path of the repository in one step; the directories are made.
+
+    Readers find the old content or the new, never a part. The permissions of a file that is there
+    are kept. Returns where it lies.
 
     Raises:
-        WorkspaceError: for a path outside, a link, a pipe or device, or a file that is too large.
-        OSError: when it is not there or cannot be read.
+        WorkspaceError: when the path is not confined to the root, or cannot be written.
     """
     place = confined(root, path)
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    descriptor = os.open(place, flags)
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise WorkspaceError(f"{path}: is no ordinary file")
-        if status.st_size > LARGEST:
-            raise WorkspaceError(f"{path}: is larger than {LARGEST} bytes")
-        return file.read(LARGEST + 1)
-
-
-def write_atomically(root: Path, path: str, content: bytes) -> None:
-    """Put a file in place in one step: whoever looks sees the earlier bytes or all of the new ones.
-
-    Raises:
-        WorkspaceError: for a path outside or through a link.
-        OSError: when it cannot be written.
-    """
-    place = confined(root, path)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    mode = stat.S_IMODE(place.stat().st_mode) if place.is_file() else 0o644
-    # The name is one that the watcher leaves out (workspace.ignore).
-    descriptor, name = tempfile.mkstemp(prefix=".#", dir=place.parent)
+    temporary = place.with_name(f".{secrets.token_hex(6)}.pbc-tmp")
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, mode)
-        os.replace(name, place)
-    except BaseException:
-        os.unlink(name)
-        raise
+        with suppress(FileNotFoundError):
+            temporary.chmod(stat.S_IMODE(place.stat().st_mode))
+        temporary.replace(place)
+        _sync_directory(place.parent)
+    except (OSError, ValueError) as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise WorkspaceError(f"{single_line(path)}: {_reason(error)}") from error
+    return place
+
+
+def read(root: Path, path: str, cap: int = LARGEST) -> bytes:
+    """The bytes of an ordinary file of the repository.
+
+    Raises:
+        WorkspaceError: when there is none, it is larger than ``cap`` bytes, no ordinary file, or
+            not confined to the root.
+    """
+    place = confined(root, path)
+    shown = single_line(path)
+    try:
+        # Opening a pipe must not wait for somebody who writes into it.
+        descriptor = os.open(
+            place,
+            os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0),
+        )
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise WorkspaceError(f"{shown}: is no ordinary file")
+            content = file.read(cap + 1)
+    except (OSError, ValueError) as error:
+        raise WorkspaceError(f"{shown}: {_reason(error)}") from error
+    if len(content) > cap:
+        raise WorkspaceError(f"{shown}: is larger than {cap:,} bytes")
+    return content
+
+
+def remove(root: Path, path: str) -> None:
+    """Delete a file of the repository; one that is gone already is no fault.
+
+    Raises:
+        WorkspaceError: when the path is not confined to the root, or cannot be deleted.
+    """
+    place = confined(root, path)
+    try:
+        place.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        raise WorkspaceError(f"{single_line(path)}: {_reason(error)}") from error
 
 
 def is_repository_empty(root: Path) -> bool:
-    """Whether a directory holds nothing that a new project would have to respect (SPEC 12)."""
+    """Whether a new project can begin here: nothing there but version control and our own files.
+
+    Raises:
+        WorkspaceError: when it is no directory, or cannot be read.
+    """
     try:
         return all(entry.name in _OURS for entry in os.scandir(root))
-    except OSError:
-        return False
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        raise WorkspaceError(f"{single_line(str(root))}: {_reason(error)}") from error
 
 
-_OURS = frozenset([".git", ".pbc"])
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _sync_directory(directory: Path) -> None:
+    # Not every system lets a directory be opened; the file's own bytes are safe by then.
+    with suppress(OSError):
+        descriptor = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

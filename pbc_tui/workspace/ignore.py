@@ -44,12 +44,13 @@ EDITOR_FILES = (
     ".goutputstream-*",
     "*.kate-swp",
     "*.crswap",
+    ".*.pbc-tmp",
     "*.pyc",
     ".coverage",
     ".coverage.*",
     ".DS_Store",
 )
-"""Patterns of what editors and interpreters leave beside the files that they write."""
+"""Patterns of what editors, interpreters and we leave for a moment beside the files written."""
 
 
 @dataclass(frozen=True)
