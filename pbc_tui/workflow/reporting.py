@@ -35,5 +35,5 @@ def render_report(root: Path, state: State, kind: str) -> str:
     from pbc_tui.report import RENDERINGS, build_report, measure
 
     prompts = {task.id: prompt_text(root, state, task) for task in state.plan.tasks}
-    report = build_report(state, measure(root, state), prompts=prompts)
+    report = build_report(state, measure(root, state.plan), prompts=prompts)
     return RENDERINGS[kind](report)
