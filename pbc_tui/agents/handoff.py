@@ -30,10 +30,19 @@ def hand_over(root: Path, task_id: str, prompt: str, feedback: str = "") -> None
     """
     write_atomically(root, _prompt(task_id), _bytes(prompt))
     if feedback:
-        write_atomically(root, _feedback(task_id), _bytes(feedback))
+        give_feedback(root, task_id, feedback)
     else:
         remove(root, _feedback(task_id))
     write_atomically(root, CURRENT, _bytes(prompt))
+
+
+def give_feedback(root: Path, task_id: str, feedback: str) -> None:
+    """Put what was found in a task's file where its agent can read it.
+
+    Raises:
+        WorkspaceError: when the file cannot be written.
+    """
+    write_atomically(root, _feedback(task_id), _bytes(feedback))
 
 
 def no_task(root: Path, reason: str) -> None:

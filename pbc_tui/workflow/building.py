@@ -273,13 +273,11 @@ class Building:
         return prompt_text(self.project.root, state, task)
 
     async def copy_prompt(self) -> str:
-        """Put the open task's prompt on the system's clipboard; says in words where it is now."""
-        from pbc_tui.agents.clipboard import copy_natively
+        """Put the open task's prompt on the clipboard; says in words where it is now."""
+        from pbc_tui.agents.clipboard import copy_text
 
         task = self._open_task()
-        program = await copy_natively(self.prompt())
-        way = f"copied with {program}" if program else "sent to the terminal's clipboard"
-        return f"{way}; the prompt is also in {prompt_path(task.id)}"
+        return (await copy_text(self.prompt(), prompt_path(self.project.root, task.id))).message
 
     async def run_suite(self) -> e.SuiteRan:
         """Run the whole test suite once; a failure reopens the tasks concerned (SPEC 6)."""
@@ -319,7 +317,7 @@ class Building:
         self.turn_failure = ""
         self._judging.show(phase=Phase.WRITING, activity=f"{task.path} is being written")
         try:
-            file = self.project.root / prompt_path(task.id)
+            file = prompt_path(self.project.root, task.id)
             await take_turn(self.project.root, self.project.state, task, file)
         except TurnFailed as error:
             self.project.record(e.Noted(text=f"{task.id}: {error}"))

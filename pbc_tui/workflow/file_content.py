@@ -7,12 +7,15 @@ from pathlib import Path
 
 from pbc_tui.workspace.files import WorkspaceError, read
 
+LARGEST = 16_000_000
+"""Bytes of a file that are read: a lock file may be larger than what an agent may write."""
+
 
 def content_of(root: Path, path: str) -> bytes | None:
     """The bytes of a file of the repository, None when it is not there or cannot be read."""
     try:
-        return read(root, path)
-    except (OSError, WorkspaceError):
+        return read(root, path, cap=LARGEST)
+    except WorkspaceError:
         return None
 
 
