@@ -9,7 +9,8 @@ from datetime import datetime
 from pbc_tui.design.plain_text import sanitize, single_line
 from pbc_tui.report import model as m
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")
+_SPECIAL = re.compile(r"([\\`*\[\]<>|~&]|(?<!\w)_|_(?!\w))")
+_LEADING = re.compile(r"^([#+=-]|\d+(?=[.)]))")
 _NONE = "Nothing."
 
 
@@ -33,7 +34,8 @@ def render_markdown(report: m.Report) -> str:
 
 def plain(text: str) -> str:
     """Foreign text as one line of Markdown that means nothing but itself."""
-    return _SPECIAL.sub(r"\\\1", single_line(text, 2000))
+    line = _SPECIAL.sub(r"\\\1", single_line(text, 2000))
+    return _LEADING.sub(lambda found: f"&#{ord(found[0][0])};{found[0][1:]}", line)
 
 
 def _summary(summary: m.Summary) -> Iterable[str]:
