@@ -12,6 +12,7 @@ from pbc_tui.design.blueprint.dependencies import runtime_dependencies
 from pbc_tui.design.blueprint.dependencies import test_dependencies as tests_need
 from pbc_tui.design.blueprint.roles.code import CODE
 from pbc_tui.design.plan.build import Plan
+from pbc_tui.design.plan.own_files import is_test_file, subjects_of
 from pbc_tui.design.plan.task import Task
 
 # These templates leave out what the tree lacks.
@@ -43,7 +44,18 @@ def refusal(plan: Plan, task: Task) -> str:
         return _missing(task, plan.context) or _unknown(task)
     if task.spec.contract.strip() or posixpath.basename(task.path) == "__init__.py":
         return ""
+    if promised_subjects(plan, task):
+        return ""
     return f"{task.path}: a file of your own without a template; write it yourself or by an agent"
+
+
+def promised_subjects(plan: Plan, task: Task) -> tuple[Task, ...]:
+    """The tasks with a contract that, by its name, a person's own test file tries."""
+    if not is_test_file(task.path):
+        return ()
+    paths = subjects_of(task.path, plan.context.files)
+    found = (plan.by_path[path] for path in paths if path in plan.by_path)
+    return tuple(subject for subject in found if subject.spec.contract.strip())
 
 
 def _missing(task: Task, context: Context) -> str:
@@ -68,6 +80,8 @@ def _wanted(task: Task, context: Context) -> list[str]:
     topic = task.role.partition(":")[2]
     if task.role.startswith("test:") and topic in ("together", "from_outside"):
         return ["config", "package", "conftest"]
+    if task.role == "test:cli":
+        return ["cli", "config", "package", "conftest"]
     if task.role.startswith("test:") and topic in ("exceptions", "results", "log", "utils"):
         unused.add("conftest")
     return [role for role in task.brief.requires if role not in unused]

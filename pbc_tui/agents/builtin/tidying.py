@@ -158,6 +158,8 @@ def _parameters(arguments: ast.arguments, source: str, bare: bool) -> list[str]:
         written(argument, default)
         for argument, default in zip(places, [*missing, *arguments.defaults], strict=True)
     ]
+    if arguments.posonlyargs:
+        found.insert(len(arguments.posonlyargs), "/")
     if arguments.vararg:
         found.append(f"*{written(arguments.vararg)}")
     elif arguments.kwonlyargs:

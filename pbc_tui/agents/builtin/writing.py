@@ -5,11 +5,9 @@ from __future__ import annotations
 import posixpath
 
 from pbc_tui.agents.builtin.code_files import write_code_file
-from pbc_tui.agents.builtin.docstrings import Parts, docstring_text
 from pbc_tui.agents.builtin.project import write_project_file, writes_project_file
-from pbc_tui.agents.builtin.quoting import docstring as harmless
-from pbc_tui.agents.builtin.refusing import Unwritable, refusal
-from pbc_tui.agents.builtin.shape import shape_of
+from pbc_tui.agents.builtin.refusing import Unwritable, promised_subjects, refusal
+from pbc_tui.agents.builtin.shape import opening, shape_of, shape_test
 from pbc_tui.design.blueprint.roles.code import CODE
 from pbc_tui.design.plan.build import Plan
 from pbc_tui.design.plan.task import Task
@@ -30,7 +28,7 @@ def write(plan: Plan, task: Task) -> str:
     if task.spec.contract.strip():
         return shape_of(task, plan.context)
     if posixpath.basename(task.path) == "__init__.py":
-        parts = Parts(harmless(task.purpose))
-        width = plan.context.line_length
-        return docstring_text(parts, plan.context.docstrings, indent=0, width=width) + "\n"
+        return opening(task.purpose, plan.context) + "\n"
+    if subjects := promised_subjects(plan, task):
+        return shape_test(task, subjects, plan.context)
     raise Unwritable(f"{task.path}: the built-in agent has no template for it")

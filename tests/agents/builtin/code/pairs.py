@@ -33,8 +33,7 @@ def _next_row(factors: Mapping[str, Sequence[Any]], open_pairs: set[Pair]) -> di
             row[name] = max(
                 range(len(factors[name])),
                 key=lambda place: sum(
-                    frozenset({(name, place), other}) in open_pairs
-                    for other in row.items()
+                    frozenset({(name, place), other}) in open_pairs for other in row.items()
                 ),
             )
     return row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
-from pbc_tui.design.blueprint.roles.code.terms import Terms
+from pbc_tui.design.blueprint.roles.code.terms import Terms, located
 from pbc_tui.design.blueprint.roles.role import Role
 
 COMMANDS = {
@@ -86,7 +86,7 @@ def _commands(context: Context, _: str) -> Brief:
         tests=("test:cli",),
         problem="The parser asks this table, so that no command is named twice.",
         algorithms=(f"COMMANDS holds the modules {', '.join(names) or 'of the commands'}.",),
-        example=f"from {context.module('commands')} import COMMANDS\n"
+        example=f"from {located(context, 'commands')} import COMMANDS\n"
         if context.has("commands")
         else "",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
-from pbc_tui.design.blueprint.roles.code.terms import Terms, class_of
+from pbc_tui.design.blueprint.roles.code.terms import Terms, class_of, located
 from pbc_tui.design.blueprint.roles.role import Role
 from pbc_tui.design.blueprint.settings import secret_of
 
@@ -44,7 +44,7 @@ def _utils(context: Context, _: str) -> Brief:
         security=("SHA-256, never MD5 or SHA-1.",),
         behaviours=("normalizing twice changes nothing more", "equal texts have equal digests"),
         data_flow="called by core; calls nothing of the package",
-        example=f"from {context.module('utils')} import normalize\n"
+        example=f"from {located(context, 'utils')} import normalize\n"
         'assert normalize("  two   words ") == "two words"\n',
     )
 
@@ -127,9 +127,9 @@ def _core_example(terms: Terms) -> str:
     call = f'{terms.engine}().process("Some  text")'
     run = f"asyncio.run({call})" if terms.waits else call
     lines = ["import asyncio\n"] if terms.waits else []
-    lines.append(f"from {terms.context.module('core')} import {terms.engine}")
+    lines.append(f"from {located(terms.context, 'core')} import {terms.engine}")
     if terms.returns_results:
-        lines.append(f"from {terms.context.module('results')} import Ok")
+        lines.append(f"from {located(terms.context, 'results')} import Ok")
         lines += ["", f"outcome = {run}"]
         lines += ["if isinstance(outcome, Ok):", "    print(outcome.value.words)"]
     else:
@@ -156,7 +156,7 @@ def _aio(context: Context, _: str) -> Brief:
         performance=("The event loop never runs core code itself.",),
         behaviours=("gives what the core gives", "refuses what the core refuses"),
         data_flow="async caller -> worker thread -> core -> async caller",
-        example=f"from {context.module('aio')} import {terms.edge}\n",
+        example=f"from {located(context, 'aio')} import {terms.edge}\n",
     )
 
 
@@ -214,7 +214,7 @@ def _component(context: Context, name: str) -> Brief:
         security=("The text itself is never logged.",),
         behaviours=("lines are stripped", "blank lines go", "an empty text is refused"),
         data_flow=f"{terms.engine if context.has('core') else 'caller'} -> {kind}.run -> caller",
-        example=f"from {context.module(f'component:{name}')} import {kind}\n"
+        example=f"from {located(context, f'component:{name}')} import {kind}\n"
         if context.has(f"component:{name}")
         else "",
     )

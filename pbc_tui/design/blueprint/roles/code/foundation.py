@@ -5,7 +5,7 @@ from __future__ import annotations
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
-from pbc_tui.design.blueprint.roles.code.terms import Terms
+from pbc_tui.design.blueprint.roles.code.terms import Terms, located
 from pbc_tui.design.blueprint.roles.role import Role
 from pbc_tui.design.blueprint.settings import (
     Setting,
@@ -71,7 +71,7 @@ def _config(context: Context, _: str) -> Brief:
             "a wrong value is refused by name",
         ),
         data_flow="source -> load_settings() -> Settings -> whoever is given it",
-        example=f"from {context.module('config')} import load_settings\n"
+        example=f"from {located(context, 'config')} import load_settings\n"
         "settings = load_settings()\n",
     )
 
@@ -185,7 +185,7 @@ def _exceptions(context: Context, _: str) -> Brief:
         security=("Messages never repeat the input itself: it may be confidential.",),
         behaviours=(f"every exception is a subclass of {base}", "its message is kept"),
         data_flow="raised by core and service, caught at the edge",
-        example=f"from {context.module('exceptions')} import {base}\n",
+        example=f"from {located(context, 'exceptions')} import {base}\n",
     )
 
 
@@ -214,7 +214,7 @@ def _results(context: Context, _: str) -> Brief:
         errors=("Nothing in this module raises.",),
         behaviours=("Ok holds its value", "Err holds failure and message", "both are immutable"),
         data_flow="made by core and service, unpacked at the edge",
-        example=f"from {context.module('results')} import Err, Ok\n"
+        example=f"from {located(context, 'results')} import Err, Ok\n"
         'outcome = Ok("value")\nassert isinstance(outcome, Ok)\n',
     )
 
@@ -243,7 +243,7 @@ def _log(context: Context, _: str) -> Brief:
         security=("Only counts, lengths and identifiers are logged, never the texts themselves.",),
         behaviours=("an event at the level appears", "one below the level does not"),
         data_flow="called by the entry point with Settings.log_level",
-        example=f"from {context.module('log')} import configure_logging\n"
+        example=f"from {located(context, 'log')} import configure_logging\n"
         'configure_logging("DEBUG")\n',
     )
 

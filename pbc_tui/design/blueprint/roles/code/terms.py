@@ -51,6 +51,13 @@ def class_of(name: str, ending: str) -> str:
     return f"{words}{ending}" if words in _TAKEN or hasattr(builtins, words) else words
 
 
+def located(context: Context, role: str) -> str:
+    """The module that carries a role; where the tree has none, where the template would put it."""
+    if context.has(role):
+        return context.module(role)
+    return f"{context.package}.{role.rpartition(':')[2]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """One design's words."""

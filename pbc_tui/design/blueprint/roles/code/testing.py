@@ -9,7 +9,7 @@ from pbc_tui.design.blueprint.context import Context
 from pbc_tui.design.blueprint.dependencies import runtime_dependencies
 from pbc_tui.design.blueprint.dependencies import test_dependencies as tests_need
 from pbc_tui.design.blueprint.roles.code import command_line, domain, foundation, web
-from pbc_tui.design.blueprint.roles.code.terms import Terms
+from pbc_tui.design.blueprint.roles.code.terms import Terms, located
 from pbc_tui.design.blueprint.roles.role import Role
 
 _SUBJECTS: dict[str, Role] = {
@@ -80,7 +80,7 @@ def _test(context: Context, topic: str) -> Brief:
             if topic in _SUBJECTS
             else next(r for r in domain.ROLES if r.name == "component").brief(context, topic)
         )
-        where = context.module(role) if context.has(role) else role
+        where = located(context, role) if context.has(role) else role
         purpose, needs = f"Tries {where}: what it promises, and what it refuses.", (role,)
         behaviours = subject.behaviours
         if topic == "cli":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
 from pbc_tui.design.blueprint.frameworks import framework_of
-from pbc_tui.design.blueprint.roles.code.terms import Terms
+from pbc_tui.design.blueprint.roles.code.terms import Terms, located
 from pbc_tui.design.blueprint.roles.role import Role
 from pbc_tui.design.blueprint.settings import secret_of, variable
 
@@ -70,7 +70,7 @@ def _service(context: Context, _: str) -> Brief:
             "a listing is cut to max_items",
         ),
         data_flow="routes -> service -> store in memory",
-        example=f"from {context.module('service')} import {terms.service}\n",
+        example=f"from {located(context, 'service')} import {terms.service}\n",
     )
 
 
@@ -96,7 +96,7 @@ def _schemas(context: Context, _: str) -> Brief:
         security=("Requests are bounded in length before any code sees them.",),
         behaviours=("a request without a name is refused", "an item becomes a response"),
         data_flow="request -> ItemCreate -> service -> ItemRead -> response",
-        example=f"from {context.module('schemas')} import ItemCreate\n",
+        example=f"from {located(context, 'schemas')} import ItemCreate\n",
     )
 
 
@@ -182,7 +182,7 @@ def _app(context: Context, _: str) -> Brief:
             "failures are problem responses",
         ),
         data_flow=f"server -> create_app() -> {framework.title} application",
-        example=framework.serve.format(module=context.module("app")) + "\n"
+        example=framework.serve.format(module=located(context, "app")) + "\n"
         if context.has("app")
         else "",
     )
