@@ -1,63 +1,81 @@
-"""Earlier contents of files, kept by their hashes, so that what was overwritten can come back."""
+"""Contents kept by their hash within a bound, so that what was there can come back (SPEC 6)."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
-import tempfile
+from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
-LARGEST_TOTAL = 64_000_000
-"""Bytes that all backups together may take; the oldest go first."""
+from pbc_tui.workspace.content import LARGEST
+from pbc_tui.workspace.files import WorkspaceError, read, write_atomically
+
+DIRECTORY = ".pbc/backups"
+BOUND = 64_000_000
+"""How many bytes all backups together may take."""
 
 
 class Backups:
-    """A directory of contents, each under its SHA-256 (SPEC 12: ``.pbc/backups/``)."""
+    """The store ``.pbc/backups``: one file per content, named by its SHA-256.
 
-    def __init__(self, directory: Path, *, largest_total: int = LARGEST_TOTAL) -> None:
-        self._directory = directory
-        self._largest_total = largest_total
+    Only ordinary files of at most ``LARGEST`` bytes are kept.
+    """
 
-    def keep(self, content: bytes) -> str:
-        """Keep a content and return its SHA-256.
+    def __init__(self, root: Path, bound: int = BOUND) -> None:
+        self._root = root
+        self._bound = bound
 
-        Raises:
-            OSError: when it cannot be written.
+    def keep(self, path: str) -> str:
+        """Keep the present content of a path of the repository.
+
+        Returns its SHA-256, "" when it cannot be kept. Only ``prune`` makes room.
         """
-        digest = hashlib.sha256(content).hexdigest()
-        place = self._place(digest)
-        if not place.exists():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(dir=place.parent)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-            os.replace(name, place)
+        try:
+            content = read(self._root, path, LARGEST)
+            digest = hashlib.sha256(content).hexdigest()
+            place = self._root / DIRECTORY / digest[:2] / digest
+            if place.is_file():
+                # Used again, so it is not the oldest any more.
+                os.utime(place)
+            else:
+                write_atomically(self._root, _path(digest), content, durable=False)
+        except (WorkspaceError, OSError):
+            return ""
         return digest
 
-    def content(self, digest: str) -> bytes | None:
-        """The content with this hash; None when it is not kept, or is not what its name says."""
-        try:
-            content = self._place(digest).read_bytes()
-        except OSError:
-            return None
-        return content if hashlib.sha256(content).hexdigest() == digest else None
+    def get(self, digest: str) -> bytes:
+        """The content of this SHA-256.
 
-    def prune(self, needed: frozenset[str]) -> None:
-        """Forget the oldest contents beyond the bound, but none of those that are needed."""
-        entries = []
-        for place in self._directory.glob("??/*"):
-            with contextlib.suppress(OSError):
-                status = place.stat()
-                entries.append((status.st_mtime_ns, status.st_size, place))
-        total = sum(size for _, size, _ in entries)
-        for _, size, place in sorted(entries):
-            if total <= self._largest_total:
+        Raises:
+            WorkspaceError: when it was not kept, or is not what it was.
+        """
+        if len(digest) != 64 or not digest.isalnum():
+            raise WorkspaceError(f"{digest!r} is no SHA-256 of a backup")
+        try:
+            content = read(self._root, _path(digest), LARGEST)
+        except WorkspaceError:
+            raise WorkspaceError(f"no backup is kept of the content {digest[:12]}") from None
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise WorkspaceError(f"the backup {digest[:12]} was changed, so it is not used")
+        return content
+
+    def prune(self, needed: Collection[str]) -> None:
+        """Delete the oldest contents that nobody needs until all take no more than the bound."""
+        kept = []
+        for place in self._root.glob(f"{DIRECTORY}/??/*"):
+            with suppress(OSError):
+                status = place.lstat()
+                kept.append((status.st_mtime_ns, status.st_size, place))
+        total = sum(size for _, size, _ in kept)
+        for _, size, place in sorted(kept):
+            if total <= self._bound:
                 return
             if place.name not in needed:
-                with contextlib.suppress(OSError):
+                with suppress(OSError):
                     place.unlink()
-                total -= size
+                    total -= size
 
-    def _place(self, digest: str) -> Path:
-        return self._directory / digest[:2] / digest
+
+def _path(digest: str) -> str:
+    return f"{DIRECTORY}/{digest[:2]}/{digest}"

@@ -39,11 +39,12 @@ def confined(root: Path, path: str) -> Path:
     return place
 
 
-def write_atomically(root: Path, path: str, content: bytes) -> Path:
+def write_atomically(root: Path, path: str, content: bytes, *, durable: bool = True) -> Path:
     """Put ``content`` at a path of the repository in one step; the directories are made.
 
     Readers find the old content or the new, never a part. The permissions of a file that is there
-    are kept. Returns where it lies.
+    are kept. When it returns the content is on the disk, unless ``durable`` is false. Returns where
+    it lies.
 
     Raises:
         WorkspaceError: when the path is not confined to the root, or cannot be written.
@@ -54,12 +55,14 @@ def write_atomically(root: Path, path: str, content: bytes) -> Path:
         place.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("xb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         with suppress(FileNotFoundError):
             temporary.chmod(stat.S_IMODE(place.stat().st_mode))
         temporary.replace(place)
-        _sync_directory(place.parent)
+        if durable:
+            _sync_directory(place.parent)
     except (OSError, ValueError) as error:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
