@@ -58,6 +58,7 @@ class Journal:
             self._file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
             if os.fstat(self._file).st_size > good:
                 os.ftruncate(self._file, good)
+            _sync_directory(self.path.parent)
         except OSError as error:
             self.close()
             raise JournalError(f"{self.path}: {error.strerror or error}") from error
@@ -91,6 +92,21 @@ class Journal:
             os.close(self._file)
             self._file = None
         self._lock.release()
+
+
+def _sync_directory(path: Path) -> None:
+    """Make a new file's entry in its directory as durable as what will be written into it."""
+    try:
+        directory = os.open(path, os.O_RDONLY)
+    except OSError:
+        # Windows opens no directories, and keeps their entries by itself.
+        return
+    try:
+        os.fsync(directory)
+    except OSError:
+        pass
+    finally:
+        os.close(directory)
 
 
 def read_events(path: Path) -> tuple[list[Event], int]:

@@ -78,6 +78,11 @@ def in_order(root: Level, prefix: str = "") -> list[str]:
     return found
 
 
+def whole(paths: tuple[str, ...]) -> set[str]:
+    """The paths that lie in none of the others."""
+    return {path for path in paths if not any(path.startswith(f"{other}/") for other in paths)}
+
+
 def copied(value: Any) -> Any:
     return {k: copied(v) for k, v in value.items()} if isinstance(value, dict) else value
 
@@ -109,23 +114,15 @@ def perform(root: Level, edit: Edit) -> Level:
             level.clear()
             level.update(items)
         case Delete():
-            for path in edit.paths:
+            for path in whole(edit.paths):
                 exists(root, path)
-            for path in sorted(edit.paths, key=len):
+            for path in whole(edit.paths):
                 parent, name = split(path)
-                try:
-                    level_of(root, parent).pop(name, None)
-                except Impossible:
-                    continue
+                del level_of(root, parent)[name]
         case Move():
-            for path in edit.paths:
+            for path in whole(edit.paths):
                 exists(root, path)
-            chosen = [
-                path
-                for path in in_order(root)
-                if path in edit.paths
-                and not any(path.startswith(f"{other}/") for other in edit.paths)
-            ]
+            chosen = [path for path in in_order(root) if path in whole(edit.paths)]
             if any(f"{edit.directory}/".startswith(f"{path}/") for path in chosen):
                 raise Impossible
             moved = [
