@@ -122,7 +122,8 @@ def _config_algorithms(context: Context, pydantic: bool) -> tuple[str, ...]:
     prefix = f"{context.package.upper()}_"
     if pydantic:
         return (
-            f"BaseSettings with env_prefix {prefix!r} and env_file '.env'; unknown names ignored.",
+            f"BaseSettings with env_prefix {prefix!r}, env_file '.env', empty values and unknown "
+            "names ignored.",
             "Bounds by Field(ge=1); the log level by a Literal or a validator.",
         )
     steps = []
