@@ -1,0 +1,209 @@
+"""What a repository needs around its code, and what does not belong into it."""
+
+from __future__ import annotations
+
+import posixpath
+
+from pbc_tui.design import options as o
+from pbc_tui.design.critic_rules.design import Design
+from pbc_tui.design.critic_rules.dimensions import Dimension
+from pbc_tui.design.critic_rules.rule import TREE, Rule, listed
+from pbc_tui.design.gates import Gate
+
+_SECRET_NAMES = frozenset(
+    [".env", ".env.local", ".env.production", "secrets.toml", "secrets.yaml", "secrets.yml",
+     "secrets.json", "secrets.py", "credentials.json", "id_rsa", "id_ed25519", ".netrc", ".pypirc"]
+)  # fmt: skip
+_SECRET_ENDINGS = (".pem", ".key", ".p12", ".pfx")
+_PRODUCTS = frozenset(
+    ["__pycache__", "node_modules", ".venv", "venv", "env", "dist", "build", ".mypy_cache",
+     ".pytest_cache", ".ruff_cache", "htmlcov", "site-packages"]
+)  # fmt: skip
+_LOCKS = {
+    o.Dependencies.UV: "uv.lock",
+    o.Dependencies.POETRY: "poetry.lock",
+    o.Dependencies.PDM: "pdm.lock",
+}
+_LISTS = (
+    "requirements.txt",
+    "requirements-dev.txt",
+    "requirements-test.txt",
+    "pipfile",
+    "pipfile.lock",
+)
+_OLD_METADATA = ("setup.py", "setup.cfg")
+
+
+def _there(design: Design) -> bool:
+    return not design.facts.empty
+
+
+def _missing_basics(design: Design) -> tuple[str, ...]:
+    names = design.facts.names
+    wanted = {
+        "README": any(name.startswith("readme") for name in names),
+        ".gitignore": ".gitignore" in names,
+        "LICENSE": any(name.startswith(("licen", "copying")) for name in names),
+    }
+    if design.promise:
+        wanted["a CI workflow"] = any(
+            path.startswith((".github/workflows/", ".gitlab-ci", ".circleci/", ".woodpecker"))
+            or posixpath.basename(path) in ("azure-pipelines.yml", "Jenkinsfile")
+            for path in design.facts.files
+        )
+        if design.library:
+            wanted["py.typed"] = "py.typed" in names
+    if design.intake.maturity is o.Maturity.LONG_TERM:
+        wanted["a changelog"] = any(
+            name.startswith(("changelog", "changes", "history", "news")) for name in names
+        )
+    return tuple(name for name, present in wanted.items() if not present)
+
+
+def _secrets(design: Design) -> tuple[str, ...]:
+    return tuple(
+        path
+        for path in design.facts.files
+        if posixpath.basename(path).lower() in _SECRET_NAMES
+        or path.lower().endswith(_SECRET_ENDINGS)
+    )
+
+
+def _products(design: Design) -> tuple[str, ...]:
+    return tuple(
+        path
+        for path in design.facts.directories
+        if posixpath.basename(path).lower() in _PRODUCTS or path.endswith(".egg-info")
+    )
+
+
+def _foreign_lists(design: Design) -> tuple[str, ...]:
+    manager = design.architecture.dependencies
+    if manager is None:
+        return ()
+    own = _LOCKS.get(manager)
+    foreign = [name for name in _LOCKS.values() if name != own]
+    if manager is not o.Dependencies.PIP_REQUIREMENTS:
+        foreign += _LISTS
+    return design.facts.named(*foreign)
+
+
+RULES = (
+    Rule(
+        id="structure-empty",
+        title="there is no structure yet",
+        dimension=Dimension.COMPLETENESS,
+        points=3,
+        since=Gate.STRUCTURE,
+        decision=TREE,
+        holds=lambda design: design.facts.empty,
+        evidence=(TREE,),
+        reason="The structure governs all generation; without it there is nothing to plan.",
+        remedy="Choose a template, answer the guided questions, or give a tree of your own.",
+    ),
+    Rule(
+        id="parts-unknown",
+        title="the parts are not known",
+        dimension=Dimension.EXTENSIBILITY,
+        points=2,
+        since=Gate.STRUCTURE,
+        decision=TREE,
+        holds=lambda design: design.facts.empty,
+        evidence=(TREE,),
+        reason="Where something can be added depends on where the parts meet.",
+        remedy="Choose a template, answer the guided questions, or give a tree of your own.",
+    ),
+    Rule(
+        id="no-pyproject",
+        title="there is no pyproject.toml",
+        dimension=Dimension.COMPLETENESS,
+        points=1,
+        since=Gate.STRUCTURE,
+        decision=TREE,
+        holds=lambda design: _there(design) and "pyproject.toml" not in design.facts.files,
+        evidence=("architecture.dependencies",),
+        found=lambda _: "the structure has no pyproject.toml at its root",
+        reason="Metadata, dependencies and the settings of every tool stand in it (PEP 621).",
+        remedy="Add pyproject.toml at the root.",
+    ),
+    Rule(
+        id="repository-basics",
+        title="a file that every such repository has is missing",
+        dimension=Dimension.COMPLETENESS,
+        points=1,
+        since=Gate.STRUCTURE,
+        decision=TREE,
+        holds=lambda design: _there(design) and bool(_missing_basics(design)),
+        evidence=("intake.maturity",),
+        found=lambda design: "missing: " + ", ".join(_missing_basics(design)),
+        reason="Those who find it expect it; what the maturity promises is otherwise not there.",
+        remedy="Add what is missing.",
+    ),
+    Rule(
+        id="nothing-runs-the-checks",
+        title="production-ready without a CI workflow",
+        dimension=Dimension.MAINTAINABILITY,
+        points=1,
+        since=Gate.STRUCTURE,
+        decision=TREE,
+        holds=lambda design: _there(design) and design.promise and len(_missing_basics(design)) > 2,
+        evidence=("intake.maturity",),
+        found=lambda design: "missing: " + ", ".join(_missing_basics(design)),
+        reason="A repository that lacks most of its surroundings is kept by hand, so by nobody.",
+        remedy="Add README, licence, .gitignore and a CI workflow.",
+    ),
+    Rule(
+        id="secrets-in-the-repository",
+        title="files for secrets in the repository",
+        dimension=Dimension.RISK,
+        points=3,
+        since=Gate.STRUCTURE,
+        decision=TREE,
+        holds=lambda design: bool(_secrets(design)),
+        found=lambda design: listed(_secrets(design)),
+        reason="What is committed once is public for ever; secrets come from the environment.",
+        remedy="Delete them from the structure; name the variables in .env.example.",
+    ),
+    Rule(
+        id="build-products",
+        title="products of tools in the repository",
+        dimension=Dimension.MAINTAINABILITY,
+        points=1,
+        since=Gate.STRUCTURE,
+        decision=TREE,
+        holds=lambda design: bool(_products(design)),
+        found=lambda design: listed(_products(design)),
+        reason="They are made anew on each machine; committed, they are wrong on all but one.",
+        remedy="Delete them from the structure and name them in .gitignore.",
+    ),
+    Rule(
+        id="two-lists-of-dependencies",
+        title="dependency files of another manager",
+        dimension=Dimension.MAINTAINABILITY,
+        points=1,
+        since=Gate.STRUCTURE,
+        decision=TREE,
+        holds=lambda design: bool(_foreign_lists(design)),
+        evidence=("architecture.dependencies",),
+        found=lambda design: listed(_foreign_lists(design)),
+        reason="Two lists of the same dependencies drift apart.",
+        remedy="Keep the files of the chosen manager alone.",
+    ),
+    Rule(
+        id="old-metadata",
+        title="metadata in two places",
+        dimension=Dimension.MAINTAINABILITY,
+        points=1,
+        since=Gate.STRUCTURE,
+        decision=TREE,
+        holds=lambda design: (
+            "pyproject.toml" in design.facts.files
+            and any(name in design.facts.files for name in _OLD_METADATA)
+        ),
+        found=lambda design: listed(
+            tuple(name for name in _OLD_METADATA if name in design.facts.files)
+        ),
+        reason="The build reads one of them, people edit the other.",
+        remedy="Keep pyproject.toml alone (PEP 621).",
+    ),
+)
