@@ -20,7 +20,7 @@ class ScopeGuard:
     def take(self) -> None:
         """The repository as it is now is what a task begins with; undecided writes stay noticed."""
         undecided = (entry.before for entry in self._project.state.scope)
-        self._scope.take(frozenset(digest for digest in undecided if digest))
+        self._scope.take({digest for digest in undecided if digest})
 
     def notice(self, task: Task, path: str) -> None:
         """Record a write outside ``task``, or that what was noticed there is undone again."""
