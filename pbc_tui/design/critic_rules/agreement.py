@@ -106,6 +106,34 @@ def _wrong_docs_tool(design: Design) -> str:
             return ""
 
 
+def _is_homeless(design: Design) -> bool:
+    """Whether several decisions have no module; a library may leave settings and logging out."""
+    return len(_homeless(design)) > (2 if design.library else 1)
+
+
+def _homeless(design: Design) -> tuple[str, ...]:
+    """The decisions that ask for a module which the structure does not have."""
+    facts, architecture = design.facts, design.architecture
+    if facts.empty or not (design.promise or design.lasting):
+        return ()
+    found = []
+    if architecture.configuration is not None and not facts.has_module(
+        "config", "configuration", "settings", "conf"
+    ):
+        found.append("configuration")
+    if architecture.errors in (o.Errors.EXCEPTIONS, o.Errors.MIXED) and not facts.has_module(
+        "exceptions", "errors", "error", "exc"
+    ):
+        found.append("exceptions")
+    if architecture.errors is o.Errors.RESULTS and not facts.has_module("results", "result"):
+        found.append("results")
+    if architecture.logging in (o.Logging.STANDARD, o.Logging.STRUCTLOG) and not facts.has_module(
+        "log", "logs", "logger", "logging_config", "logging_setup", "observability", "telemetry"
+    ):
+        found.append("logging")
+    return tuple(found)
+
+
 _WEB = ("web", "templates", "static", "frontend", "ui", "admin", "pages")
 
 RULES = (
@@ -234,7 +262,7 @@ RULES = (
         points=1,
         since=Gate.STRUCTURE,
         decision=TREE,
-        holds=lambda design: len(_homeless(design)) > 1,
+        holds=_is_homeless,
         evidence=("architecture.configuration", "architecture.errors", "architecture.logging"),
         found=lambda design: "no module for: " + listed(_homeless(design)),
         reason="A decision without a module is taken anew in each file.",
@@ -296,26 +324,3 @@ RULES = (
         lambda _: None,
     ),
 )
-
-
-def _homeless(design: Design) -> tuple[str, ...]:
-    """The decisions that ask for a module which the structure does not have."""
-    facts, architecture = design.facts, design.architecture
-    if facts.empty or not (design.promise or design.lasting):
-        return ()
-    found = []
-    if architecture.configuration is not None and not facts.has_module(
-        "config", "configuration", "settings", "conf"
-    ):
-        found.append("configuration")
-    if architecture.errors in (o.Errors.EXCEPTIONS, o.Errors.MIXED) and not facts.has_module(
-        "exceptions", "errors", "error", "exc"
-    ):
-        found.append("exceptions")
-    if architecture.errors is o.Errors.RESULTS and not facts.has_module("results", "result"):
-        found.append("results")
-    if architecture.logging in (o.Logging.STANDARD, o.Logging.STRUCTLOG) and not facts.has_module(
-        "log", "logs", "logger", "logging_config", "logging_setup", "observability", "telemetry"
-    ):
-        found.append("logging")
-    return tuple(found)

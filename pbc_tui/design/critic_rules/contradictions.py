@@ -15,10 +15,22 @@ from pbc_tui.design.structure import Tree
 SEVERAL = 3
 MANY = 5
 
+_ONE_ANSWER_ALONE = frozenset(
+    [
+        "description-too-short",
+        "description-vague",
+        "description-repeats-name",
+        "description-crowded",
+        "name-says-nothing",
+        "non-goals-empty",
+    ]
+)
 _CONFLICTS = tuple(
     rule
     for rule in (*intake_conflicts.RULES, *non_goals.RULES, *description.RULES)
-    if rule.dimension is Dimension.CLARITY and rule.since is Gate.INTAKE and len(rule.evidence) > 0
+    if rule.dimension is Dimension.CLARITY
+    and rule.since is Gate.INTAKE
+    and rule.id not in _ONE_ANSWER_ALONE
 )
 
 
@@ -29,7 +41,7 @@ def _conflicts(intake: Intake) -> tuple[str, ...]:
 
 
 def conflicts(design: Design) -> tuple[str, ...]:
-    """The ids of the rules of clarity that the intake answers break."""
+    """The ids of the rules that say which intake answers contradict each other."""
     return _conflicts(design.intake)
 
 

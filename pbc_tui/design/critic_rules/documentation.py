@@ -96,23 +96,6 @@ RULES = (
         repair=to(_DOCS, o.DocsSite.MARKDOWN),
     ),
     Rule(
-        id="knowledge-in-heads",
-        title="years of upkeep with nothing written about the inside",
-        dimension=Dimension.EXTENSIBILITY,
-        points=1,
-        since=Gate.FEATURES,
-        decision=_DOCS,
-        holds=lambda design: (
-            design.intake.maturity is o.Maturity.LONG_TERM
-            and not design.personal
-            and not design.features.has_docs_site
-        ),
-        evidence=("intake.maturity", "intake.lifespan", _DOCS),
-        reason="Those who extend it later did not build it; where to extend must stand somewhere.",
-        remedy="Choose documentation that holds the architecture.",
-        repair=to(_DOCS, o.DocsSite.MARKDOWN),
-    ),
-    Rule(
         id="docs-site-without-content",
         title="a documentation site without content",
         dimension=Dimension.COMPLETENESS,
