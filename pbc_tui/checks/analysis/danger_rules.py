@@ -18,7 +18,6 @@ _SHELLS = {
     "asyncio.create_subprocess_shell": "create_subprocess_shell runs a shell",
     "asyncio.subprocess.create_subprocess_shell": "create_subprocess_shell runs a shell",
     "commands.getoutput": "commands.getoutput runs a shell",
-    "pty.spawn": "pty.spawn runs a shell",
 }
 _WEAK_HASHES = {"md5", "md4", "md2", "sha1", "sha"}
 _WEAK_HASH_OBJECTS = {
@@ -57,8 +56,8 @@ _UNSAFE_TLS = {
     "ssl.TLSVersion.TLSv1_1": "TLS 1.1 is deprecated",
 }
 _CREDENTIAL_FILES = re.compile(
-    r"(?:^|/|~)\.?(?:aws/credentials|ssh/(?:id_\w+|identity)|netrc|pgpass|docker/config\.json"
-    r"|kube/config|git-credentials|config/gcloud/\S+)$|(?:^|/)\.(?:netrc|pgpass|git-credentials)$"
+    r"[/~]\.?(?:aws/credentials|ssh/(?:id_\w+|identity)|netrc|pgpass|docker/config\.json"
+    r"|kube/config|git-credentials|config/gcloud/\S+)$"
 )
 _DESERIALIZERS = {
     "pickle.loads", "pickle.load", "pickle.Unpickler", "cPickle.loads", "cPickle.load",

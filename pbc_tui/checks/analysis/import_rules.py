@@ -201,14 +201,20 @@ def _guarded(module: ast.Module) -> Iterator[ast.AST]:
     """What stands under a test of the version, or in a try that catches a missing import."""
     for node in ast.walk(module):
         branches: list[ast.stmt] = []
-        if isinstance(node, ast.If) and "version_info" in ast.dump(node.test):
+        if isinstance(node, ast.If) and _asks_for_version(node.test):
             branches = [*node.body, *node.orelse]
-        elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
-            branches = []
         elif isinstance(node, ast.Try) and any(map(_catches_import, node.handlers)):
             branches = [*node.body, *(line for h in node.handlers for line in h.body)]
         for statement in branches:
             yield from ast.walk(statement)
+
+
+def _asks_for_version(test: ast.expr) -> bool:
+    return any(
+        (isinstance(part, ast.Attribute) and part.attr == "version_info")
+        or (isinstance(part, ast.Name) and part.id in ("hasattr", "version_info"))
+        for part in ast.walk(test)
+    )
 
 
 def _catches_import(handler: ast.ExceptHandler) -> bool:

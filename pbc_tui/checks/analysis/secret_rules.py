@@ -11,6 +11,7 @@ from pbc_tui.checks.analysis.names import Names, names_of
 from pbc_tui.checks.analysis.secret_words import (
     credentials_in,
     is_likely_key,
+    is_real,
     is_secret_name,
     is_secret_value,
     token_in,
@@ -26,6 +27,7 @@ _KEY_VALUE = re.compile(
     r"^\s*(?:-\s+)?(?:export\s+|ENV\s+|ARG\s+)?[\"']?(?P<name>[A-Za-z_][\w.-]*)[\"']?\s*"
     r"(?:=|:|\s(?=\S+$))\s*[\"']?(?P<value>[^\s\"'#,]+)[\"']?\s*,?\s*(?:#.*)?$"
 )
+_LONGEST_LINE = 20_000
 _READERS = frozenset(
     {
         "os.getenv",
@@ -51,10 +53,13 @@ def secrets_in_text(text: str, kind: str, path: str) -> list[Spot]:
     found = []
     # A file of environment variables holds nothing but values; elsewhere a value must look random.
     environment = path.rsplit("/", 1)[-1].startswith(".env")
-    for number, line in enumerate(text.splitlines(), 1):
-        if len(line) > 20_000:
-            line = line[:20_000]
-        if what := token_in(line) or credentials_in(line):
+    lines = [line[:_LONGEST_LINE] for line in text.splitlines()]
+    for number, line in enumerate(lines, 1):
+        # A private key begins below its heading.
+        heading = line.rstrip().endswith("-----") and number < len(lines)
+        if what := token_in(f"{line}\n{lines[number]}" if heading else line) or credentials_in(
+            line
+        ):
             found.append(_secret(number, 1, what))
             continue
         bare = line.lstrip("# \t;/") if line.lstrip().startswith(("#", ";", "//")) else line
@@ -77,7 +82,7 @@ def _named(module: ast.Module, names: Names) -> Iterator[Spot]:
     for node in ast.walk(module):
         for name, value in _pairs(node, names):
             literal = _literal(value)
-            if literal is not None and is_secret_name(name) and is_secret_value(literal, name):
+            if literal is not None and is_secret_name(name) and is_real(literal, name):
                 yield _secret(
                     getattr(value, "lineno", 0),
                     getattr(value, "col_offset", -1) + 1,

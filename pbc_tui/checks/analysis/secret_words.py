@@ -7,7 +7,10 @@ import re
 from collections import Counter
 
 TOKEN_SHAPES = (
-    ("private key", re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----")),
+    (
+        "private key",
+        re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----\s*[\w+/=:-]{12,}"),
+    ),
     ("AWS access key", re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b")),
     ("GitHub token", re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{50,})")),
     ("GitLab token", re.compile(r"\bglpat-[A-Za-z0-9_-]{20,}")),
@@ -49,10 +52,13 @@ _PLACEHOLDER = re.compile(
     r"(?:csrf|auth|session|refresh|access|id)[-_]?token|\$\{?\w.*|\{\{.*\}\}|%\(?\w.*|!\w+.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_GRAMMATICAL = re.compile(r"_*(?:\w+_)?(?:tokens?|key|pass)(?:_?value|_?text|\d)?", re.IGNORECASE)
+# Names of variables and of HTTP headers.
+_CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z][a-z]*(?:-[A-Z][a-z]*)+")
 _REFERENCE = re.compile(
     r"(?:[a-z_][\w-]*[./:])+[\w./:-]*|/[\w./-]*|https?://[^@\s]*", re.IGNORECASE
 )
-_URL_WITH_PASSWORD = re.compile(r"\b[a-z][a-z0-9+.-]*://([^\s:/@'\"{}$<>]+):([^\s/@'\"]+)@")
+_URL_WITH_PASSWORD = re.compile(r"\b[a-z][a-z0-9+.-]*://([^\s:/@'\"{}$<>]+):([^\s/@'\",]+)@")
 _BEARER = re.compile(r"\b(?:Bearer|Basic|Token)\s+([A-Za-z0-9._~+/=-]{8,})")
 
 
@@ -71,9 +77,21 @@ def is_secret_value(value: str, name: str = "") -> bool:
         return False
     if _PLACEHOLDER.fullmatch(bare) or re.search(r"\s", bare):
         return False
-    if _same_words(bare, name) or re.fullmatch(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+", bare):
+    if _same_words(bare, name) or _CONSTANT.fullmatch(bare):
         return False
     return not _REFERENCE.fullmatch(bare) or entropy(bare) > 4.2
+
+
+def is_real(value: str, name: str) -> bool:
+    """Whether a literal is a real value under this name.
+
+    A bare token is as often a word of a grammar as a key to a door: there the value decides.
+    """
+    if not is_secret_value(value, name):
+        return False
+    if not _GRAMMATICAL.fullmatch(name):
+        return True
+    return len(value) >= 6 and bool(re.search(r"\d", value)) and bool(re.search(r"[A-Za-z]", value))
 
 
 def is_likely_key(value: str) -> bool:

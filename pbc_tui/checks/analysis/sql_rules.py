@@ -32,6 +32,8 @@ def injectable_sql(module: ast.Module) -> list[Spot]:
 class _Reader:
     def __init__(self, module: ast.Module) -> None:
         self._module = module
+        self._numbers = _numeric_parameters(module)
+        self._looked_at: dict[str, bool] = {}
         self._names = names_of(module)
 
     def spots(self) -> Iterator[Spot]:
@@ -154,10 +156,7 @@ class _Reader:
         if isinstance(node, ast.Constant):
             return True
         if isinstance(node, ast.Name):
-            values = self._names.values(node.id)
-            if not values or self._names.is_parameter(node.id):
-                return False
-            return all(self._is_constant(value) for value in values)
+            return self._harmless_name(node.id)
         if isinstance(node, ast.Call):
             function = self._names.dotted(node.func)
             if function in ("len", "int", "float", "id"):
@@ -166,6 +165,20 @@ class _Reader:
                 return all(self._is_constant(part) for part in (node.func.value, *node.args))
             return self._last(node.func) in ("quote_ident", "quoted_name", "Identifier")
         return self._is_constant(node)
+
+    def _harmless_name(self, name: str) -> bool:
+        if name in self._numbers:
+            return True
+        if name not in self._looked_at:
+            # Taken for foreign while it is looked at, so that names bound in a circle end.
+            self._looked_at[name] = False
+            values = self._names.values(name)
+            self._looked_at[name] = (
+                bool(values)
+                and not self._names.is_parameter(name)
+                and all(self._is_constant(value) for value in values)
+            )
+        return self._looked_at[name]
 
     def _is_constant(self, node: ast.AST) -> bool:
         if isinstance(node, ast.Constant):
@@ -195,6 +208,16 @@ class _Reader:
         if isinstance(function, ast.Attribute):
             return function.attr
         return self._names.dotted(function).rpartition(".")[2]
+
+
+def _numeric_parameters(module: ast.Module) -> frozenset[str]:
+    """Parameters that are numbers by their annotation, wherever the name is a parameter."""
+    kinds: dict[str, set[str]] = {}
+    for node in ast.walk(module):
+        if isinstance(node, ast.arg):
+            kind = ast.unparse(node.annotation) if node.annotation else ""
+            kinds.setdefault(node.arg, set()).add(kind)
+    return frozenset(name for name, all_of in kinds.items() if all_of <= {"int", "float", "bool"})
 
 
 def _looks_sql(template: str) -> bool:

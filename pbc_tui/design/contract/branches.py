@@ -43,6 +43,11 @@ def decided(test: ast.expr, resolve: Resolve, python: tuple[int, int] | None) ->
             if settling in known:
                 return settling
             return None if None in known else not settling
+        case ast.Compare(
+            left=ast.Name(id="__name__"), ops=[ast.Eq()], comparators=[ast.Constant("__main__")]
+        ):
+            # Whoever uses a module imports it.
+            return False
         case ast.Compare(left=left, ops=[op], comparators=[right]) if python:
             return _by_version(left, op, right, resolve, python)
     return None

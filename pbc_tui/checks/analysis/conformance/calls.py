@@ -48,6 +48,7 @@ class _Comparison:
         self.found = list(found)
         self.places = [one for one in self.found if one.kind in _POSITIONAL]
         self.named = {one.name: one for one in self.found if one.kind in _BY_KEYWORD}
+        self.gives_names = self._any(self.wanted, ParameterKind.VAR_KEYWORD)
         self.takes_more = self._any(self.found, ParameterKind.VAR_POSITIONAL)
         self.takes_names = self._any(self.found, ParameterKind.VAR_KEYWORD)
 
@@ -84,6 +85,9 @@ class _Comparison:
     ) -> tuple[Difference | None, Parameter | None]:
         name = one.name
         if one.kind is ParameterKind.POSITIONAL_ONLY:
+            if here is not None and self.gives_names and here.kind is not one.kind:
+                # Its name is free for an entry of ``**kwargs`` in the contract.
+                return Difference(name, f"{name} must be positional-only"), here
             if here is not None:
                 return None, here
             if self.takes_more:

@@ -7,10 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pbc_tui.checks.analysis.conformance.classes import base_faults, decorator_faults
-from pbc_tui.checks.analysis.conformance.functions import function_differences, same_calls
+from pbc_tui.checks.analysis.conformance.functions import (
+    function_differences,
+    same_calls,
+    same_type,
+)
 from pbc_tui.checks.analysis.conformance.outcome import Outcome
 from pbc_tui.checks.analysis.conformance.project import Located, Project, standard_class
-from pbc_tui.design.contract.annotations import same_annotation
 from pbc_tui.design.contract.constructors import constructor_of
 from pbc_tui.design.contract.importing import Import
 from pbc_tui.design.contract.values import (
@@ -75,6 +78,10 @@ class Comparison:
         line = scope.line if isinstance(scope, Class) else 0
         if not isinstance(scope, Class) and self._found.stars:
             self._from_star(name, wanted, path)
+            return
+        if "__getattr__" in scope.functions:
+            message = f"{path} is not in the file; its __getattr__ may give it"
+            self.outcome.doubts(path, message, scope.functions["__getattr__"].line)
             return
         hint = self._renamed(name, wanted, scope, path)
         self.outcome.lacks(path, f"{path} is missing{hint}", line)
@@ -170,7 +177,7 @@ class Comparison:
 
     def _annotated(self, wanted: str, found: str, module: Contract, path: str, line: int) -> None:
         # A value may go without its annotation: what is assigned in ``__init__`` has none.
-        if not found or same_annotation(wanted, found, self._wanted.imports, module.imports):
+        if not found or same_type(wanted, found, self._wanted.imports, module.imports):
             return
         self.outcome.lacks(path, f"{path} is {found}; the contract says {wanted}", line)
 
@@ -262,8 +269,10 @@ class Comparison:
             self.outcome.doubts("__all__", message)
         elif absent:
             self.outcome.lacks("__all__", f"__all__ lacks {', '.join(absent)}")
+        # Names may also come with a star import or from the module's own ``__getattr__`` (PEP 562).
+        closed = not self._found.stars and "__getattr__" not in self._found.functions
         for name in wanted:
-            if name in found and name not in self._found.members and not self._found.stars:
+            if closed and name in found and name not in self._found.members:
                 self.outcome.lacks(name, f"__all__ names {name}, which the file does not have")
         if "__all__" not in self.outcome.missing:
             self.outcome.kept.append("__all__")

@@ -96,9 +96,7 @@ def _annotations(
         given = [other.annotation]
         for overload in found.overloads:
             given += [p.annotation for p in overload.bound_parameters if p.name == one.name]
-        if not any(
-            same_annotation(one.annotation, text, wanted_names, found_names) for text in given
-        ):
+        if not any(same_type(one.annotation, text, wanted_names, found_names) for text in given):
             what = f"is {other.annotation}" if other.annotation else "has no annotation"
             yield Difference(one.name, f"{one.name} {what}; the contract says {one.annotation}")
     if wanted.name == "__init__" or not any(
@@ -107,8 +105,16 @@ def _annotations(
         yield from _returns(wanted, found, wanted_names, found_names)
 
 
+def same_type(wanted: str, found: str, wanted_names: Names, found_names: Names) -> bool:
+    """Whether an annotation is the one of the contract; the same words always are.
+
+    A stub is often written without the imports that its annotations need.
+    """
+    return wanted == found or same_annotation(wanted, found, wanted_names, found_names)
+
+
 def _fits(wanted: Function, found: Function, wanted_names: Names, found_names: Names) -> bool:
-    return same_annotation(wanted.returns, found.returns, wanted_names, found_names)
+    return same_type(wanted.returns, found.returns, wanted_names, found_names)
 
 
 def _returns(
