@@ -58,6 +58,7 @@ def _deduction(rule: Rule, design: Design) -> Deduction:
         reason=rule.reason,
         remedy=rule.remedy,
         decision=rule.decision,
+        keys=rule.evidence,
         repair=rule.repair(design) if rule.repair else None,
     )
 

@@ -24,6 +24,7 @@ class Deduction:
     """Points that one rule takes off, and everything that explains them.
 
     ``decision`` is the key of the decision at fault; "structure.tree" is the structure itself.
+    ``keys`` are the answers that the evidence shows.
     ``repair`` is the one alternative answer that removes the concern, None where there is none.
     """
 
@@ -35,6 +36,7 @@ class Deduction:
     reason: str
     remedy: str
     decision: str
+    keys: tuple[str, ...] = ()
     repair: Repair | None = None
 
     def public(self) -> dict[str, Any]:
