@@ -11,7 +11,7 @@ from pbc_tui.design.answers import Answers
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A consequence that holds when ``holds`` does; ``keys`` are the choices that bring it about."""
+    """A consequence where ``holds`` is true; ``keys`` are the choices that bring it about."""
 
     keys: tuple[str, ...]
     holds: Callable[[Answers], bool]
@@ -79,7 +79,7 @@ EFFECTS = (
             answers.architecture.configuration is o.Configuration.PYDANTIC_SETTINGS
             and _tested(answers)
         ),
-        "Settings are read in one class, so os.environ is prohibited elsewhere, in tests replaced.",
+        "Settings are read in one class; os.environ is prohibited elsewhere.",
     ),
     Effect(
         ("architecture.errors", "architecture.logging"),
@@ -103,6 +103,6 @@ EFFECTS = (
             (answers.intake.python_version or "").startswith(">=3.10")
             and answers.project.annotations is o.Annotations.ALL
         ),
-        "Annotations keep to what Python 3.10 offers; newer names come from typing_extensions.",
+        "Annotations keep to what Python 3.10 offers, on every newer version as well.",
     ),
 )
