@@ -57,7 +57,7 @@ ADVICE: dict[Symptom, Advice] = {
                 "Ask the agent to complete the file.",
                 "Compare the syntax used with the target version.",
             ),
-            to_agent="Write the complete file, close every bracket, and use only syntax of the target version.",
+            to_agent="Write the complete file, close every bracket, use only syntax of the target.",
         ),
         Advice(
             Symptom.CONTRACT_FAILS,
@@ -68,7 +68,7 @@ ADVICE: dict[Symptom, Advice] = {
                 "Regenerate the file.",
                 "Edit the file by hand.",
             ),
-            to_agent="Offer every name of the contract, spelled and with parameters exactly as it says.",
+            to_agent="Offer every name of the contract, spelled and with parameters as it says.",
         ),
         Advice(
             Symptom.IMPORT_PROHIBITED,
@@ -132,7 +132,7 @@ ADVICE: dict[Symptom, Advice] = {
                 "Split the task into smaller ones, one class at a time.",
                 "Use another agent.",
             ),
-            to_agent="Write the whole file to its last line; if it is too long for one answer, continue it.",
+            to_agent="Write the whole file to its last line; continue where one answer ends.",
         ),
         Advice(
             Symptom.CONSTRAINTS_IGNORED,
@@ -200,7 +200,7 @@ ADVICE: dict[Symptom, Advice] = {
                 "Rephrase the value.",
                 "Read the value from the environment.",
             ),
-            to_agent="Read the value from the environment, or rephrase what only looks like a secret.",
+            to_agent="Read the value from the environment, or rephrase what looks like a secret.",
         ),
         Advice(
             Symptom.NEEDED_SECRET,

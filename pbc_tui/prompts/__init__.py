@@ -1,7 +1,19 @@
 """Sub-prompts, repair prompts and feedback: what an agent is told (SPEC 7)."""
 
+from pbc_tui.prompts.contract_request import proposal_path, render_contract_request
+from pbc_tui.prompts.forms import Form, render_form
 from pbc_tui.prompts.repair import render_feedback, render_repair
 from pbc_tui.prompts.sub_prompt import HEADINGS, render_prompt
 from pbc_tui.prompts.tokens import estimate_tokens
 
-__all__ = ["HEADINGS", "estimate_tokens", "render_feedback", "render_prompt", "render_repair"]
+__all__ = [
+    "HEADINGS",
+    "Form",
+    "estimate_tokens",
+    "proposal_path",
+    "render_contract_request",
+    "render_feedback",
+    "render_form",
+    "render_prompt",
+    "render_repair",
+]

@@ -95,9 +95,9 @@ def top_level(contract: Contract) -> tuple[str, ...]:
     )
 
 
-def algorithms(assignment: Assignment) -> Iterator[str]:
+def algorithms(text: str) -> Iterator[str]:
     """What each element of the contract does, as far as its signature says it."""
-    contract = contract_of(assignment.task.spec.contract)
+    contract = contract_of(text)
     for routine in routines(contract):
         function = routine.function
         if function.name == "__init__":
@@ -110,16 +110,16 @@ def algorithms(assignment: Assignment) -> Iterator[str]:
         yield f"`{name}`{bases} holds the state that its methods share, and no other."
 
 
-def edge_cases(assignment: Assignment) -> Iterator[str]:
+def edge_cases(text: str) -> Iterator[str]:
     """The borders of each parameter's type."""
-    for routine in routines(contract_of(assignment.task.spec.contract)):
+    for routine in routines(contract_of(text)):
         cases = []
         for parameter in routine.function.bound_parameters:
             found = [words for pattern, words in _EDGES if re.search(pattern, parameter.annotation)]
             if "None" in parameter.annotation or "Optional" in parameter.annotation:
-                found.insert(0, "None")
+                found = [f"None, or {found[0]}" if found else "None"]
             if found:
-                cases.append(f"`{parameter.name}` may be {' or '.join(found[:2])}")
+                cases.append(f"`{parameter.name}` may be {found[0]}")
         if cases:
             yield f"`{routine.call}`: {'; '.join(cases)}."
 
@@ -133,7 +133,7 @@ def errors(assignment: Assignment) -> Iterator[str]:
         base = (
             f"a class of `{context.module('exceptions')}`"
             if context.has("exceptions")
-            else ("ValueError, TypeError or LookupError, or a class that the contract lists,")
+            else ("ValueError, TypeError, LookupError or a class that the contract lists")
         )
         yield f"A failure of {where} raises {base}; its message names the value at fault."
         yield "The cause is kept with `raise ... from`; nothing is caught and dropped."
@@ -142,9 +142,9 @@ def errors(assignment: Assignment) -> Iterator[str]:
         yield f"An expected refusal of {where} is returned as a result{source}, never raised."
 
 
-def performance(assignment: Assignment) -> Iterator[str]:
+def performance(text: str) -> Iterator[str]:
     """What the concurrency model asks of each function."""
-    found = routines(contract_of(assignment.task.spec.contract))
+    found = routines(contract_of(text))
     waiting = [routine.call for routine in found if routine.function.is_async]
     if waiting:
         yield f"{names(waiting)} never blocks the event loop: slow work goes to a thread."
@@ -153,9 +153,9 @@ def performance(assignment: Assignment) -> Iterator[str]:
         yield f"{calls}: time and memory grow at most linearly with what is given."
 
 
-def security(assignment: Assignment) -> Iterator[str]:
+def security(text: str) -> Iterator[str]:
     """Which parameters bring text from outside."""
-    for routine in routines(contract_of(assignment.task.spec.contract)):
+    for routine in routines(contract_of(text)):
         for parameter in routine.function.bound_parameters:
             for pattern, words in _RISKS:
                 if re.search(pattern, parameter.annotation):
@@ -163,9 +163,9 @@ def security(assignment: Assignment) -> Iterator[str]:
                     break
 
 
-def behaviours(assignment: Assignment) -> Iterator[str]:
+def behaviours(text: str) -> Iterator[str]:
     """What a test of the contract shows, element by element."""
-    for routine in routines(contract_of(assignment.task.spec.contract)):
+    for routine in routines(contract_of(text)):
         if routine.function.name == "__init__":
             yield f"`{routine.call}` makes a `{routine.owner}` that is ready to use"
         else:

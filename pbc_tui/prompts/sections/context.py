@@ -45,7 +45,7 @@ def parts(assignment: Assignment) -> Sequence[Part]:
             for name in _CONVENTIONS
         ]
         decisions += list(_features(assignment))
-    place = assignment.plan.tasks.index(task) + 1
+    place = [each.id for each in assignment.plan.tasks].index(task.id) + 1
     role = task.role or "a file of the person's own"
     found: list[Part] = [
         *bullets("The project:", project),
@@ -71,7 +71,7 @@ def _relation(assignment: Assignment) -> str:
     needs = ", ".join(f"`{task.path}` ({task.id})" for task in assignment.needs)
     users = ", ".join(f"`{task.path}` ({task.id})" for task in assignment.users)
     first = f"It builds on {needs}." if needs else "It builds on no other file of the plan."
-    second = f"{users} build on it." if users else "No other file of the plan builds on it."
+    second = f"On it build {users}." if users else "No other file of the plan builds on it."
     return f"{first} {second}"
 
 

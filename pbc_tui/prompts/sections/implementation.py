@@ -21,18 +21,19 @@ def parts(assignment: Assignment) -> Sequence[Part]:
     """What the brief says; where it is silent, what the contract and the kind of file say."""
     brief, kind = assignment.task.brief, assignment.kind
     code = kind.code
+    contract = "" if assignment.is_test else assignment.task.spec.contract
     return (
         *bullets(
             "Algorithms:",
             brief.algorithms
-            or (code and tuple(derived.algorithms(assignment)))
+            or (code and tuple(derived.algorithms(contract)))
             or assignment.fill(kind.algorithms)
             or (f"Does what its purpose says and no more: {assignment.task.purpose}",),
         ),
         *bullets(
             "Edge cases:",
             brief.edge_cases
-            or (code and tuple(derived.edge_cases(assignment)))
+            or (code and tuple(derived.edge_cases(_tried(assignment))))
             or assignment.fill(kind.edge_cases)
             or (f"Importing `{assignment.module}` twice or in any order changes nothing.",),
         ),
@@ -47,19 +48,26 @@ def parts(assignment: Assignment) -> Sequence[Part]:
             "Performance:",
             brief.performance
             or (
-                *(derived.performance(assignment) if code else ()),
+                *(derived.performance(contract) if code else ()),
                 *assignment.fill(kind.performance),
             ),
         ),
         *bullets(
             "Security:",
             brief.security
-            or (code and tuple(derived.security(assignment)))
+            or (code and tuple(derived.security(contract)))
             or assignment.fill(kind.security)
             or (f"`{assignment.task.path}` holds no secret and trusts no text from outside.",),
         ),
         *bullets("Patterns of this project:", _patterns(assignment) if code else ()),
     )
+
+
+def _tried(assignment: Assignment) -> str:
+    """The contract whose edges matter: the file's own; for a test those of what it tries."""
+    if not assignment.is_test:
+        return assignment.task.spec.contract
+    return "\n".join(need.spec.contract for need in assignment.needs if not need.is_test)
 
 
 def _patterns(assignment: Assignment) -> Sequence[str]:

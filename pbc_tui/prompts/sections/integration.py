@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Sequence
 
 from pbc_tui.design.blueprint.context import module_name
@@ -34,6 +35,9 @@ def _sources(assignment: Assignment) -> Iterator[str]:
     for task in assignment.needs:
         if not task.path.endswith(".py"):
             yield f"`{task.path}` ({task.id}): {task.purpose}"
+            continue
+        if posixpath.basename(task.path) == "conftest.py":
+            yield f"`{task.path}` ({task.id}): its fixtures, taken as parameters, never imported."
             continue
         offered = top_level(contract_of(task.spec.contract))
         takes = f", which offers {names(offered)}" if offered else ""

@@ -15,7 +15,7 @@ def parts(assignment: Assignment) -> Sequence[Part]:
     if assignment.is_test:
         return _of_a_test(assignment)
     task, brief = assignment.task, assignment.task.brief
-    behaviours = brief.behaviours or tuple(derived.behaviours(assignment))
+    behaviours = brief.behaviours or tuple(derived.behaviours(task.spec.contract))
     if task.spec.tests:
         label = f"{names(task.spec.tests)} {'tries' if len(task.spec.tests) == 1 else 'try'}:"
         found = bullets(label, behaviours or (f"that `{task.path}` does what its purpose says",))
@@ -30,9 +30,11 @@ def parts(assignment: Assignment) -> Sequence[Part]:
 def _of_a_test(assignment: Assignment) -> Sequence[Part]:
     task, brief = assignment.task, assignment.task.brief
     subjects = [need for need in assignment.needs if not need.is_test]
-    behaviours = brief.behaviours or tuple(
-        f"`{need.path}`: {each}" for need in subjects for each in need.brief.behaviours
-    )
+    behaviours = brief.behaviours
+    if not task.role:
+        # A person's own test: what it shows is named element by element, where contracts say it.
+        found = [each for need in subjects for each in derived.behaviours(need.spec.contract)]
+        behaviours = tuple(found) or behaviours
     shown = bullets(
         f"`{task.path}` is itself a test file. Behaviours that it shows:",
         behaviours or (f"what its purpose says: {task.purpose}",),
