@@ -84,7 +84,7 @@ def by_argument(arguments: dict[str, object], renamed: dict[str, str]) -> dict[s
     return {renamed.get(name, name): value for name, value in arguments.items()}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(wanted=signatures(), found=signatures())
 def test_no_difference_means_that_every_call_works_alike(
     wanted: tuple[Parameter, ...], found: tuple[Parameter, ...]
@@ -110,7 +110,7 @@ def test_no_difference_means_that_every_call_works_alike(
         assert not broken, (wanted, found, broken[0])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(wanted=signatures(stars=True), found=signatures(stars=True))
 def test_with_stars_no_difference_means_that_no_call_fails(
     wanted: tuple[Parameter, ...], found: tuple[Parameter, ...]

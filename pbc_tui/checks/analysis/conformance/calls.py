@@ -67,6 +67,9 @@ class _Comparison:
                 yield from self._star(one)
                 continue
             if match is not None:
+                if fault is None and match.name in used:
+                    message = f"{match.name} stands at the place of another parameter"
+                    fault = Difference(one.name, message)
                 used.add(match.name)
                 if fault is None and not one.required and match.required:
                     fault = Difference(one.name, f"{one.name} has no default any more")
