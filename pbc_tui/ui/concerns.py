@@ -92,8 +92,10 @@ def concern_row(concern: Concern, width: int = 60) -> Content:
     )
 
 
-def explanation(concern: Concern) -> Content:
-    """A concern in full: rule, evidence, consequence, options."""
+def explanation(review: Review, concern: Concern) -> Content:
+    """A concern in full: rule, evidence, consequence, and what each other answer would score."""
+    from pbc_tui.design.critic import clarify
+
     rows: list[Content] = []
     for title, words in (
         ("What", concern.title),
@@ -101,9 +103,24 @@ def explanation(concern: Concern) -> Content:
         ("Evidence", concern.evidence),
         ("Why it matters", concern.reason),
         ("What gives it back", concern.remedy),
-        ("Decision", concern.decision),
     ):
         rows += [Content.styled(title, "bold $accent"), span(words, "", 2000), Content("")]
+    clarified = clarify(review, concern.rule)
+    rows += [Content.styled("The decision", "bold $accent"), span(clarified.question, "", 400)]
+    for entry in clarified.alternatives:
+        mark = ("● ", "$foreground 50%") if entry.current else ("✓ ", "$success")
+        if not entry.current and not entry.resolves:
+            mark = ("○ ", "$foreground 50%")
+        rows.append(
+            Content.assemble(
+                "  ",
+                mark,
+                span(entry.words, "bold" if entry.resolves else "", 60),
+                f"  {entry.total}/{FULL}",
+                _moved(entry.total, entry.total - entry.delta),
+                ("  as it is now" if entry.current else "", "$foreground 50%"),
+            )
+        )
     return lines(rows)
 
 

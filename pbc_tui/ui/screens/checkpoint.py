@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from pbc_tui.design.critic import LEAST_TOTAL
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.concerns import (
@@ -29,13 +30,8 @@ from pbc_tui.ui.widgets.listing import Listing
 if TYPE_CHECKING:
     from pbc_tui.design.critic import Review
 
-LEAST = 10
-"""Under this total Proceed is not offered."""
-REASON_BELOW = 15
-"""Under this total Proceed asks for a written reason."""
 
-
-class _Checkpoint(StageScreen):
+class CheckpointScreen(StageScreen):
     """Left the scores with their justification, right the concerns; below the three answers."""
 
     CSS_PATH = "checkpoint.tcss"
@@ -93,23 +89,21 @@ class _Checkpoint(StageScreen):
 
     def why_not_proceed(self) -> str:
         """Under 10 the design must be revised."""
-        total = self.review.total
-        if total < LEAST:
-            return (
-                f"a total of {total} must be revised first: at least {LEAST} is needed to proceed"
-            )
+        review = self.review
+        if not review.may_proceed:
+            return f"a total of {review.total} must be revised: {LEAST_TOTAL} is the least"
         return ""
 
     async def do_proceed(self) -> None:
         """Go on with the design; between 10 and 14 with a written reason."""
         from pbc_tui.workflow import design_desk
 
-        total = self.review.total
+        review = self.review
         reason: str | None = ""
-        if total < REASON_BELOW:
+        if review.needs_reason:
             reason = await self.app.push_screen_wait(
                 AskText(
-                    f"Proceed with {total}/{FULL}?",
+                    f"Proceed with {review.total}/{FULL}?",
                     "Revising is recommended. Why do you proceed all the same? "
                     "The reason goes into the report.",
                 )
@@ -138,7 +132,9 @@ class _Checkpoint(StageScreen):
             self.pbc.say("there is no concern to explain")
             return
         design_desk.clarify(self.pbc.project, self.CHECKPOINT, concern.rule)
-        await self.app.push_screen_wait(Reading("A concern, in full", explanation(concern)))
+        await self.app.push_screen_wait(
+            Reading("A concern, in full", explanation(self.review, concern))
+        )
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click explains."""
@@ -146,11 +142,11 @@ class _Checkpoint(StageScreen):
         self.pbc.run_flow(self.do_clarify())
 
 
-class FirstCheckpoint(_Checkpoint):
+class FirstCheckpoint(CheckpointScreen):
     """After stage 1."""
 
 
-class SecondCheckpoint(_Checkpoint):
+class SecondCheckpoint(CheckpointScreen):
     """After stage 3."""
 
     CHECKPOINT = 2
@@ -167,7 +163,7 @@ def _table(review: Review) -> Content:
         ),
         Content.assemble(
             (str(review.assessment), f"bold {colour}"),
-            (f": {_consequence(review.total)}", "$foreground 70%"),
+            (f": {review.assessment.consequence}", "$foreground 70%"),
         ),
         Content(""),
     ]
@@ -193,23 +189,13 @@ def _table(review: Review) -> Content:
     return lines(rows)
 
 
-def _consequence(total: int) -> str:
-    if total >= 20:
-        return "ready to proceed"
-    if total >= REASON_BELOW:
-        return "address the warnings, then proceed"
-    if total >= LEAST:
-        return "revising is recommended; proceeding needs a written reason"
-    return "the design must be revised"
-
-
 def _choices(review: Review) -> Content:
-    proceed = review.total >= LEAST
-    reason = " (asks for your reason)" if LEAST <= review.total < REASON_BELOW else ""
+    proceed = review.may_proceed
+    reason = " (asks for your reason)" if review.needs_reason else ""
     return Content.assemble(
         ("p ", "bold $accent" if proceed else "$foreground 35%"),
         (
-            f"Proceed{reason}" if proceed else "Proceed is not offered under 10",
+            f"Proceed{reason}" if proceed else f"Proceed is not offered under {LEAST_TOTAL}",
             "" if proceed else "$foreground 35%",
         ),
         "     ",

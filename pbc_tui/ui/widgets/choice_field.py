@@ -205,7 +205,7 @@ class ChoiceField(Field, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click on an option chooses it."""
         index = event.style.meta.get("row")
-        if index is not None and self.has_focus:
+        if index is not None:
             self.choose(int(index))
 
 

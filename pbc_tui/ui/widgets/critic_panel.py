@@ -86,8 +86,10 @@ class CriticPanel(Place, Vertical):
         """Explain the concern at the cursor in full."""
         from pbc_tui.ui.screens.reading import Reading
 
-        if (concern := self.concern) is not None:
-            await self.app.push_screen_wait(Reading("A concern, in full", explanation(concern)))
+        concern = self.concern
+        if concern is not None and self._now is not None:
+            content = explanation(self._now, concern)
+            await self.app.push_screen_wait(Reading("A concern, in full", content))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click goes there."""

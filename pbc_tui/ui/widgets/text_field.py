@@ -131,8 +131,10 @@ class TextField(_Typed):
     TextField Input { width: 1fr; background: $surface; border: none; height: 1; padding: 0 1; }
     TextField Input:focus { background: $panel; }
     TextField.-fault Input { color: $error; }
-    TextField .hint { height: auto; max-height: 2; padding-left: 28; display: none; }
-    TextField.-focused .hint, TextField.-fault .hint { display: block; }
+    TextField .hint {
+        height: 1; padding-left: 7; text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    TextField.-fault .hint { height: auto; max-height: 3; text-wrap: wrap; }
     """
 
     def compose(self) -> ComposeResult:
@@ -215,8 +217,10 @@ class LinesField(_Typed):
         background: $surface; border: none; padding: 0 1;
     }
     LinesField LinesArea:focus { background: $panel; }
-    LinesField .hint { height: auto; max-height: 2; padding-left: 28; display: none; }
-    LinesField.-focused .hint, LinesField.-fault .hint { display: block; }
+    LinesField .hint {
+        height: 1; padding-left: 7; text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    LinesField.-fault .hint { height: auto; max-height: 3; text-wrap: wrap; }
     """
 
     def compose(self) -> ComposeResult:
