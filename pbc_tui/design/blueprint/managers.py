@@ -107,7 +107,7 @@ MANAGERS: Mapping[o.Dependencies, Manager] = {
             run=("pdm", "run"),
             obtain=("pipx", "install", "pdm"),
             lock_file="pdm.lock",
-            lock=("pdm", "lock"),
+            lock=("pdm", "lock", "--group", ":all"),
             lock_check=("pdm", "lock", "--check"),
         ),
         Manager(

@@ -141,6 +141,14 @@ def test_installation_is_that_of_the_manager(letter: str) -> None:
     assert ("python -m venv .venv" in first) == (letter in "DE")
 
 
+@pytest.mark.parametrize(
+    ("letter", "command"),
+    [("A", "uv lock"), ("B", "poetry lock"), ("C", "pdm lock --group :all")],
+)
+def test_how_the_lock_file_is_renewed(letter: str, command: str) -> None:
+    assert f"`{command}` renews it." in readme(plan_of({"architecture.dependencies": letter}))
+
+
 @pytest.mark.parametrize("name", DESIGNS)
 def test_python_in_it_is_python_and_commands_are_commands(name: str) -> None:
     for info, text in blocks(readme(plan_of(DESIGNS[name]))):
