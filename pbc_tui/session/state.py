@@ -15,7 +15,7 @@ from pbc_tui.design.answers import Answers
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.plan.build import Plan, PlanChanges, build_plan
 from pbc_tui.design.plan.task import Task
-from pbc_tui.design.structure import Tree, apply
+from pbc_tui.design.structure import EditError, Tree, apply
 from pbc_tui.design.templates import missing_for_features
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Progress, Status
@@ -79,12 +79,19 @@ class State:
 
         It is derived and never stored, so a feature answered NO leaves no trace (SPEC 4.4).
         """
-        if not self.answers.features.add_missing:
-            return self.tree
-        tree = self.tree
-        for addition in missing_for_features(self.answers, tree):
-            tree = apply(tree, addition)
-        return tree
+        return self._completed[0]
+
+    @cached_property
+    def _completed(self) -> tuple[Tree, str]:
+        """The whole structure, and why something that a feature needs cannot be added to it."""
+        tree, fault = self.tree, ""
+        if self.answers.features.add_missing:
+            for addition in missing_for_features(self.answers, tree):
+                try:
+                    tree = apply(tree, addition)
+                except EditError as error:
+                    fault = fault or str(error)
+        return tree, fault
 
     def status(self, task: Task) -> Status:
         """Where a task stands; an acceptance for another specification is stale."""
@@ -137,6 +144,8 @@ class State:
             return f"{gate.value}: open: {keys}"
         if gate is Gate.STRUCTURE and not self.tree.files():
             return "structure: the tree has no file yet"
+        if gate is Gate.FEATURES and (fault := self._completed[1]):
+            return f"features: what they need cannot be added: {fault}"
         if gate is Gate.PLAN:
             if not self.plan.tasks:
                 return "plan: there is no task in it"
@@ -186,7 +195,9 @@ def _remembering(earlier: State, state: State) -> State:
     Building a plan is most of the work of an event; few events change what it is built from.
     """
     if state is not earlier and state.answers is earlier.answers and state.tree is earlier.tree:
-        kept = ("full_tree", "plan") if state.changes is earlier.changes else ("full_tree",)
+        kept = ["full_tree", "_completed"]
+        if state.changes is earlier.changes:
+            kept.append("plan")
         for name in kept:
             if name in vars(earlier):
                 vars(state).setdefault(name, vars(earlier)[name])

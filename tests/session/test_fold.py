@@ -160,6 +160,35 @@ def test_an_impossible_edit_is_refused_in_its_own_words() -> None:
     refused(empty, e.TreeUndone(), "nothing to undo")
 
 
+def test_features_that_do_not_fit_the_structure_are_refused_by_name() -> None:
+    state = after(
+        designed(Gate.STRUCTURE),
+        e.TreeEdited(edit=Add(path="docs", purpose="A file in the way.")),
+        confirming(Gate.STRUCTURE),
+        e.Answered(key="features.docs_site", value="B"),
+        e.Answered(key="features.docs_content", value=[]),
+    )
+    adding = state.apply(e.Answered(key="features.add_missing", value=True))
+
+    assert "docs" in adding.full_tree
+    refused(adding, confirming(Gate.FEATURES), "what they need cannot be added: docs/")
+    assert state.apply(e.Answered(key="features.add_missing", value=False)).full_tree == state.tree
+
+
+def test_what_features_need_is_part_of_the_plan_only_while_they_are_chosen() -> None:
+    state = designed(Gate.FEATURES)
+    chosen = after(
+        state,
+        e.Answered(key="features.docs_site", value="B"),
+        e.Answered(key="features.docs_content", value=[]),
+        e.Answered(key="features.add_missing", value=True),
+    )
+
+    assert set(chosen.plan.by_path) > set(state.plan.by_path)
+    taken_back = chosen.apply(e.Answered(key="features.docs_site", value="no"))
+    assert set(taken_back.plan.by_path) == set(state.plan.by_path)
+
+
 # Plan
 
 
