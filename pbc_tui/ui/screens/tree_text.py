@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
-from pbc_tui.design.structure import TreeSyntaxError, print_tree, read_tree
+from pbc_tui.design.structure import TreeSyntaxError, print_tree, read_tree, with_roles_of
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import lines, span
@@ -36,7 +36,7 @@ async def edit_as_text(app: PbcApp, *, text: str | None = None) -> None:
     shown = app.drafts.get(DRAFT, shown)
     taken = await app.push_screen_wait(TreeTextScreen(shown))
     if taken is not None:
-        tree = read_tree(taken, name)
+        tree = with_roles_of(read_tree(taken, name), app.project.state.tree)
         design_desk.adopt(app.project, tree)
         app.drafts.pop(DRAFT, None)
         app.say(f"{len(tree.files())} files, {len(tree) - len(tree.files())} directories")
