@@ -5,6 +5,7 @@ from __future__ import annotations
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.context import Context
 from pbc_tui.design.blueprint.dependencies import test_dependencies as tests_need
+from pbc_tui.design.blueprint.identity import test_roots as roots_of_tests
 from pbc_tui.design.blueprint.managers import MANAGERS, Manager, command_line
 
 COVERAGE_THRESHOLD = 85
@@ -22,8 +23,8 @@ def running(context: Context, *command: str) -> str:
 
 
 def test_command(context: Context, *arguments: str) -> str:
-    """The command line that runs the tests, "" where testing is "none"."""
-    if context.testing is o.Testing.NONE:
+    """The command line that runs tests, "" where testing is "none" or the tree has no tests."""
+    if context.testing is o.Testing.NONE or not roots_of_tests(context):
         return ""
     return running(context, "pytest", *arguments)
 

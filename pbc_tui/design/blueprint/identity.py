@@ -9,6 +9,7 @@ from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.context import Context
 
 _AUTHOR = re.compile(r"(?P<name>[^<>]+?)(?:\s*<(?P<mail>[^<>]+)>)?")
+_TEST = re.compile(r"(^|/)(test_[^/]*|[^/]*_test)\.py$")
 _SPDX = {o.Licence.PROPRIETARY: "LicenseRef-Proprietary"}
 
 
@@ -75,14 +76,29 @@ def source_root(context: Context) -> str:
     return "src" if directory.startswith("src/") else "."
 
 
+def test_files(context: Context) -> tuple[str, ...]:
+    """The files that pytest collects by their names, in the order of the tree."""
+    return tuple(path for path in context.files if _TEST.search(path))
+
+
 def test_roots(context: Context) -> tuple[str, ...]:
     """The top-level directories in which tests lie: ("tests",), or ("src",) beside the code."""
-    roots = {
-        path.split("/")[0]
+    return tuple(sorted({path.split("/")[0] for path in test_files(context) if "/" in path}))
+
+
+def modules_of(context: Context) -> tuple[str, ...]:
+    """The code files that are no tests: those of the package, or all where there is none."""
+    inside = package_directory(context)
+    prefix = f"{inside}/" if inside else ""
+    tests = set(test_files(context))
+    return tuple(
+        path
         for path in context.files
-        if "/" in path and re.search(r"(^|/)(test_[^/]*|[^/]*_test)\.py$", path)
-    }
-    return tuple(sorted(roots))
+        if path.endswith(".py")
+        and path.startswith(prefix)
+        and path not in tests
+        and not path.endswith("conftest.py")
+    )
 
 
 def python_directories(context: Context) -> tuple[str, ...]:

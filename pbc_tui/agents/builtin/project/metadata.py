@@ -70,6 +70,7 @@ def pyproject(plan: Plan, _: str) -> str:
         build_requires=[requires],
         build_backend=backend,
         package_directory=directory,
+        namespace=bool(directory) and f"{directory}/__init__.py" not in context.files,
         source_root=source_root(context),
         test_roots=roots_of_tests(context),
         test_names={entry.name for entry in test},

@@ -19,9 +19,11 @@ from pbc_tui.design.blueprint.identity import (
     holders,
     is_service,
     licence_of,
+    modules_of,
     package_directory,
     url_of,
 )
+from pbc_tui.design.blueprint.identity import test_files as files_of_tests
 from pbc_tui.design.blueprint.managers import command_line
 from pbc_tui.design.blueprint.roles import brief_of
 from pbc_tui.design.blueprint.settings import (
@@ -140,7 +142,7 @@ def feature_keys(context: Context) -> tuple[str, ...]:
     keys.append(f"concurrency-{context.concurrency.value}")
     if context.has("py_typed"):
         keys.append("typed")
-    if context.testing is not o.Testing.NONE:
+    if c.test_command(context):
         keys.append(f"tests-{context.testing.value}")
     optional = {
         "ci": context.has("ci"),
@@ -157,12 +159,9 @@ def modules(plan: Plan, words: Catalogue) -> tuple[tuple[str, str], ...]:
     A purpose that the person wrote stays as it is written; the others come from the catalogue.
     """
     context = plan.context
-    inside = package_directory(context)
     roles = {path: role for role, path in context.layout.items()}
     found = []
-    for path in context.files:
-        if not path.endswith(".py") or not path.startswith(f"{inside}/"):
-            continue
+    for path in modules_of(context):
         task = plan.by_path.get(path)
         role = roles.get(path, "")
         kind = "package" if path.endswith("__init__.py") else role.partition(":")[0]
@@ -187,8 +186,7 @@ def _badge(text: str) -> str:
 
 
 def _one_test(context: Context) -> str:
-    tests = [path for role, path in context.layout.items() if role.startswith("test:")]
-    return tests[0] if tests else ""
+    return next(iter(files_of_tests(context)), "")
 
 
 def _default_purpose(context: Context) -> o.ApiPurpose:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.commands import running
-from pbc_tui.design.blueprint.context import Context
+from pbc_tui.design.blueprint.context import Context, module_name
+from pbc_tui.design.blueprint.identity import modules_of, package_directory
 from pbc_tui.design.blueprint.roles import brief_of
 from pbc_tui.design.blueprint.roles.code.terms import Terms
 from pbc_tui.design.blueprint.settings import secret_of, settings_of, variable
@@ -47,7 +48,7 @@ def quick_start(context: Context) -> Snippet:
         return Snippet("cli", "console", "\n".join(_command_lines(context)[:2]), file)
     if context.has("core"):
         return Snippet("python", "python", brief_of("core", context).example.rstrip(), file)
-    return Snippet("python", "python", f"import {context.package}", file)
+    return Snippet("python", "python", f"import {_own_module(context)}", file)
 
 
 def scenarios(context: Context) -> tuple[Snippet, ...]:
@@ -66,7 +67,15 @@ def scenarios(context: Context) -> tuple[Snippet, ...]:
         found.append(Snippet("create", "console", _requests(context)))
     if context.has("service"):
         found.append(Snippet("service", "python", _service(context)))
-    return tuple(found) or (Snippet("import", "python", f"import {context.package}"),)
+    return tuple(found) or (Snippet("import", "python", f"import {_own_module(context)}"),)
+
+
+def _own_module(context: Context) -> str:
+    """What of an own tree can be imported: its package, else its first module."""
+    modules = modules_of(context)
+    if package_directory(context) or not modules:
+        return context.package
+    return module_name(modules[0])
 
 
 def _address(path: str) -> str:

@@ -9,7 +9,7 @@ from pbc_tui.agents.builtin.catalogue import TRANSLATIONS, catalogue
 from pbc_tui.agents.builtin.project import project_refusals, write_project_file
 from pbc_tui.design.blueprint.settings import settings_of
 from pbc_tui.design.plan.build import Plan, PlanChanges, build_plan
-from pbc_tui.design.structure import SetPurpose, apply
+from pbc_tui.design.structure import SetPurpose, apply, read_tree
 from pbc_tui.design.templates import propose
 from tests.design.blueprint.designs import DESIGNS, PROTOTYPE, SERVICE, TOOL, answers_of, plan_of
 
@@ -221,3 +221,25 @@ def test_a_language_without_a_catalogue_is_refused_by_name() -> None:
 def test_a_site_that_cannot_be_written_yet_is_refused_by_name() -> None:
     design: dict[str, Any] = {"features.docs_site": "A"}
     assert any("sphinx" in line for line in project_refusals(plan_of(design).context))
+
+
+OWN_TREE = """\
+app/
+  main.py  # Starts *everything*.
+pyproject.toml
+README.md
+.github/
+  workflows/
+    ci.yml
+"""
+
+
+def test_the_readme_of_an_own_tree_says_only_what_is_true_of_it() -> None:
+    plan = build_plan(answers_of({"structure.way": "own"}), read_tree(OWN_TREE))
+    text = readme(plan)
+    assert "| [`app/main.py`](app/main.py) | Starts \\*everything\\*. |" in text
+    assert "import app.main" in text
+    assert "schema_guard" not in text
+    assert "pytest" not in text
+    assert "The structure has no test files yet." in text
+    assert "pytest" not in write_project_file(plan, "ci")
