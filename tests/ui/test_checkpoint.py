@@ -1,0 +1,82 @@
+from pathlib import Path
+
+from pbc_tui.design.gates import Gate
+from pbc_tui.workflow import design_desk
+from pbc_tui.workflow.project import Project
+from tests.ui.walking import prepare, walking
+
+
+def _careless(root: Path, changes: dict[str, object]) -> int:
+    """A project at checkpoint 1 with other answers; returns what the critic makes of it."""
+    prepare(root, Gate.CRITIC_1)
+    project = Project.open(root)
+    design_desk.reopen(project, Gate.INTAKE)
+    for gate in (Gate.INTAKE, Gate.ARCHITECTURE):
+        for key, value in changes.items():
+            if design_desk.gate_of(key) is gate:
+                design_desk.answer(project, key, value)
+        design_desk.confirm(project, gate)
+    total = design_desk.checkpoint_review(project, 1).total
+    project.close()
+    return total
+
+
+CARELESS: dict[str, object] = {
+    "architecture.testing": "none",
+    "intake.maturity": "C",
+}
+INCOHERENT: dict[str, object] = {
+    **CARELESS,
+    "intake.description": "Does various things.",
+    "intake.purpose": "A",
+    "intake.users": ["E"],
+    "intake.deployment": "D",
+    "intake.concurrency": "A",
+    "intake.non_goals": ["not an API service", "misc"],
+    "architecture.dependencies": "D",
+    "architecture.logging": "C",
+    "architecture.configuration": "A",
+}
+
+
+async def test_a_sensible_design_proceeds_by_one_key(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.CRITIC_1)
+    async with walking(tmp_path, begin="FirstCheckpoint") as walk:
+        await walk.until(lambda: "ready to proceed" in walk.text)
+        await walk.press("p")
+        await walk.until(lambda: Gate.CRITIC_1 in walk.state.confirmed)
+
+
+async def test_a_concern_is_explained_and_leads_to_its_decision(tmp_path: Path) -> None:
+    assert _careless(tmp_path, CARELESS) < 25
+    async with walking(tmp_path, begin="FirstCheckpoint") as walk:
+        await walk.press("c")
+        await walk.arrive("Reading")
+        assert "Why it matters" in walk.text
+        await walk.press("escape")
+        await walk.arrive("FirstCheckpoint")
+        await walk.press("r")
+        await walk.until(lambda: walk.at in ("ArchitectureScreen", "IntakeScreen"))
+        kinds = [event.kind for event in walk.state.log]
+        assert "critic-answered" in kinds
+        assert "reopened" in kinds
+
+
+async def test_between_10_and_14_a_reason_is_asked_for_under_10_it_is_not_offered(
+    tmp_path: Path,
+) -> None:
+    total = _careless(tmp_path, INCOHERENT)
+    async with walking(tmp_path, begin="FirstCheckpoint") as walk:
+        await walk.press("p")
+        if total < 10:
+            await walk.until(lambda: "must be revised" in walk.said)
+            assert "not offered" in walk.text
+        elif total < 15:
+            await walk.arrive("AskText")
+            await walk.press("enter")
+            assert walk.at == "AskText"
+            await walk.type("it is a spike\n")
+            await walk.until(lambda: Gate.CRITIC_1 in walk.state.confirmed)
+            assert walk.state.reviews[Gate.CRITIC_1].reason == "it is a spike"
+        else:
+            raise AssertionError(f"the design of this test scores {total}; make it worse")

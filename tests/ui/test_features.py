@@ -1,0 +1,39 @@
+from pathlib import Path
+
+from pbc_tui.design import options as o
+from pbc_tui.design.gates import Gate
+from tests.ui.walking import prepare, walking
+
+
+async def test_unanswered_gates_are_said_to_count_as_no(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.FEATURES, answered=False)
+    async with walking(tmp_path, begin="FeaturesScreen") as walk:
+        await walk.until(lambda: "5 count as NO" in walk.text)
+        await walk.press("ctrl+s")
+        await walk.arrive("SummaryScreen")
+        assert "API layer: not answered, so it counts as NO" in walk.text
+        await walk.press("y")
+        await walk.arrive("SecondCheckpoint")
+
+
+async def test_what_a_feature_needs_is_offered_never_added_silently(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.FEATURES, answered=False)
+    async with walking(tmp_path, begin="FeaturesScreen") as walk:
+        walk.app.screen.query_one("#features-demo").focus()
+        await walk.press("a")
+        await walk.until(lambda: "examples/basic_usage.py" in walk.text)
+        assert "examples/basic_usage.py" not in walk.state.full_tree
+        await walk.press("ctrl+s")
+        await walk.until(lambda: "add them, yes or no?" in walk.said)
+        await walk.press("ctrl+a")
+        await walk.until(lambda: "examples/basic_usage.py" in walk.state.full_tree)
+
+
+async def test_a_yes_asks_its_follow_up(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.FEATURES, answered=False)
+    async with walking(tmp_path, begin="FeaturesScreen") as walk:
+        await walk.press("a")
+        await walk.until(lambda: walk.state.answers.features.api is o.Api.FASTAPI)
+        assert "API purpose" in walk.text
+        await walk.press("n")
+        await walk.until(lambda: "API purpose" not in walk.text)
