@@ -14,7 +14,7 @@ from pbc_tui.design.answers import Answers
 from pbc_tui.design.contract import ContractError, parse_contract
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.structure import SetPurpose, Tree, TreeSyntaxError, apply, print_tree, read_tree
-from pbc_tui.design.templates import missing_for_features, propose, propose_guided
+from pbc_tui.design.templates import completed, propose, propose_guided
 
 ACCEPTABLE = "acceptable"
 """The one value of ``confirm.accept`` that accepts anything."""
@@ -115,10 +115,9 @@ class AnswersFile:
         for key, value in _conventions_as_suggested(answers, self.values):
             answers = catalog.answer(answers, key, value)
         settled = _settled(answers)
-        tree = self.tree_for(settled)
-        if settled.features.add_missing:
-            for addition in missing_for_features(settled, tree):
-                tree = apply(tree, addition)
+        tree, fault = completed(settled, self.tree_for(settled))
+        if fault:
+            raise AnswersFileError(f"features.add_missing: {fault}")
         files = tree.files()
         for path in self.contracts:
             if path not in set(files):

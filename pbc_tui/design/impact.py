@@ -13,8 +13,8 @@ from pbc_tui.design.catalog import Kind, Question
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.plan.build import Plan, PlanChanges, build_plan
 from pbc_tui.design.plan.order import PlanError
-from pbc_tui.design.structure import Tree, apply
-from pbc_tui.design.templates import missing_for_features
+from pbc_tui.design.structure import Tree
+from pbc_tui.design.templates import completed
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,7 @@ class Standing:
         for gate in (Gate.INTAKE, Gate.ARCHITECTURE):
             if catalog.open_questions(gate, self.answers):
                 return None
-        tree = self.tree
-        if self.answers.features.add_missing:
-            for addition in missing_for_features(self.answers, tree):
-                tree = apply(tree, addition)
+        tree, _ = completed(self.answers, self.tree)
         contracts = {path: text for path, text in self.changes.contracts.items() if path in tree}
         try:
             return build_plan(self.answers, tree, replace(self.changes, contracts=contracts))
@@ -77,7 +74,7 @@ class Impact:
 
 
 def gate_of(key: str) -> Gate:
-    """The gate before which a decision stands; "structure.tree" is the structure itself.
+    """The gate before which a decision stands; "structure.tree" is the tree itself.
 
     Raises:
         catalog.AnswerError: for an unknown key.

@@ -15,8 +15,8 @@ from pbc_tui.design.answers import Answers
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.plan.build import Plan, PlanChanges, build_plan
 from pbc_tui.design.plan.task import Task
-from pbc_tui.design.structure import EditError, Tree, apply
-from pbc_tui.design.templates import missing_for_features
+from pbc_tui.design.structure import Tree
+from pbc_tui.design.templates import completed
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Progress, Status
 
@@ -84,14 +84,7 @@ class State:
     @cached_property
     def _completed(self) -> tuple[Tree, str]:
         """The whole structure, and why something that a feature needs cannot be added to it."""
-        tree, fault = self.tree, ""
-        if self.answers.features.add_missing:
-            for addition in missing_for_features(self.answers, tree):
-                try:
-                    tree = apply(tree, addition)
-                except EditError as error:
-                    fault = fault or str(error)
-        return tree, fault
+        return completed(self.answers, self.tree)
 
     def status(self, task: Task) -> Status:
         """Where a task stands; an acceptance for another specification is stale."""

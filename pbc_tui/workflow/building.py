@@ -49,6 +49,7 @@ class Building:
         self._revalidating: dict[str, asyncio.Task[None]] = {}
         self._stop = asyncio.Event()
         self.turn_failure = ""
+        project.subscribe(self._on_events)
 
     @property
     def live(self) -> Live:
@@ -342,6 +343,17 @@ class Building:
         except (WatchError, Refused) as error:
             ready()
             self._judging.show(activity=f"watching ended: {error}; press R to check by hand")
+
+    def _on_events(self, events: tuple[e.Event, ...]) -> None:
+        """An open task whose contract or constraints change is handed over and judged anew."""
+        task = self.project.state.open_task
+        changed = (e.ContractSet, e.ConstraintsChanged)
+        if self._watching is None or task is None:
+            return
+        if any(isinstance(event, changed) and event.path == task.path for event in events):
+            self._hand_over(task)
+            if content_of(self.project.root, task.path) is not None:
+                self._judging.begin(task)
 
     def _read_again(self) -> None:
         """What lies on disk is read again, not trusted: it may have changed unwatched."""

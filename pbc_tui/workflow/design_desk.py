@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from pbc_tui.design import catalog
+from pbc_tui.design import catalog, impact
 from pbc_tui.design import options as o
 from pbc_tui.design.critic import Review, review
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.structure import Edit, Replace, Tree
 from pbc_tui.design.templates import propose, propose_guided
 from pbc_tui.session import events as e
+from pbc_tui.session.progress import Status
 from pbc_tui.workflow import plan_desk
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused, refusing
@@ -139,16 +140,26 @@ def reopen(project: Project, gate: Gate, reason: str = "") -> None:
     project.record(e.Reopened(gate=gate, reason=reason))
 
 
+def impact_of_reopening(project: Project, gate: Gate) -> tuple[tuple[str, str], ...]:
+    """What reopening a gate touches, as pairs of title and words, before it takes effect."""
+    state = project.state
+    accepted = {
+        task.path: state.progress_of(task.id).digest
+        for task in (state.plan.tasks if Gate.FEATURES in state.confirmed else ())
+        if state.progress_of(task.id).status is Status.ACCEPTED
+    }
+    standing = impact.Standing(state.answers, state.tree, state.changes, state.confirmed, accepted)
+    return impact.sentences(impact.impact_of_gate(standing, gate))
+
+
 def gate_of(key: str) -> Gate:
-    """The gate before which a decision stands: of a question's key, or the tree ("structure").
+    """The gate before which a decision stands: a question's key, or "structure.tree".
 
     Raises:
         Refused: for an unknown key.
     """
-    if key.partition(".")[0] == "structure" and key not in catalog.QUESTIONS:
-        return Gate.STRUCTURE
     with refusing():
-        return catalog.question(key).gate
+        return impact.gate_of(key)
 
 
 def accept_suggestions(project: Project, keys: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ from pbc_tui.agents import builtin
 from pbc_tui.design.verdict import CheckName, Overall, Result
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
+from pbc_tui.workflow import plan_desk
 from pbc_tui.workflow.building import Building
 from pbc_tui.workflow.live import Phase
 from pbc_tui.workflow.project import Project
@@ -242,8 +243,6 @@ async def test_after_a_kill_the_same_task_goes_on_and_the_file_is_read_again(
 async def test_the_built_in_agent_writes_the_typed_shape_of_an_own_file(
     building: Building,
 ) -> None:
-    from pbc_tui.workflow import plan_desk
-
     await begin(building)
     await building.defer()
     plan_desk.choose_agent(building.project, "builtin")
@@ -255,3 +254,15 @@ async def test_the_built_in_agent_writes_the_typed_shape_of_an_own_file(
     style = verdict.check(CheckName.STYLE)
     assert style is not None
     assert style.result is Result.FAIL
+
+
+async def test_another_contract_for_the_open_task_judges_the_file_anew(
+    building: Building,
+) -> None:
+    await begin(building)
+    await verdict_of(building, WORDS)
+    before = len(judged(building.project))
+    plan_desk.set_contract(building.project, TARGET, "def tally(text: str) -> int: ...\n")
+    await until(building, lambda: len(judged(building.project)) > before)
+    assert judged(building.project)[-1].verdict.overall is Overall.NEEDS_REVISION
+    assert "tally" in (building.project.root / ".pbc/current.md").read_text()

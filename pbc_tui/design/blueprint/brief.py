@@ -34,8 +34,8 @@ class Brief:
 
     ``requires`` and ``tests`` hold roles: the files that it uses, and the test files that try it.
     ``contract`` is stub text, "" where no contract applies. ``third_party`` holds names of
-    distributions that the file may import. The tuples of sentences fill the sections of the sub-prompt (SPEC 7)
-    and are concrete for this project.
+    distributions that the file may import. The tuples of sentences fill the sections of the
+    sub-prompt (SPEC 7) and are concrete for this project.
     """
 
     purpose: str

@@ -1,4 +1,4 @@
-"""Building the plan from the design: a pure function, so that the same design gives the same plan."""
+"""Building the plan from the design, as a pure function: the same design gives the same plan."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from pbc_tui.design.templates import decision_role
 class PlanChanges:
     """What the person changed in the plan, beyond the design itself.
 
-    ``contracts`` maps paths to stub text; ``removed`` holds paths that get no task; ``order`` is the
-    person's own order of paths, () for the one that follows from the design; ``ids`` maps paths to
-    the ids that they have had, so that a task keeps its name when the plan is built again;
+    ``contracts`` maps paths to stub text; ``removed`` holds paths that get no task; ``order`` is
+    the person's own order of paths, () for the one that follows from the design; ``ids`` maps paths
+    to the ids that they have had, so that a task keeps its name when the plan is built again;
     ``constraints`` maps paths to sentences added to the hard constraints of a task, ``allowed`` to
     modules or distributions that the person lets it import.
     """

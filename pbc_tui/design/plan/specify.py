@@ -65,5 +65,5 @@ def _style_rules(path: str, context: Context) -> StyleRules:
         line_length=context.line_length,
         forbid=forbid,
         max_lines=context.answers.project.longest_file or 0 if path.endswith(".py") else 0,
-        docstrings="none" if plain else context.docstrings.value,  # type: ignore[arg-type]
+        docstrings="none" if plain else context.docstrings.value,
     )

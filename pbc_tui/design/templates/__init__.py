@@ -6,12 +6,12 @@ A proposal is a starting point: the person changes it freely before it becomes c
 from __future__ import annotations
 
 from pbc_tui.design.answers import Answers
-from pbc_tui.design.structure import Add, Tree
+from pbc_tui.design.structure import Add, EditError, Tree, apply
 from pbc_tui.design.templates import features, guided, purposes
 from pbc_tui.design.templates.entry import additions, merged, tree_of
 from pbc_tui.design.templates.recognition import decision_role
 
-__all__ = ["decision_role", "missing_for_features", "propose", "propose_guided"]
+__all__ = ["completed", "decision_role", "missing_for_features", "propose", "propose_guided"]
 
 
 def propose(answers: Answers) -> Tree:
@@ -43,3 +43,19 @@ def missing_for_features(answers: Answers, tree: Tree) -> tuple[Add, ...]:
     wanted = features.entries(answers, present, frozenset(roles))
     lacking = merged(entry for entry in wanted if entry.path not in present)
     return additions(lacking, tree, answers)
+
+
+def completed(answers: Answers, tree: Tree) -> tuple[Tree, str]:
+    """The tree with what chosen features need, as far as the person agreed to have it added.
+
+    The second value says why something cannot be added, "" where all of it can. It is derived and
+    never stored, so a feature answered NO leaves no trace (SPEC 4.4).
+    """
+    fault = ""
+    if answers.features.add_missing:
+        for addition in missing_for_features(answers, tree):
+            try:
+                tree = apply(tree, addition)
+            except EditError as error:
+                fault = fault or str(error)
+    return tree, fault

@@ -66,21 +66,12 @@ def _reopens(app: PbcApp, gate: Gate) -> str:
 
 def _impact(app: PbcApp, gate: Gate) -> list[Content]:
     """What reopening touches, in sentences."""
-    state = app.project.state
-    gates = [_NAMES[other] for other in (gate, *gate.after) if other in state.confirmed]
-    rows = [_row("To be confirmed again", ", ".join(gates))]
-    if state.building:
-        accepted = [task for task in state.plan.tasks if state.status(task).value == "accepted"]
-        opened = state.open_task
-        rows.append(
-            _row(
-                "Accepted files",
-                f"{len(accepted)}; each stays accepted as long as its specification stays the "
-                "same, the others become stale and are generated again",
-            )
-        )
-        if opened is not None:
-            rows.append(_row("Open task", f"{opened.id} closes and waits; {opened.path} stays"))
+    from pbc_tui.workflow import design_desk
+
+    rows = [_row(*each) for each in design_desk.impact_of_reopening(app.project, gate)]
+    opened = app.project.state.open_task
+    if opened is not None:
+        rows.append(_row("Open task", f"{opened.id} closes and waits; {opened.path} stays"))
     return rows
 
 
