@@ -17,7 +17,7 @@ from pbc_tui.checks.inspection import Inspection, ToolFailure, diagnostics, targ
 from pbc_tui.checks.kinds import Kind, kind_of
 from pbc_tui.checks.known_imports import import_for
 from pbc_tui.checks.mending import Mended, with_brackets, with_colon
-from pbc_tui.checks.ruff_settings import check_settings, format_settings
+from pbc_tui.checks.ruff_settings import check_settings, format_settings, settings_file
 from pbc_tui.checks.source import Refused, decode, read_source
 from pbc_tui.checks.subject import Subject
 from pbc_tui.design.verdict import CheckName, Result, Verdict
@@ -145,6 +145,7 @@ async def _imports(inspection: Inspection) -> Mended | None:
         "--select=I001,I002",
         "--config",
         f"lint.isort.required-imports={json.dumps(wanted)}",
+        settings=settings_file(inspection),
     )
     explanation = f"the file uses what it does not import: {'; '.join(wanted)}"
     return Mended(finished.stdout.decode("utf-8", "replace"), explanation)
@@ -152,10 +153,17 @@ async def _imports(inspection: Inspection) -> Mended | None:
 
 async def _formatting(inspection: Inspection) -> Mended | None:
     """Apply ruff's safe fixes and its formatter, by the specification's settings."""
-    checked = await inspection.ruff("check", "--quiet", "--fix-only", *check_settings(inspection))
+    settings = settings_file(inspection)
+    checked = await inspection.ruff(
+        "check", "--quiet", "--fix-only", *check_settings(inspection), settings=settings
+    )
     fixed = checked.stdout.decode("utf-8", "replace")
     formatted = await _on(inspection, fixed).ruff(
-        "format", "--quiet", *format_settings(inspection), statuses=frozenset({0})
+        "format",
+        "--quiet",
+        *format_settings(inspection),
+        settings=settings,
+        statuses=frozenset({0}),
     )
     text = formatted.stdout.decode("utf-8", "replace")
     if fixed == inspection.source.text:

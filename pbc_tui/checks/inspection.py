@@ -92,9 +92,15 @@ class Inspection:
             raise ToolFailure(f"{name} {ending(finished.status)}{_last_words(finished)}")
         return finished
 
-    async def ruff(self, *arguments: str, statuses: frozenset[int] = frozenset({0, 1})) -> Finished:
-        """Run ruff isolated from every configuration, on the text that was read."""
-        command = [ruff_program(), *arguments, "--isolated", "--no-cache"]
+    async def ruff(
+        self,
+        *arguments: str,
+        settings: Path | None = None,
+        statuses: frozenset[int] = frozenset({0, 1}),
+    ) -> Finished:
+        """Run ruff on the text that was read; no configuration but ``settings`` reaches it."""
+        configured = "--isolated" if settings is None else f"--config={settings}"
+        command = [ruff_program(), *arguments, configured, "--no-cache"]
         return await self.tool(
             "ruff",
             [*command, "--stdin-filename", self._neutral_name(), "-"],

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -23,21 +25,45 @@ _SECTIONS = {
 _LARGEST = 1_000_000
 
 
+def accepted_ruff_settings(pyproject: str) -> Mapping[str, Any] | None:
+    """The ``[tool.ruff]`` table of a ``pyproject.toml``; None where it has none, or is no TOML."""
+    with contextlib.suppress(tomllib.TOMLDecodeError, RecursionError, AttributeError):
+        table = tomllib.loads(pyproject).get("tool", {}).get("ruff")
+        return table if isinstance(table, dict) and table else None
+    return None
+
+
+def settings_file(inspection: Inspection) -> Path | None:
+    """The accepted settings as a file outside the repository; None where the task's own apply."""
+    if inspection.subject.ruff is None:
+        return None
+    import tomli_w
+
+    path = inspection.scratch / "ruff.toml"
+    if not path.exists():
+        # What they extend lies in the repository, where anybody may have changed it.
+        accepted = {key: value for key, value in inspection.subject.ruff.items() if key != "extend"}
+        path.write_text(tomli_w.dumps(accepted), "utf-8")
+    return path
+
+
 def check_settings(inspection: Inspection) -> list[str]:
-    """The arguments of ``ruff check`` that hold the whole of the specification's style rules."""
-    style = inspection.subject.spec.style
-    select = list(style.select)
+    """The arguments of ``ruff check`` that hold the rules, beside the accepted settings."""
+    spec = inspection.subject.spec
     arguments = [
-        f"--target-version={target_version(inspection.subject.spec.python)}",
-        f"--line-length={style.line_length}",
+        f"--target-version={target_version(spec.python)}",
         "--config",
         f"lint.isort.known-first-party={json.dumps(_first_party(inspection))}",
     ]
-    if style.docstrings != "none":
+    if inspection.subject.ruff is not None:
+        return arguments
+    select = list(spec.style.select)
+    arguments.append(f"--line-length={spec.style.line_length}")
+    if spec.style.docstrings != "none":
         select.append("D")
         arguments += [
             "--config",
-            f"lint.pydocstyle.convention={json.dumps(_CONVENTIONS[style.docstrings])}",
+            f"lint.pydocstyle.convention={json.dumps(_CONVENTIONS[spec.style.docstrings])}",
         ]
         ignored = list(_DOCSTRING_EXCEPTIONS)
         if not inspection.source.text.strip():
@@ -48,31 +74,33 @@ def check_settings(inspection: Inspection) -> list[str]:
 
 
 def format_settings(inspection: Inspection) -> list[str]:
-    """The arguments of ``ruff format``."""
+    """The arguments of ``ruff format``, beside the accepted settings."""
     spec = inspection.subject.spec
-    return [
-        f"--target-version={target_version(spec.python)}",
-        f"--line-length={spec.style.line_length}",
-    ]
+    arguments = [f"--target-version={target_version(spec.python)}"]
+    if inspection.subject.ruff is None:
+        arguments.append(f"--line-length={spec.style.line_length}")
+    return arguments
 
 
 def ignored_configuration(inspection: Inspection) -> list[str]:
     """One sentence per style configuration on disk that does not count, and why."""
     root, spec = inspection.subject.root, inspection.subject.spec
+    accepted = inspection.subject.ruff is not None
+    whose = "those of the accepted pyproject.toml" if accepted else "the task's settings"
     folders = [root / parent for parent in PurePosixPath(spec.path).parents]
     notes = []
     for folder in folders:
         inside = folder.relative_to(root).as_posix()
         prefix = "" if inside == "." else f"{inside}/"
         notes += [
-            f"{prefix}{name} is ignored; the task's settings apply"
+            f"{prefix}{name} is ignored; {whose} apply"
             for name in _FOREIGN
             if (folder / name).is_file()
         ]
         for name, sections in _SECTIONS.items():
             text = _read(folder / name)
             if section := next((s for s in sections if s in text), ""):
-                notes.append(f"{section} of {prefix}{name} is ignored; the task's settings apply")
+                notes.append(f"{section} of {prefix}{name} is ignored; {whose} apply")
         if other := _other_ruff_settings(folder / "pyproject.toml", inspection):
             notes.append(f"{prefix}pyproject.toml: {other}")
     return notes
@@ -84,6 +112,9 @@ def _other_ruff_settings(path: Path, inspection: Inspection) -> str:
         tool = tomllib.loads(_read(path)).get("tool", {}).get("ruff", {})
     if not isinstance(tool, dict):
         return ""
+    if inspection.subject.ruff is not None:
+        same = not tool or tool == inspection.subject.ruff
+        return "" if same else "its ruff settings are not the accepted ones, so they do not count"
     style = inspection.subject.spec.style
     length = tool.get("line-length", style.line_length)
     lint = tool.get("lint", {})
@@ -96,10 +127,17 @@ def _other_ruff_settings(path: Path, inspection: Inspection) -> str:
 
 
 def _first_party(inspection: Inspection) -> list[str]:
+    """The project's own top-level modules, as ruff itself finds them in a repository."""
     local = list(inspection.subject.spec.imports.local)
+    for folder in (inspection.subject.root, inspection.subject.root / "src"):
+        with contextlib.suppress(OSError):
+            for entry in os.scandir(folder):
+                name = entry.name.removesuffix(".py")
+                if name.isidentifier() and (entry.is_dir() or name != entry.name):
+                    local.append(name)
     if is_test(inspection.path):
         local += ["tests", "conftest"]
-    return list(dict.fromkeys(local))
+    return sorted(set(local))
 
 
 def _read(path: Path) -> str:

@@ -12,7 +12,12 @@ import re
 from pbc_tui.checks.inspection import Inspection, diagnostics, target_version
 from pbc_tui.checks.kinds import Kind
 from pbc_tui.checks.results import counted, failed, finding, passed, ruff_finding, unjudged
-from pbc_tui.checks.ruff_settings import check_settings, format_settings, ignored_configuration
+from pbc_tui.checks.ruff_settings import (
+    check_settings,
+    format_settings,
+    ignored_configuration,
+    settings_file,
+)
 from pbc_tui.design.verdict import CheckName, CheckResult, Finding, Result
 
 _HUNK = re.compile(rb"^@@ -(\d+)", re.MULTILINE)
@@ -51,13 +56,23 @@ async def check_style(inspection: Inspection) -> CheckResult:
 
 async def _lint(inspection: Inspection) -> list[Finding]:
     finished = await inspection.ruff(
-        "check", "--quiet", "--output-format=json", *check_settings(inspection)
+        "check",
+        "--quiet",
+        "--output-format=json",
+        *check_settings(inspection),
+        settings=settings_file(inspection),
     )
     return [ruff_finding(row) for row in diagnostics(finished)]
 
 
 async def _format(inspection: Inspection) -> list[Finding]:
-    finished = await inspection.ruff("format", "--quiet", "--diff", *format_settings(inspection))
+    finished = await inspection.ruff(
+        "format",
+        "--quiet",
+        "--diff",
+        *format_settings(inspection),
+        settings=settings_file(inspection),
+    )
     if finished.status == 0:
         return []
     places = [int(start) for start in _HUNK.findall(finished.stdout)]

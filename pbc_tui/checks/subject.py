@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pbc_tui.design.specification import Specification
 
@@ -18,6 +20,8 @@ class Subject:
     ``root`` is the repository's directory. ``python`` is the interpreter of the project's own
     environment, None where there is none; ``no_python`` then says why, and is "" where the one of
     pbc-tui itself stands in (SPEC 12, task file). ``tests_seconds`` limits the tests check.
+    ``ruff`` is the ``[tool.ruff]`` table of the accepted ``pyproject.toml``, None where the style
+    rules of the specification apply.
     """
 
     root: Path
@@ -25,6 +29,7 @@ class Subject:
     python: Path | None = None
     no_python: str = ""
     tests_seconds: float = TESTS_SECONDS
+    ruff: Mapping[str, Any] | None = None
 
     @property
     def path(self) -> Path:

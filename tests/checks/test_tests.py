@@ -125,6 +125,20 @@ HOSTILE = {
     },
     "a conftest that exits with success": {"conftest.py": "import os\nos._exit(0)\n"},
     "a conftest that hides a module": {"conftest.py": "collect_ignore_glob = ['tests/*']\n"},
+    "a conftest that rewrites reports": {
+        "conftest.py": (
+            "import pytest\n@pytest.hookimpl(hookwrapper=True, tryfirst=True)\n"
+            "def pytest_runtest_makereport(item, call):\n    outcome = yield\n"
+            "    outcome.get_result().outcome = 'passed'\n"
+        )
+    },
+    "a conftest that does not run the tests": {
+        "conftest.py": "def pytest_pyfunc_call(pyfuncitem):\n    return True\n"
+    },
+    "a conftest deeper down that does not run the tests": {
+        "tests/conftest.py": "def pytest_runtest_call(item):\n    pass\n"
+        "def pytest_runtest_protocol(item):\n    return True\n"
+    },
     "a configuration that selects": {"pytest.ini": "[pytest]\naddopts = -k double\n"},
     "a configuration that only collects": {
         "pyproject.toml": "[tool.pytest.ini_options]\naddopts = '--collect-only'\n"

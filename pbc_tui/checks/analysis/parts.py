@@ -127,27 +127,48 @@ def _tables(request: Request) -> dict[str, Any]:
     return {"kept": kept, "missing": missing, "breaches": rows(spots)}
 
 
-def tests(request: Request) -> dict[str, dict[str, Any]]:
-    """The ids of the tests in each test file of the specification, or why they cannot be read."""
-    from pathlib import Path
+def tests(request: Request) -> dict[str, Any]:
+    """The ids of the tests in each test file of the specification, or why they cannot be read.
 
-    from pbc_tui.checks.analysis.test_ids import expected_tests
+    ``takeovers`` names what in the repository runs tests in pytest's place.
+    """
+    from pbc_tui.checks.analysis.test_ids import expected_tests, takeovers
     from pbc_tui.checks.kinds import holds_tests
-    from pbc_tui.checks.source import Refused, read_source
 
     path = request.spec["path"]
-    found: dict[str, dict[str, Any]] = {}
-    for name in request.spec["tests"] or ([path] if holds_tests(path) else []):
-        if name in request.spec["tests_open"]:
-            continue
-        try:
-            text = request.text
-            if name != path:
-                text = read_source(Path(request.root), name, python=True).text
-            found[name] = {"ids": expected_tests(parse_module(text)), "fault": ""}
-        except (Refused, NotPython) as error:
-            found[name] = {"ids": [], "fault": str(error)}
-    return found
+    named = request.spec["tests"] or ([path] if holds_tests(path) else [])
+    ready = [name for name in named if name not in request.spec["tests_open"]]
+    files: dict[str, dict[str, Any]] = {}
+    for name in ready:
+        module, fault = _module_at(name, request)
+        files[name] = {"ids": expected_tests(module) if module else [], "fault": fault}
+    taken = []
+    for name in _conftests(ready):
+        module, _ = _module_at(name, request)
+        taken += [f"{hook} in {name}" for hook in takeovers(module)] if module else []
+    return {"files": files, "takeovers": taken}
+
+
+def _module_at(path: str, request: Request) -> tuple[ast.Module | None, str]:
+    """The syntax tree of a file of the repository, or why there is none."""
+    from pathlib import Path
+
+    from pbc_tui.checks.source import Refused, read_source
+
+    try:
+        if path == request.spec["path"]:
+            return module_of(request.text), ""
+        return parse_module(read_source(Path(request.root), path, python=True).text), ""
+    except (Refused, NotPython) as error:
+        return None, str(error)
+
+
+def _conftests(tests: list[str]) -> list[str]:
+    """Where a ``conftest.py`` may lie that pytest loads for these tests."""
+    from pathlib import PurePosixPath
+
+    folders = [folder for name in tests for folder in PurePosixPath(name).parents]
+    return [(folder / "conftest.py").as_posix() for folder in dict.fromkeys(folders)]
 
 
 def security(request: Request) -> dict[str, Any]:

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 
 from pbc_tui.checks.analysis.names import Names, names_of
 
+_RUNNING = frozenset(
+    ["pytest_pyfunc_call", "pytest_runtest_call", "pytest_runtest_protocol", "pytest_runtestloop"]
+)
 _UNITTEST = ("unittest.TestCase", "unittest.IsolatedAsyncioTestCase", "TestCase")
 
 
@@ -20,6 +23,17 @@ def expected_tests(module: ast.Module) -> list[str]:
     names = names_of(module)
     classes = {node.name: node for node in module.body if isinstance(node, ast.ClassDef)}
     return list(dict.fromkeys(_tests_in(module.body, "", names, classes)))
+
+
+def takeovers(module: ast.Module) -> list[str]:
+    """The hooks of a ``conftest.py`` that run tests in pytest's place."""
+    return [
+        node.name
+        for node in module.body
+        if isinstance(node, ast.FunctionDef)
+        and node.name in _RUNNING
+        and not any("wrapper" in ast.dump(decorator) for decorator in node.decorator_list)
+    ]
 
 
 def _tests_in(

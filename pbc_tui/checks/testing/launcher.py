@@ -24,6 +24,7 @@ class Reporter:
         self._descriptor = descriptor
         self._key = key
         self._owner = os.getpid()
+        self._raised: dict[tuple[str, str], str] = {}
 
     def write(self, kind: str, **values: Any) -> None:
         """Append one signed line; a forked child of a test writes nothing."""
@@ -40,9 +41,18 @@ class Reporter:
         elif report.skipped:
             self.write("outcome", id=report.nodeid, when="collect", outcome="skipped", text="")
 
+    def pytest_runtest_makereport(self, item: Any, call: Any) -> None:
+        """Note what a test really raised, before anybody rewrites its report."""
+        if call.excinfo is not None:
+            self._raised[item.nodeid, call.when] = call.excinfo.typename
+
     def pytest_runtest_logreport(self, report: Any) -> None:
         """Report how one phase of one test ended."""
         outcome = report.outcome
+        raised = self._raised.get((report.nodeid, report.when), "")
+        if outcome == "passed" and raised and not hasattr(report, "wasxfail"):
+            self.write("outcome", id=report.nodeid, when=report.when, outcome="failed", text=raised)
+            return
         if hasattr(report, "wasxfail"):
             outcome = "expected failure" if report.outcome == "skipped" else "unexpected pass"
         self.write(
