@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pbc_tui.checks.inspection import Inspection, ToolFailure, diagnostics, target_version
+from pbc_tui.checks.answers import ToolFailure
+from pbc_tui.checks.inspection import Inspection, diagnostics, target_version
 from pbc_tui.checks.kinds import Kind, kind_of
 from pbc_tui.checks.known_imports import import_for
 from pbc_tui.checks.mending import Mended, with_brackets, with_colon

@@ -10,11 +10,12 @@ import os
 import shutil
 import sys
 import sysconfig
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pbc_tui.checks.answers import Answers, ToolFailure
 from pbc_tui.checks.kinds import Kind, kind_of
 from pbc_tui.checks.readers import Reader, reader_for
 from pbc_tui.checks.source import Source
@@ -32,10 +33,6 @@ SLOTS = (os.cpu_count() or 1) + 1
 _WORKER = "from pbc_tui.checks.analysis.worker import main; main()"
 
 
-class ToolFailure(Exception):
-    """A tool did not do its work; the message says which and why, in one line (result ERROR)."""
-
-
 @dataclass
 class Inspection:
     """What the six checks share while they look at one file.
@@ -48,7 +45,8 @@ class Inspection:
     source: Source
     scratch: Path
     slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SLOTS))
-    _reading: asyncio.Task[dict[str, Any]] | None = None
+    _answers: Answers = field(default_factory=Answers)
+    _reading: asyncio.Task[None] | None = None
 
     @property
     def path(self) -> str:
@@ -68,6 +66,7 @@ class Inspection:
         stdin: bytes = b"",
         statuses: frozenset[int] = frozenset({0, 1}),
         seconds: float = TOOL_SECONDS,
+        on_output: Callable[[bytes], None] | None = None,
     ) -> Finished:
         """Run one tool on the text, outside the repository, with nothing of the person's in sight.
 
@@ -83,6 +82,7 @@ class Inspection:
                     env=scrubbed_environment(self.scratch),
                     seconds=seconds,
                     stdin=stdin,
+                    on_output=on_output,
                 )
         except OSError as error:
             raise ToolFailure(f"{name} cannot be started: {error.strerror or error}") from error
@@ -116,13 +116,7 @@ class Inspection:
         """
         if self._reading is None:
             self._reading = asyncio.create_task(self._read())
-        answers = await asyncio.shield(self._reading)
-        if part not in answers:
-            raise ToolFailure(answers["ending"])
-        answer = answers[part]
-        if "fault" in answer:
-            raise ToolFailure(f"the {part} analysis gave up: {answer['fault']}")
-        return answer["value"]
+        return await self._answers.part(part)
 
     async def reader(self) -> Reader:
         """The interpreter that reads the file."""
@@ -136,7 +130,7 @@ class Inspection:
             self._reading.cancel()
             await asyncio.gather(self._reading, return_exceptions=True)
 
-    async def _read(self) -> dict[str, Any]:
+    async def _read(self) -> None:
         request = json.dumps(
             {
                 "content": base64.b64encode(self.source.content).decode("ascii"),
@@ -146,6 +140,7 @@ class Inspection:
                 "spec": self.subject.spec.model_dump(mode="json"),
             }
         ).encode()
+        reason = "the reading of the file was broken off"
         try:
             reader = await self.reader()
             finished = await self.tool(
@@ -153,20 +148,15 @@ class Inspection:
                 reader.command(_WORKER),
                 stdin=request,
                 statuses=frozenset(range(-64, 256)),
+                on_output=self._answers.feed,
             )
+            # Once more as a whole: what was written to the other stream may have split a line.
+            self._answers.feed(b"\n" + finished.stdout + b"\n")
+            reason = f"the reading of the file {ending(finished.status)}{_last_words(finished)}"
         except ToolFailure as failure:
-            return {"ending": f"the reading of the file failed: {failure}"}
-        answers: dict[str, Any] = {}
-        for line in finished.stdout.splitlines():
-            try:
-                answer = json.loads(line)
-            except ValueError:
-                continue
-            answers[answer.pop("part")] = answer
-        answers["ending"] = f"the reading of the file {ending(finished.status)}" + _last_words(
-            finished
-        )
-        return answers
+            reason = f"the reading of the file failed: {failure}"
+        finally:
+            self._answers.end(reason)
 
     def _neutral_name(self) -> str:
         # Only the name matters to ruff's rules; a path inside the scratch directory finds no

@@ -8,9 +8,10 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from time import monotonic
 
+from pbc_tui.checks.answers import ToolFailure
 from pbc_tui.checks.contract import check_contract
 from pbc_tui.checks.imports import check_imports
-from pbc_tui.checks.inspection import Inspection, ToolFailure
+from pbc_tui.checks.inspection import Inspection
 from pbc_tui.checks.kinds import Kind, kind_of
 from pbc_tui.checks.results import failed, unjudged
 from pbc_tui.checks.security import check_security

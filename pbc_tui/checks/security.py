@@ -10,9 +10,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pbc_tui.checks.answers import ToolFailure
 from pbc_tui.checks.inspection import (
     Inspection,
-    ToolFailure,
     diagnostics,
     settled,
     target_version,

@@ -10,9 +10,9 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
+from pbc_tui.checks.answers import ToolFailure
 from pbc_tui.checks.inspection import (
     Inspection,
-    ToolFailure,
     diagnostics,
     settled,
     target_version,

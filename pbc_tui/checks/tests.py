@@ -14,7 +14,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from pbc_tui.checks.inspection import Inspection, ToolFailure, ending, settled
+from pbc_tui.checks.answers import ToolFailure
+from pbc_tui.checks.inspection import Inspection, ending, settled
 from pbc_tui.checks.kinds import holds_tests
 from pbc_tui.checks.results import counted, failed, passed, unjudged
 from pbc_tui.checks.testing import launcher

@@ -12,7 +12,7 @@ import os
 import signal
 import subprocess
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -50,6 +50,7 @@ async def run(
     stdin: bytes = b"",
     cap: int = DEFAULT_CAP,
     pass_fds: Sequence[int] = (),
+    on_output: Callable[[bytes], None] | None = None,
 ) -> Finished:
     """Run a program to its end, or to the end of its time.
 
@@ -61,13 +62,14 @@ async def run(
         stdin: what it reads; without it the input is closed.
         cap: how many bytes of each output stream are kept.
         pass_fds: descriptors that it inherits beside the three standard ones.
+        on_output: receives what it writes as it comes, both streams, beyond the cap too.
 
     Raises:
         OSError: when the program cannot be started.
     """
     begun = monotonic()
     timed_out = False
-    async with _capture(cap) as out, _capture(cap) as err:
+    async with _capture(cap, on_output) as out, _capture(cap, on_output) as err:
         with _input(stdin) as source:
             try:
                 process = await asyncio.create_subprocess_exec(
@@ -138,17 +140,20 @@ def _system_path() -> list[str]:
 class _Capture(asyncio.Protocol):
     """The reading end of a pipe: keeps the first bytes, drops the rest, knows its end."""
 
-    def __init__(self, cap: int, writer: int) -> None:
+    def __init__(self, cap: int, writer: int, listener: Callable[[bytes], None] | None) -> None:
         self.kept = bytearray()
         self.dropped = False
         self.ended = asyncio.Event()
         self.writer = writer
         self._cap = cap
+        self._listener = listener
 
     def data_received(self, data: bytes) -> None:
         room = self._cap - len(self.kept)
         self.kept += data[:room]
         self.dropped = self.dropped or len(data) > room
+        if self._listener is not None:
+            self._listener(data)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.ended.set()
@@ -160,10 +165,10 @@ class _Capture(asyncio.Protocol):
 
 
 @contextlib.asynccontextmanager
-async def _capture(cap: int) -> AsyncIterator[_Capture]:
+async def _capture(cap: int, listener: Callable[[bytes], None] | None) -> AsyncIterator[_Capture]:
     # Own pipes instead of asyncio's: waiting for the program must not become waiting for the pipe.
     reader, writer = os.pipe()
-    capture = _Capture(cap, writer)
+    capture = _Capture(cap, writer, listener)
     pipe = os.fdopen(reader, "rb", buffering=0)
     try:
         transport, _ = await asyncio.get_running_loop().connect_read_pipe(lambda: capture, pipe)

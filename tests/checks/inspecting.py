@@ -24,7 +24,7 @@ CASES = Path(__file__).parent / "cases"
 class Benign(Inspection):
     """An inspection that reads in this process: quick, for texts that are known to be harmless."""
 
-    async def _read(self) -> dict[str, Any]:
+    async def _read(self) -> None:
         request = Request(
             content=self.source.content,
             text=self.source.text,
@@ -32,8 +32,8 @@ class Benign(Inspection):
             root=str(self.subject.root),
             spec=self.subject.spec.model_dump(mode="json"),
         )
-        # Through JSON, as from the worker.
-        return {name: json.loads(json.dumps({"value": part(request)})) for name, part in PARTS}
+        for name, part in PARTS:
+            self._answers.feed(json.dumps({"part": name, "value": part(request)}).encode() + b"\n")
 
 
 def repository(root: Path, files: Mapping[str, str]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pbc_tui.checks.inspection import ToolFailure
+from pbc_tui.checks.answers import ToolFailure
 from pbc_tui.checks.ruff_settings import accepted_ruff_settings
 from pbc_tui.checks.style import check_style
 from pbc_tui.design.specification import ImportRules, Specification, StyleRules

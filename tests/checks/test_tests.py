@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pbc_tui.checks.inspection import ToolFailure
+from pbc_tui.checks.answers import ToolFailure
 from pbc_tui.checks.subject import Subject
 from pbc_tui.checks.tests import check_tests
 from pbc_tui.design.specification import Specification
