@@ -30,9 +30,11 @@ def docstring_text(parts: Parts, style: DocstringStyle, *, indent: int, width: i
     """
     edge = " " * indent
     alone = not (parts.body or parts.parameters or parts.returns or parts.raises)
-    lines = wrapped(parts.summary, width - indent - (6 if alone else 3))
-    if parts.body:
-        lines += ["", *wrapped(parts.body, width - indent)]
+    summary, rest = _summary(parts.summary, width - indent - (6 if alone else 3))
+    body = f"{rest} {parts.body}".strip()
+    lines = wrapped(summary, width - indent - 3 if body else width - indent - (6 if alone else 3))
+    if body:
+        lines += ["", *wrapped(body, width - indent)]
     sections = {
         DocstringStyle.GOOGLE: _google,
         DocstringStyle.NUMPY: _numpy,
@@ -44,6 +46,17 @@ def docstring_text(parts: Parts, style: DocstringStyle, *, indent: int, width: i
         return f'"""{lines[0]}"""'
     text = "\n".join(f"{edge}{line}" if line else "" for line in lines)
     return f'"""{text[indent:]}\n{edge}"""'
+
+
+def _summary(text: str, width: int) -> tuple[str, str]:
+    """One sentence that fits on a line, and what of the text is left for the body (PEP 257)."""
+    if columns(text) <= width:
+        return text, ""
+    for mark in (": ", "; ", ", "):
+        head, _, tail = text.partition(mark)
+        if tail and columns(head) < width:
+            return f"{head}.", tail[:1].upper() + tail[1:]
+    return text, ""
 
 
 def wrapped(text: str, width: int, hang: str = "") -> list[str]:

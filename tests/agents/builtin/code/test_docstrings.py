@@ -61,6 +61,12 @@ def test_any_words_stay_words_and_inside_the_width(
     assert all(columns(line) <= width for line in written.splitlines())
 
 
+def test_a_long_summary_is_cut_at_its_first_mark() -> None:
+    parts = Parts("Holds the items: all that there are of them.")
+    text = docstring_text(parts, DocstringStyle.GOOGLE, indent=0, width=40)
+    assert text == '"""Holds the items.\n\nAll that there are of them.\n"""'
+
+
 @given(st.text("ab漢 ", max_size=80), st.integers(6, 30))
 def test_wrapping_keeps_every_character(text: str, width: int) -> None:
     lines = wrapped(text, width)
