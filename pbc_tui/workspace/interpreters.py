@@ -12,14 +12,20 @@ from pathlib import Path
 from pbc_tui.design.python_versions import LAST_MINOR, python_versions
 from pbc_tui.workspace.process import run
 
-_PROBE = "import sys, venv, ensurepip; print('%d.%d.%d' % sys.version_info[:3])"
+# Behind a shim or in a virtual environment the interpreter itself lies elsewhere.
+_PROBE = """
+import sys, venv, ensurepip
+print(*sys.version_info[:3], sep=".")
+print(getattr(sys, "_base_executable", None) or sys.executable)
+"""
 _SECONDS = 20.0
 
 
 async def find_interpreter(specifier: str) -> tuple[Path, str] | None:
     """The first interpreter whose version the specifier admits, with that version; None if none.
 
-    They are looked for on PATH, under pyenv, through uv, and last this program's own is taken.
+    The oldest admitted version is looked for first: on PATH, then under pyenv. After those, what uv
+    knows is taken, and last this program's own.
     """
     admitted = python_versions(specifier)
     for candidate in _on_path(admitted):
@@ -32,6 +38,18 @@ async def find_interpreter(specifier: str) -> tuple[Path, str] | None:
     if through_uv and (found := await _fitting(through_uv, specifier)):
         return found
     return await _fitting(Path(sys.executable), specifier)
+
+
+def python_in(environment: Path) -> Path:
+    """Where the interpreter of a virtual environment lies."""
+    return program_in(environment, "python")
+
+
+def program_in(environment: Path, name: str) -> Path:
+    """Where a program of a virtual environment lies."""
+    if sys.platform == "win32":
+        return environment / "Scripts" / f"{name}.exe"
+    return environment / "bin" / name
 
 
 def _on_path(admitted: tuple[str, ...]) -> Iterator[Path]:
@@ -74,10 +92,10 @@ async def _fitting(python: Path, specifier: str) -> tuple[Path, str] | None:
         finished = await run([python, "-I", "-c", _PROBE], seconds=_SECONDS)
     except OSError:
         return None
-    version = finished.stdout.decode(errors="replace").strip()
+    version, _, path = os.fsdecode(finished.stdout).strip().partition(os.linesep)
     if finished.status != 0 or not re.fullmatch(r"3\.\d{1,2}\.\d+", version):
         return None
-    minor = int(version.split(".")[1])
-    if minor > LAST_MINOR or not SpecifierSet(specifier).contains(version):
+    if int(version.split(".")[1]) > LAST_MINOR or not SpecifierSet(specifier).contains(version):
         return None
-    return python, version
+    base = Path(path)
+    return (base if base.is_absolute() else python), version

@@ -2,68 +2,95 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.managers import MANAGERS, Manager, command_line
-from pbc_tui.design.plain_text import single_line
-from pbc_tui.workspace.process import run
+from pbc_tui.workspace.files import WorkspaceError, read, write_atomically
+from pbc_tui.workspace.installing import LARGEST_LOCK, copy_of
+from pbc_tui.workspace.interpreters import find_interpreter, program_in
+from pbc_tui.workspace.requirements import read_requirements
+from pbc_tui.workspace.steps import StepFailed, Steps, Tell
+from pbc_tui.workspace.virtual_environment import environment_for_tools, make, pip_install
 
-LONGEST = 600.0
-"""Seconds that locking may take."""
+# What to ask an index for; PDM's newest dependencies do not always go with it.
+_DISTRIBUTIONS = {"pdm": "pdm[locked]"}
 
 
-async def lock(root: Path, manager: o.Dependencies) -> str:
-    """Let the manager lock the repository at ``root``; "" when it did, else why not."""
+async def lock(root: Path, manager: o.Dependencies, tell: Tell | None = None) -> str:
+    """Let the manager lock the repository at ``root``; "" when it did, else why not.
+
+    It works on a copy of pyproject.toml and of an earlier lock file, so that nothing but the lock
+    file gets into the repository. A manager that is not installed is obtained once, for us alone,
+    into the user's cache. ``tell`` receives lines of progress.
+    """
     entry = MANAGERS[manager]
     if not entry.lock:
         return f"{entry.title} has no lock file"
-    argv, reason = await _command(entry)
-    if reason:
-        return reason
+    steps = Steps(tell)
     try:
-        finished = await run(argv, cwd=root, seconds=LONGEST)
-    except OSError as error:
-        return f"{entry.title}: {error.strerror or error}"
-    if finished.timed_out:
-        return f"{entry.title} did not lock within {LONGEST:.0f} s"
-    if finished.status != 0:
-        output = (finished.stderr or finished.stdout).decode(errors="replace").strip()
-        last = single_line(output.rpartition("\n")[2], 300)
-        return f"`{command_line(entry.lock)}` ended with exit status {finished.status}: {last}"
+        program = shutil.which(entry.executable) or await _obtain(entry, steps)
+        base = await _interpreter(root)
+        with tempfile.TemporaryDirectory(prefix="pbc-tui-") as place:
+            copy = Path(place)
+            copy_of(root, copy, "pyproject.toml", entry.lock_file)
+            await steps.take(
+                command_line(entry.lock),
+                [program, *entry.lock[1:]],
+                cwd=copy,
+                env=_environment(base, copy),
+            )
+            write_atomically(root, entry.lock_file, read(copy, entry.lock_file, LARGEST_LOCK))
+    except (StepFailed, WorkspaceError, OSError) as error:
+        return str(error)
     return ""
 
 
-async def _command(manager: Manager) -> tuple[list[str | Path], str]:
-    """The command that locks: the installed manager's, else that of one made for us alone."""
-    if found := shutil.which(manager.executable):
-        return [found, *manager.lock[1:]], ""
-    own = _own_directory(manager) / "bin" / manager.executable
-    if not own.exists() and (reason := await _obtain(manager)):
-        return [], reason
-    return [own, *manager.lock[1:]], ""
+def _environment(base: Path | None, place: Path) -> dict[str, str]:
+    """Keeps each manager from making an environment in the repository or fetching a Python."""
+    settings = {
+        "UV_PYTHON_DOWNLOADS": "never",
+        "UV_NO_PROGRESS": "1",
+        "POETRY_NO_INTERACTION": "1",
+        "POETRY_VIRTUALENVS_IN_PROJECT": "false",
+        "POETRY_VIRTUALENVS_PATH": str(place / "environments"),
+        "PDM_CHECK_UPDATE": "0",
+        "PDM_USE_VENV": "0",
+        "PDM_IGNORE_SAVED_PYTHON": "1",
+    }
+    if base is not None:
+        settings |= {"UV_PYTHON": str(base), "PDM_PYTHON": str(base)}
+        # Poetry takes what it finds first.
+        settings["PATH"] = f"{base.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    return environment_for_tools(**settings)
 
 
-async def _obtain(manager: Manager) -> str:
-    directory = _own_directory(manager)
-    directory.parent.mkdir(parents=True, exist_ok=True)
-    pip = [directory / "bin" / "python", "-I", "-m", "pip", "install", "--quiet", "--no-input"]
-    for argv in (
-        [sys.executable, "-I", "-m", "venv", directory],
-        [*pip, "--disable-pip-version-check", manager.executable],
-    ):
-        finished = await run(argv, seconds=LONGEST)
-        if finished.status != 0:
-            shutil.rmtree(directory, ignore_errors=True)
-            output = finished.stderr.decode(errors="replace").strip()
-            last = single_line(output.rpartition("\n")[2], 200)
-            return f"{manager.title} is not installed and could not be obtained: {last}"
-    return ""
+async def _interpreter(root: Path) -> Path | None:
+    specifier = read_requirements(root).python
+    found = await find_interpreter(specifier) if specifier else None
+    return found[0] if found else None
 
 
-def _own_directory(manager: Manager) -> Path:
+async def _obtain(manager: Manager, steps: Steps) -> Path:
+    """The manager's program in an environment of its own, which is made when it is not there."""
     from platformdirs import user_cache_path
 
-    return user_cache_path("pbc-tui") / "managers" / manager.executable
+    directory = user_cache_path("pbc-tui") / "managers" / manager.executable
+    program = program_in(directory, manager.executable)
+    if program.exists():
+        return program
+    steps.tell(f"obtaining {manager.title}, which is not installed")
+    distribution = _DISTRIBUTIONS.get(manager.executable, manager.executable)
+    try:
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        await make(directory, Path(sys.executable), steps)
+        await pip_install(directory, (distribution,), f"pip installs {manager.title}", steps)
+    except (StepFailed, OSError) as error:
+        raise StepFailed(
+            f"{manager.title} is not installed and could not be obtained; {error}"
+        ) from error
+    return program

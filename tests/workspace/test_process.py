@@ -142,3 +142,11 @@ async def test_the_scrubbed_environment_passes_nothing_of_the_persons(
     assert "leaked" not in shown
     assert "PYTHONPATH" not in shown
     assert str(tmp_path) in shown
+
+
+async def test_output_is_heard_as_it_comes_and_beyond_the_cap() -> None:
+    heard = bytearray()
+    code = "import sys; print('x' * 100); print('y' * 100, file=sys.stderr)"
+    finished = await run([*PYTHON, code], seconds=10, cap=10, on_output=heard.extend)
+    assert finished.truncated
+    assert heard.count(b"x") == heard.count(b"y") == 100
