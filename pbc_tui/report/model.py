@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Times(_Part):
+    """When the work began and when something last happened; ``seconds`` lie between them."""
+
+    begun_at: datetime
+    last_at: datetime
+    seconds: float
+    sessions: int
+
+
 class Summary(_Part):
-    """Section 1. ``skipped`` counts files left out of the plan, ``open`` the undecided ones."""
+    """Section 1.
+
+    ``planned`` is the sum of ``completed``, ``failed`` (judged and not passing), ``skipped`` (left
+    out of the plan), ``deferred`` and ``open`` (not decided yet, or stale). Readiness is "ready",
+    "ready with reservations" or "not ready", with the reasons for anything but the first.
+    """
 
     name: str
     package: str
     purpose: str
+    times: Times | None
     planned: int
     completed: int
     failed: int
@@ -43,14 +58,47 @@ class Stage(_Part):
     confirmed_at: datetime | None = None
 
 
+class _Public(BaseModel):
+    # Read from the journal, which may be of a later version that says more.
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Deduction(_Public):
+    """One rule of the critic that took points off."""
+
+    rule: str
+    points: float
+    evidence: str
+    remedy: str
+
+
+class Dimension(_Public):
+    """One dimension of a review, 0 to 5."""
+
+    name: str
+    score: float
+    justification: str
+    deductions: tuple[Deduction, ...] = ()
+
+
+class Review(_Public):
+    """A review in the shape of ``critic --json`` (SPEC 12)."""
+
+    assessment: str
+    dimensions: tuple[Dimension, ...]
+    risks: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    recommendations: tuple[str, ...] = ()
+
+
 class Checkpoint(_Part):
-    """A critic checkpoint: its review in the shape of ``critic --json``, the person's reason."""
+    """A critic checkpoint and the person's reason; no ``review`` where the journal kept none."""
 
     checkpoint: int
     total: int
     confirmed_at: datetime
     reason: str = ""
-    review: dict[str, Any] = Field(default_factory=dict)
+    review: Review | None = None
 
 
 class Decisions(_Part):
@@ -78,12 +126,19 @@ class Dismissal(_Part):
 
 
 class TaskEntry(_Part):
-    """Section 3: one task. ``handed_over`` counts how often its prompt was handed over."""
+    """Section 3: one task.
+
+    ``handed_over`` counts how often its prompt was handed over, ``regenerations`` how often the
+    file was asked for anew; ``seconds`` is how long its last checks took.
+    """
 
     id: str
     path: str
     status: str
+    opened_at: datetime | None
+    decided_at: datetime | None
     handed_over: int
+    regenerations: int
     checks: tuple[CheckLine, ...]
     seconds: float
     fixes: tuple[str, ...] = ()
@@ -94,12 +149,16 @@ class TaskEntry(_Part):
 
 
 class FileEntry(_Part):
-    """Section 4: one file. ``size`` is in bytes, None where the file is not there."""
+    """Section 4: one file. ``size`` is in bytes, None where the file cannot be read.
+
+    ``standing`` is judged by the bytes on disk; ``note`` says why it is not "validated".
+    """
 
     path: str
     size: int | None
     purpose: str
-    standing: str
+    standing: Literal["validated", "needs review", "has issues", "not written"]
+    note: str = ""
 
 
 class Figure(_Part):
@@ -136,8 +195,9 @@ class NextSteps(_Part):
 
 
 class Warnings(_Part):
-    """Section 8."""
+    """Section 8. ``risks`` are those that the critic named."""
 
+    risks: tuple[str, ...]
     security: tuple[str, ...]
     performance: tuple[str, ...]
     maintenance: tuple[str, ...]
@@ -180,7 +240,9 @@ class Appendices(_Part):
 class Report(_Part):
     """Everything that was decided, done and measured. ``version`` is that of the program."""
 
+    format: Literal["pbc-tui-report/1"] = "pbc-tui-report/1"
     version: str
+    made_at: datetime
     summary: Summary
     decisions: Decisions
     tasks: tuple[TaskEntry, ...]

@@ -10,14 +10,20 @@ from pbc_tui.session.state import State
 from pbc_tui.workflow.file_content import content_of
 
 
+def sub_prompt_text(root: Path, state: State, task: Task) -> str:
+    """The sub-prompt itself, whatever was asked of the task since."""
+    from pbc_tui.prompts import render_prompt
+
+    return render_prompt(state.plan, task, accepted=_accepted_sources(root, state, task))
+
+
 def prompt_text(root: Path, state: State, task: Task) -> str:
     """The sub-prompt, or the repair prompt when the person asked for a change or a new attempt."""
-    from pbc_tui.prompts import render_prompt, render_repair
+    from pbc_tui.prompts import render_repair
 
-    accepted = _accepted_sources(root, state, task)
     progress = state.progress_of(task.id)
     if not progress.repair:
-        return render_prompt(state.plan, task, accepted=accepted)
+        return sub_prompt_text(root, state, task)
     content = content_of(root, task.path) or b""
     return render_repair(
         state.plan,
@@ -26,7 +32,7 @@ def prompt_text(root: Path, state: State, task: Task) -> str:
         request=progress.requests[-1] if progress.repair == "modification" else "",
         verdicts=progress.verdicts,
         content=content.decode(errors="replace"),
-        accepted=accepted,
+        accepted=_accepted_sources(root, state, task),
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pbc_tui.session import events as e
 from pbc_tui.session.state import State
 from pbc_tui.workflow.project import Project
-from pbc_tui.workflow.prompting import prompt_text
+from pbc_tui.workflow.prompting import sub_prompt_text
 from pbc_tui.workspace.files import write_atomically
 
 FILE_NAME = "GENERATION_REPORT"
@@ -29,11 +30,15 @@ async def write_report(project: Project, formats: Sequence[str] = ("md",)) -> tu
 def render_report(root: Path, state: State, kind: str) -> str:
     """The report as it stands now, in one format: "md", "json", "html" or "txt".
 
+    It can be made at any time: before there is a plan it holds the decisions so far.
+
     Raises:
         KeyError: for another format.
     """
-    from pbc_tui.report import RENDERINGS, build_report, measure
+    from pbc_tui.report import RENDERINGS, build_report, known_plan, measure
 
-    prompts = {task.id: prompt_text(root, state, task) for task in state.plan.tasks}
-    report = build_report(state, measure(root, state.plan), prompts=prompts)
+    plan, _ = known_plan(state)
+    tasks = plan.tasks if plan else ()
+    prompts = {task.id: sub_prompt_text(root, state, task) for task in tasks}
+    report = build_report(state, measure(root, plan), prompts=prompts, at=datetime.now(UTC))
     return RENDERINGS[kind](report)

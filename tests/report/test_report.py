@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pbc_tui.design.verdict import CheckName, CheckResult, Finding, Result, Verdict
-from pbc_tui.report import RENDERINGS, Report, build_report, measure
+from pbc_tui.report import RENDERINGS, Report
 from pbc_tui.report.markdown import plain
 from pbc_tui.report.narration import _SENTENCES, sentence
 from pbc_tui.session import events as e
 from pbc_tui.workflow.project import Project
-from tests.workflow.designs import WORDS, begun
+from tests.report.sessions import report_of
+from tests.workflow.designs import WORDS
 
 SECTIONS = [
     "1. Executive summary",
@@ -29,50 +27,6 @@ SECTIONS = [
     "8. Warnings and recommendations",
     "9. Appendices",
 ]
-
-
-def verdict(path: str, *, failing: CheckName | None = None) -> Verdict:
-    checks = tuple(
-        CheckResult(
-            name=name,
-            result=Result.FAIL if name is failing else Result.PASS,
-            findings=(Finding(line=3, code="X1", message="`count` is | missing"),)
-            if name is failing
-            else (),
-        )
-        for name in CheckName
-    )
-    return Verdict(path=path, sha256="0" * 64, checks=checks)
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """TASK-001 accepted, TASK-002 failed once and then accepted, TASK-003 deferred."""
-    project = begun(tmp_path)
-    plan = project.state.plan
-    for task in plan.tasks[:2]:
-        project.record(e.TaskOpened(task=task.id, path=task.path))
-        if task.id == "TASK-002":
-            failed = verdict(task.path, failing=CheckName.CONTRACT)
-            project.record(e.Judged(task=task.id, verdict=failed))
-            project.record(e.ModificationRequested(task=task.id, request="call it *count*"))
-            project.record(e.TaskOpened(task=task.id, path=task.path))
-        project.record(e.Judged(task=task.id, verdict=verdict(task.path), seconds=0.5))
-        project.record(
-            e.Accepted(task=task.id, path=task.path, sha256="0" * 64, digest=task.digest)
-        )
-    project.record(e.TaskOpened(task="TASK-003", path=plan.tasks[2].path))
-    project.record(e.Deferred(task="TASK-003", reason="later"))
-    place = project.root / "src/demo_app/words.py"
-    place.parent.mkdir(parents=True)
-    place.write_text(WORDS)
-    return project
-
-
-def report_of(project: Project) -> Report:
-    state = project.state
-    prompts = {task.id: f"prompt of {task.id}\n```\n# no heading" for task in state.plan.tasks}
-    return build_report(state, measure(project.root, state.plan), prompts=prompts)
 
 
 def test_the_summary_counts_what_happened(project: Project) -> None:
