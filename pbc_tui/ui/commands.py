@@ -243,7 +243,7 @@ _ALL = (
     Command("ask.submit", "ctrl+s", "done", "Take what is written"),
     Command("text.copy", "y", "copy", "Copy all of it to the clipboard"),
     Command("text.accept", "ctrl+s", "apply", "Apply what is shown"),
-    Command("dialog.leave", "escape", "back", "Close this and change nothing"),
+    Command("dialog.leave", "escape", "back", "Close this and change nothing", priority=True),
     Command("tree-text.submit", "ctrl+s", "replace the tree", "Replace the tree by this text"),
     Command("tree-text.copy", "ctrl+o", "copy", "Copy the text to the clipboard"),
     Command("tree-text.notation", "ctrl+t", "notation", "Show it in the next notation"),

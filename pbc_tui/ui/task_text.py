@@ -8,6 +8,9 @@ from pbc_tui.design.plan.build import Plan
 from pbc_tui.design.plan.task import Task
 from pbc_tui.ui.text import clean, lines, span
 
+LONGEST_LINE = 400
+"""Characters of a line of code that are shown."""
+
 
 def task_details(plan: Plan, task: Task) -> Content:
     """All that the plan knows about a task."""
@@ -42,7 +45,13 @@ def code(text: str, language: str = "python") -> Content:
 
     from pbc_tui.design.plain_text import sanitize
 
-    return highlight(sanitize(text).expandtabs(4), language=language)
+    return highlight(cut(sanitize(text).expandtabs(4)), language=language)
+
+
+def cut(text: str) -> str:
+    """The text with every line cut where nobody reads on."""
+    rows = text.split("\n")
+    return "\n".join(row if len(row) <= LONGEST_LINE else f"{row[:LONGEST_LINE]} …" for row in rows)
 
 
 def _imports(task: Task) -> str:

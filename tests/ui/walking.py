@@ -13,6 +13,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from pbc_tui.design.gates import Gate
+from pbc_tui.design.structure import Tree
 from pbc_tui.session.state import State
 from pbc_tui.ui.app import PbcApp
 from pbc_tui.workflow import design_desk, plan_desk
@@ -79,6 +80,43 @@ def prepare(root: Path, gate: Gate | None, *, answered: bool = True, agent: str 
         if each is Gate.PLAN and agent:
             plan_desk.choose_agent(project, agent)
         design_desk.confirm(project, each, reason="as wished")
+    project.close()
+
+
+ADDER = "src/schema_guard/adder.py"
+"""The only file of the project that ``prepare_one_file`` makes."""
+GOOD = '''"""Adds numbers."""
+
+
+def add(a: int, b: int) -> int:
+    """Add two numbers.
+
+    Args:
+        a: The first number.
+        b: The second number.
+
+    Returns:
+        Their sum.
+    """
+    return a + b
+'''
+"""What its contract asks for."""
+
+
+def prepare_one_file(root: Path, *, contract: str = "def add(a: int, b: int) -> int: ...") -> None:
+    """A project of one file: at the plan without a contract, building with one."""
+    prepare(root, Gate.STRUCTURE, answered=False)
+    project = Project.open(root)
+    design_desk.answer(project, "structure.way", "own")
+    design_desk.adopt(project, Tree.of([(ADDER, "Adds numbers.", "")]))
+    design_desk.confirm(project, Gate.STRUCTURE)
+    for key, value in ANSWERS[Gate.FEATURES].items():
+        design_desk.answer(project, key, value)
+    design_desk.confirm(project, Gate.FEATURES)
+    design_desk.confirm(project, Gate.CRITIC_2, reason="a small trial")
+    if contract:
+        plan_desk.set_contract(project, ADDER, contract)
+        design_desk.confirm(project, Gate.PLAN)
     project.close()
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from pbc_tui.ui.screens.reading import diff_content
-from pbc_tui.ui.task_text import code
+from pbc_tui.ui.task_text import code, cut
 from pbc_tui.ui.text import clean, lines, span
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _difference(app: PbcApp, task: Task) -> Content:
     rows = difflib.unified_diff(
         versions[-1].splitlines(), source.splitlines(), "earlier", "now", lineterm=""
     )
-    return diff_content("\n".join(rows))
+    return diff_content(cut("\n".join(rows)))
 
 
 def _agent(app: PbcApp, task: Task) -> Content:

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.screens.dialog import AskChoice, AskYesNo
-from pbc_tui.ui.text import lines
+from pbc_tui.ui.text import lines, span
 
 if TYPE_CHECKING:
     from pbc_tui.ui.app import PbcApp
@@ -68,7 +68,7 @@ def _impact(app: PbcApp, gate: Gate) -> list[Content]:
     """What reopening touches, in sentences."""
     from pbc_tui.workflow import design_desk
 
-    rows = [_row(*each) for each in design_desk.impact_of_reopening(app.project, gate)]
+    rows = [_row(*entry) for entry in design_desk.impact_of_reopening(app.project, gate)]
     opened = app.project.state.open_task
     if opened is not None:
         rows.append(_row("Open task", f"{opened.id} closes and waits; {opened.path} stays"))
@@ -76,4 +76,4 @@ def _impact(app: PbcApp, gate: Gate) -> list[Content]:
 
 
 def _row(title: str, words: str) -> Content:
-    return Content.assemble((f"{title}: ", "bold"), words)
+    return Content.assemble((f"{title}: ", "bold"), span(words, "", 1000))

@@ -61,12 +61,10 @@ class StageRail(Place, Widget):
 
     def _station(self, stage: Stage, label: str) -> Content:
         mark, colour = self._mark(stage)
-        style = "bold $foreground" if stage is self.pbc.stage else ""
-        content = Content.assemble((f"{mark} ", colour), (label, style))
+        words = Content.styled(label, "bold $foreground" if stage is self.pbc.stage else "")
         if mark == "✓" and stage.gate is not None:
-            click = Style.from_meta({"@click": f"app.reopen('{stage.gate.value}')"})
-            content = content.stylize(click)
-        return content
+            words = words.stylize(Style.from_meta({"@click": f"app.reopen('{stage.gate.value}')"}))
+        return Content.assemble((f"{mark} ", colour), words)
 
     def _full(self) -> Content:
         return self._stations("   ", 12)

@@ -1,0 +1,191 @@
+from pathlib import Path
+
+from pbc_tui.session.progress import Status
+from pbc_tui.ui.widgets.listing import Listing
+from tests.ui.walking import ADDER, GOOD, Walk, prepare_one_file, walking
+
+TASK = "TASK-001"
+
+
+def _write(root: Path, text: str, path: str = ADDER) -> None:
+    target = root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text)
+
+
+async def _begun(walk: Walk) -> None:
+    await walk.until(lambda: walk.state.opened == TASK)
+    await walk.until(lambda: walk.app.building is not None)
+
+
+async def _judged(walk: Walk) -> None:
+    await walk.until(lambda: walk.state.progress_of(TASK).verdict is not None, "a verdict")
+
+
+async def test_waiting_says_for_what_and_which_key_helps(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path)
+    async with walking(tmp_path, begin="BuildScreen") as walk:
+        await _begun(walk)
+        await walk.until(lambda: f"Waiting for {ADDER}" in walk.text)
+        assert ".pbc/current.md" in walk.text
+        await walk.press("a")
+        await walk.until(lambda: "there is no verdict" in walk.said)
+
+
+async def test_a_good_file_is_judged_without_a_key_and_accepted_by_one(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path)
+    async with walking(tmp_path, begin="BuildScreen") as walk:
+        await _begun(walk)
+        _write(tmp_path, GOOD)
+        await _judged(walk)
+        await walk.until(lambda: "ACCEPTABLE" in walk.text)
+        await walk.press("a")
+        await walk.arrive("ReportScreen")
+        await walk.until(lambda: (tmp_path / "GENERATION_REPORT.md").is_file())
+        await walk.until(lambda: "1/1 files accepted" in walk.text)
+
+
+async def test_a_renamed_function_is_named_and_asks_for_acknowledgement(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path)
+    async with walking(tmp_path, begin="BuildScreen") as walk:
+        await _begun(walk)
+        _write(tmp_path, GOOD.replace("def add", "def plus"))
+        await _judged(walk)
+        await walk.until(lambda: "NEEDS REVISION" in walk.text)
+        assert "add" in walk.text
+        await walk.press("a")
+        await walk.arrive("AskYesNo")
+        assert "not ACCEPTABLE" in walk.text
+        await walk.press("n")
+        await walk.arrive("BuildScreen")
+        assert walk.state.status(walk.state.plan.tasks[0]) is Status.OPEN
+        await walk.press("a")
+        await walk.arrive("AskYesNo")
+        await walk.press("y")
+        await walk.until(lambda: walk.state.status(walk.state.plan.tasks[0]) is Status.ACCEPTED)
+        assert "contract" in walk.state.progress_of(TASK).acknowledged
+
+
+async def test_a_modification_is_asked_for_in_words(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path)
+    async with walking(tmp_path, begin="BuildScreen") as walk:
+        await _begun(walk)
+        _write(tmp_path, GOOD.replace("def add", "def plus"))
+        await _judged(walk)
+        await walk.press("b")
+        await walk.arrive("AskLines")
+        await walk.type("call it add")
+        await walk.press("ctrl+s")
+        await walk.until(lambda: walk.state.progress_of(TASK).requests == ("call it add",))
+        await walk.until(lambda: walk.state.progress_of(TASK).attempts == 2)
+        _write(tmp_path, GOOD)
+        await walk.until(lambda: "ACCEPTABLE" in walk.text and "NEEDS" not in walk.text)
+        await walk.press("4")
+        await walk.until(lambda: "+def add" in walk.text)
+
+
+async def test_a_critical_finding_closes_accept_until_it_is_dismissed(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path)
+    async with walking(tmp_path, begin="BuildScreen") as walk:
+        await _begun(walk)
+        _write(tmp_path, GOOD.replace("return a + b", 'return int(eval("a + b"))'))
+        await _judged(walk)
+        verdict = walk.state.progress_of(TASK).verdict
+        assert verdict is not None
+        assert verdict.blocking
+        await walk.press("a")
+        await walk.until(lambda: "critical finding stands" in walk.said)
+        for _ in range(len(verdict.blocking)):
+            await _dismiss_one(walk)
+        assert walk.app.screen.why_not_accept() == ""  # type: ignore[attr-defined]
+
+
+def _blocking(walk: Walk) -> int:
+    verdict = walk.state.progress_of(TASK).verdict
+    return len(verdict.blocking) if verdict is not None else 0
+
+
+async def _dismiss_one(walk: Walk) -> None:
+    count = _blocking(walk)
+    findings = walk.app.screen.query_one("#findings", Listing)
+    place = next(
+        option.id
+        for option in findings.options
+        if option.id and option.id.startswith("security ") and "critical" in str(option.prompt)
+    )
+    findings.go_to(place)
+    await walk.press("n")
+    await walk.arrive("AskText")
+    await walk.type("only numbers reach it\n")
+    await walk.until(lambda: _blocking(walk) < count)
+    await walk.arrive("BuildScreen")
+
+
+async def test_out_of_scope_writes_are_shown_and_restored(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path)
+    (tmp_path / "notes.md").write_text("before\n")
+    async with walking(tmp_path, begin="BuildScreen") as walk:
+        await _begun(walk)
+        await walk.press("o")
+        await walk.until(lambda: "nothing was written outside" in walk.said)
+        _write(tmp_path, "after\n", "notes.md")
+        await walk.until(lambda: bool(walk.state.scope))
+        await walk.until(lambda: "Out of scope" in walk.text)
+        await walk.press("o")
+        await walk.arrive("AskChoice")
+        assert "+after" in walk.text
+        await walk.press("r")
+        await walk.until(lambda: not walk.state.scope)
+    assert (tmp_path / "notes.md").read_text() == "before\n"
+
+
+async def test_deferring_aborting_and_carrying_on(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path)
+    async with walking(tmp_path, begin="BuildScreen") as walk:
+        await _begun(walk)
+        await walk.press("E")
+        await walk.arrive("AskYesNo")
+        await walk.press("y")
+        await walk.arrive("ReportScreen")
+        await walk.until(lambda: "ended early" in walk.text)
+        await walk.press("c")
+        await walk.arrive("BuildScreen")
+        await _begun(walk)
+        await walk.press("d")
+        await walk.arrive("AskYesNo")
+        await walk.press("y")
+        await walk.until(lambda: walk.state.status(walk.state.plan.tasks[0]) is Status.DEFERRED)
+
+
+async def test_tabs_by_numbers_and_brackets(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path)
+    async with walking(tmp_path, begin="BuildScreen") as walk:
+        await _begun(walk)
+        await walk.press("3")
+        await walk.until(lambda: "=== ATOMIC TASK: TASK-001 ===" in walk.text)
+        await walk.press("right_square_bracket")
+        await walk.until(lambda: "is not there yet" in walk.text)
+        await walk.press("5")
+        await walk.until(lambda: "task-opened" in walk.text)
+        await walk.press("1")
+        assert walk.app.focused is walk.app.screen.query_one("#tasks")
+
+
+async def test_the_prompt_is_copied_and_says_where_it_went(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path)
+    async with walking(tmp_path, begin="BuildScreen") as walk:
+        await _begun(walk)
+        await walk.press("y")
+        await walk.until(lambda: bool(walk.said))
+        assert "ATOMIC TASK" in walk.app.clipboard
+
+
+async def test_a_killed_session_resumes_at_its_task(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path)
+    async with walking(tmp_path, begin="BuildScreen") as walk:
+        await _begun(walk)
+    _write(tmp_path, GOOD)
+    async with walking(tmp_path, begin="BuildScreen") as walk:
+        await _begun(walk)
+        await _judged(walk)
+        await walk.until(lambda: "ACCEPTABLE" in walk.text)

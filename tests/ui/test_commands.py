@@ -1,0 +1,103 @@
+import importlib
+import pkgutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.binding import Binding
+
+import pbc_tui.ui
+from pbc_tui.design.gates import Gate
+from pbc_tui.ui.commands import COMMANDS
+from pbc_tui.ui.place import Place
+from pbc_tui.ui.text import key_name
+from tests.ui.walking import prepare, walking
+
+
+def _places() -> list[type[Any]]:
+    found: list[type[Any]] = []
+    for module in pkgutil.walk_packages(pbc_tui.ui.__path__, "pbc_tui.ui."):
+        for value in vars(importlib.import_module(module.name)).values():
+            if isinstance(value, type) and issubclass(value, Place) and value not in found:
+                found.append(value)
+    return found
+
+
+@pytest.mark.parametrize("identifier", sorted(COMMANDS))
+def test_every_command_is_bound_explained_and_carried_out_by_a_place(identifier: str) -> None:
+    command = COMMANDS[identifier]
+    assert command.keys
+    assert command.label
+    assert command.help[0].isupper()
+    carriers = [
+        place
+        for place in _places()
+        if any(
+            isinstance(binding, Binding) and binding.id == identifier
+            for binding in vars(place).get("BINDINGS", ())
+        )
+    ]
+    assert carriers, "nobody binds it"
+    for place in carriers:
+        # A base class may leave the command to its subclasses.
+        users = [each for each in _places() if issubclass(each, place)]
+        assert any(hasattr(user, command.method) for user in users), place
+        if command.unless:
+            assert any(hasattr(user, command.unless) for user in users), place
+
+
+def test_no_place_binds_a_key_twice() -> None:
+    for place in {command.place for command in COMMANDS.values()}:
+        keys = [
+            key
+            for command in COMMANDS.values()
+            if command.place == place
+            for key in command.keys.split(",")
+        ]
+        assert len(keys) == len(set(keys)), place
+
+
+def test_keys_are_written_as_people_write_them() -> None:
+    assert key_name("ctrl+s") == "^s"
+    assert key_name("question_mark") == "?"
+    assert key_name("f1,question_mark") == "f1"
+
+
+async def test_help_shows_the_keys_that_apply_here_and_why_not(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.STRUCTURE)
+    async with walking(tmp_path, begin="StructureScreen") as walk:
+        await walk.press("question_mark")
+        await walk.arrive("HelpScreen")
+        assert "Add a file; a path makes its directories" in walk.text
+        assert "not now: nothing was cut: x cuts" in walk.text
+        await walk.press("escape")
+        await walk.arrive("StructureScreen")
+
+
+async def test_the_palette_finds_a_command_by_its_words(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.STRUCTURE)
+    async with walking(tmp_path, begin="StructureScreen") as walk:
+        await walk.press("ctrl+p")
+        await walk.arrive("CommandPalette")
+        await walk.type("tree as text")
+        await walk.until(lambda: "See, copy or replace" in walk.text)
+        await walk.press("enter")
+        await walk.until(lambda: walk.at in ("TreeTextScreen", "CommandPalette"))
+        if walk.at == "CommandPalette":
+            await walk.press("enter")
+        await walk.arrive("TreeTextScreen")
+
+
+async def test_the_footer_always_offers_the_keys(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.STRUCTURE)
+    for width in (50, 80, 120):
+        async with walking(tmp_path, size=(width, 24), begin="StructureScreen") as walk:
+            assert "? keys" in walk.text.splitlines()[-1]
+
+
+async def test_the_log_tells_what_happened(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.STRUCTURE)
+    async with walking(tmp_path, begin="StructureScreen") as walk:
+        await walk.press("f2")
+        await walk.arrive("Reading")
+        assert "session-resumed" in walk.text

@@ -1,0 +1,105 @@
+from pathlib import Path
+
+from pbc_tui.design.gates import Gate
+from pbc_tui.ui.widgets.listing import Listing
+from tests.ui.walking import ADDER, Walk, prepare, prepare_one_file, walking
+
+
+def _go(walk: Walk, path: str) -> None:
+    walk.app.screen.query_one("#tasks", Listing).go_to(path)
+
+
+async def test_a_missing_contract_stands_in_the_way_until_it_is_written(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path, contract="")
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        await walk.until(lambda: "has no contract" in walk.text)
+        await walk.press("ctrl+s")
+        await walk.until(lambda: "has no contract" in walk.said)
+        await walk.press("c")
+        await walk.arrive("ContractScreen")
+        await walk.type("def add(a: int\n")
+        await walk.until(lambda: "✗" in walk.text)
+        await walk.press("ctrl+s")
+        await walk.until(lambda: f"contract of {ADDER}" in walk.said)
+        assert walk.at == "ContractScreen"
+        walk.app.screen.query_one("TextArea").text = (  # type: ignore[attr-defined]
+            "def add(a: int, b: int) -> int: ..."
+        )
+        await walk.until(lambda: "can be enforced" in walk.text)
+        await walk.press("ctrl+s")
+        await walk.arrive("PlanScreen")
+        await walk.until(lambda: "Nothing stands in the way" in walk.text)
+
+
+async def test_a_contract_that_is_not_taken_is_kept_as_a_draft(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path, contract="")
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        await walk.press("c")
+        await walk.arrive("ContractScreen")
+        await walk.type("def half")
+        await walk.press("escape")
+        await walk.arrive("PlanScreen")
+        await walk.press("c")
+        await walk.arrive("ContractScreen")
+        assert "def half" in walk.text
+
+
+async def test_an_order_that_breaks_a_dependency_is_refused(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.PLAN)
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        plan = walk.state.plan
+        task = next(task for task in plan.tasks if task.depends)
+        place = plan.tasks.index(task)
+        before = plan.tasks[place - 1]
+        for _ in range(place - plan.tasks.index(plan.by_id[task.depends[-1]])):
+            _go(walk, task.path)
+            await walk.press("K")
+            await walk.arrive("AskText")
+            await walk.type("I like it so\n")
+            await walk.arrive("PlanScreen")
+        await walk.until(lambda: "cannot come before it" in walk.said, before.path)
+
+
+async def test_removing_names_what_needs_it_and_can_be_taken_back(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.PLAN)
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        await walk.press("R")
+        await walk.until(lambda: "no task was removed" in walk.said)
+        _go(walk, "src/schema_guard/exceptions.py")
+        await walk.press("d")
+        await walk.arrive("AskYesNo")
+        assert "These need it" in walk.text
+        await walk.press("y")
+        await walk.until(lambda: "src/schema_guard/exceptions.py" in walk.state.changes.removed)
+        await walk.press("R")
+        await walk.until(lambda: not walk.state.changes.removed)
+
+
+async def test_a_task_is_seen_in_full_with_its_prompt(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.PLAN)
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        await walk.press("enter")
+        await walk.arrive("Reading")
+        await walk.until(lambda: "The prompt, about" in walk.text)
+        await walk.press("escape")
+        await walk.arrive("PlanScreen")
+
+
+async def test_the_agent_is_chosen_and_approval_is_explicit(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.PLAN)
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        await walk.press("g")
+        await walk.arrive("AskChoice")
+        await walk.press("3")
+        await walk.until(lambda: walk.state.agent == "by-hand")
+        await walk.arrive("PlanScreen")
+        await walk.press("ctrl+s")
+        await walk.arrive("AskYesNo")
+        await walk.press("n")
+        await walk.arrive("PlanScreen")
+        assert not walk.state.building
+        await walk.press("ctrl+s")
+        await walk.arrive("AskYesNo")
+        await walk.press("y")
+        await walk.arrive("BuildScreen")
+        await walk.until(lambda: bool(walk.state.opened))
