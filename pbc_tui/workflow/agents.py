@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import difflib
 
+from pbc_tui.agents.table import BESIDE, BUILT_IN, BY_HAND, WAYS
 from pbc_tui.workflow.refused import Refused
 
-BESIDE = "beside"
-BUILT_IN = "builtin"
-BY_HAND = "by-hand"
+AGENTS = WAYS
 COMMAND = "command:"
 """What stands before an agent's own command line."""
 
-AGENTS = {
-    BESIDE: "beside an agent terminal: it reads .pbc/current.md",
-    BUILT_IN: "the built-in agent: offline, from templates",
-    BY_HAND: "you write each file in an editor",
-}
+__all__ = ["AGENTS", "BESIDE", "BUILT_IN", "BY_HAND", "COMMAND", "known_agent"]
 
 
 def known_agent(name: str) -> str:
