@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import re
 
-from pbc_tui.checks.inspection import Inspection, diagnostics, target_version
+from pbc_tui.checks.answers import ToolFailure
+from pbc_tui.checks.inspection import Inspection, diagnostics, settled
 from pbc_tui.checks.kinds import Kind
 from pbc_tui.checks.results import counted, failed, finding, passed, ruff_finding, unjudged
 from pbc_tui.checks.ruff_settings import (
@@ -39,12 +40,20 @@ async def check_style(inspection: Inspection) -> CheckResult:
             reason=f"there are no style rules for {inspection.kind} files",
             lawful=True,
         )
-    if not (await inspection.analysis("syntax"))["readable"] and await _does_not_parse(inspection):
+    linted, formatted, own = await asyncio.gather(
+        settled(_lint(inspection)),
+        settled(_format(inspection)),
+        settled(inspection.analysis("style")),
+    )
+    if isinstance(linted, ToolFailure):
+        raise linted
+    if any(place.code == "invalid-syntax" for place in linted):
         reason = "not judged: the file does not parse"
         return unjudged(CheckName.STYLE, reason, Result.NOT_CHECKED)
-    linted, formatted, own = await asyncio.gather(
-        _lint(inspection), _format(inspection), inspection.analysis("style")
-    )
+    if isinstance(formatted, ToolFailure):
+        raise formatted
+    if isinstance(own, ToolFailure):
+        raise own
     found += linted + formatted + [finding(row) for row in own]
     notes = [
         Finding(code="configuration", message=note) for note in ignored_configuration(inspection)
@@ -78,18 +87,6 @@ async def _format(inspection: Inspection) -> list[Finding]:
     places = [int(start) for start in _HUNK.findall(finished.stdout)]
     message = f"ruff format would change {counted(len(places), 'place')}"
     return [Finding(line=places[0] if places else 0, code="format", message=message)]
-
-
-async def _does_not_parse(inspection: Inspection) -> bool:
-    # The worker's interpreter may be older than the target; ruff knows every version.
-    finished = await inspection.ruff(
-        "check",
-        "--quiet",
-        "--output-format=json",
-        f"--target-version={target_version(inspection.subject.spec.python)}",
-        "--select=E9",
-    )
-    return bool(diagnostics(finished))
 
 
 def _too_long(inspection: Inspection) -> list[Finding]:
