@@ -77,12 +77,10 @@ class Observer:
                 return
             if entry.signature.is_directory:
                 self._directories[entry.path] = entry.signature
-        self._watch_directories()
-        for entry in listing(self._root, self._ignore):
-            if self._stop.is_set():
-                return
-            if not entry.signature.is_directory:
+            else:
                 self._settling.baseline(entry.path, entry.signature)
+        # What changed between the listing and the watching is found by the first survey.
+        self._watch_directories()
         for path in initial:
             signature = self._signature(path)
             age = time.time() - signature.modified_ns / 1e9 if signature else self._settling.quiet
