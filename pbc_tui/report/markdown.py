@@ -9,7 +9,8 @@ from pbc_tui.design.plain_text import sanitize, single_line
 from pbc_tui.report import document as d
 from pbc_tui.report.model import Report
 
-_SPECIAL = re.compile(r"([\\`*\[\]<>|~&]|(?<!\w)_|_(?!\w))")
+# An underscore between letters or digits emphasises nothing (CommonMark 6.2); any other one may.
+_SPECIAL = re.compile(r"([\\`*\[\]<>|~&]|(?<![^\W_])_|_(?![^\W_]))")
 _LEADING = re.compile(r"^([#+=-]|\d+(?=[.)]))")
 
 

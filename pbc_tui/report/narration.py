@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pbc_tui.design import catalog
+from pbc_tui.design.gates import Gate
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.session import events as e
 
@@ -21,20 +22,27 @@ def _answered(event: e.Answered) -> str:
     title = catalog.question(event.key).title
     if event.value is None:
         return f"{title}: opened again"
-    value = event.value
-    shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return f"{title}: {shown or 'none'}"
+    try:
+        shown = catalog.display(event.key, catalog.question(event.key).parse(event.value))
+    except catalog.AnswerError:
+        # An answer that was valid for the version which wrote the journal.
+        shown = str(event.value)
+    return f"{title}: {shown}"
 
 
 def _confirmed(event: e.Confirmed) -> str:
     total = f" with {event.total}/25" if event.total is not None else ""
     reason = f", because: {event.reason}" if event.reason else ""
-    return f"{event.gate.label} confirmed{total}{reason}"
+    return f"{_gate(event.gate)} confirmed{total}{reason}"
+
+
+def _gate(gate: Gate) -> str:
+    return f"Critic checkpoint {gate.checkpoint}" if gate.checkpoint else f"Stage {gate.label}"
 
 
 def _critic(event: e.CriticAnswered) -> str:
     concern = f" ({event.rule})" if event.rule else ""
-    return f"Critic {event.checkpoint} at {event.total}/25: {event.choice}{concern}"
+    return f"Critic checkpoint {event.checkpoint} at {event.total}/25: {event.choice}{concern}"
 
 
 def _judged(event: e.Judged) -> str:
@@ -86,7 +94,7 @@ _SENTENCES: dict[type[Any], Callable[[Any], str]] = {
     e.TreeRedone: lambda _: "Structure: edit made again",
     e.Confirmed: _confirmed,
     e.CriticAnswered: _critic,
-    e.Reopened: lambda event: f"{event.gate.label} opened again{_because(event.reason)}",
+    e.Reopened: lambda event: f"{_gate(event.gate)} opened again{_because(event.reason)}",
     e.ContractSet: lambda event: f"Contract of {event.path} set by {event.source}",
     e.TaskRemoved: lambda event: (
         f"{event.path} left out of the plan"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pbc_tui.design.advice import ADVICE, Symptom, advice_for, repeated_findings
+from pbc_tui.design.advice import ADVICE, Symptom
 from pbc_tui.design.verdict import CheckName, CheckResult, Finding, Result, Verdict
 from pbc_tui.prompts import render_feedback, render_prompt, render_repair
 from pbc_tui.prompts.excerpt import excerpt
@@ -117,49 +116,3 @@ def test_an_excerpt_numbers_the_lines_it_shows(content: str, lines: list[int]) -
     for row in shown.split("\n") if shown else ():
         if found := re.match(r"[> ] +(\d+) \| (.*)", row):
             assert rows[int(found.group(1)) - 1].startswith(found.group(2))
-
-
-@pytest.mark.parametrize(
-    ("result", "symptom"),
-    [
-        (
-            failed(CheckName.SYNTAX, Finding(line=2, code="syntax", message="invalid syntax")),
-            "syntax-fails",
-        ),
-        (
-            failed(
-                CheckName.SYNTAX, Finding(line=2, code="syntax", message="'(' was never closed")
-            ),
-            "partial-code",
-        ),
-        (MISSING, "contract-fails"),
-        (failed(CheckName.IMPORTS), "import-prohibited"),
-        (UNTIDY, "style-fails"),
-        (RED, "tests-fail"),
-        (failed(CheckName.SECURITY, Finding(code="B602", message="shell=True")), "security-fails"),
-        (
-            failed(CheckName.SECURITY, Finding(code="B105", message="hardcoded password")),
-            "false-secret",
-        ),
-        (CheckResult.error(CheckName.STYLE, "ruff timed out"), "tool-fails"),
-        (CheckResult(name=CheckName.STYLE, result=Result.PASS), None),
-        (CheckResult.skipped(CheckName.TESTS, "no network"), None),
-    ],
-)
-def test_advice_follows_from_the_result(result: CheckResult, symptom: str | None) -> None:
-    found = advice_for(result)
-    assert (found.symptom.value if found else None) == symptom
-
-
-def test_advice_is_complete() -> None:
-    assert set(ADVICE) == set(Symptom)
-    for advice in ADVICE.values():
-        assert advice.cause
-        assert advice.remedies
-
-
-def test_findings_repeat_only_against_the_verdict_before() -> None:
-    old, clean, new = verdict(style=UNTIDY), verdict(), verdict(style=UNTIDY)
-    assert repeated_findings(new, (old,)) == UNTIDY.findings
-    assert repeated_findings(new, (old, clean)) == ()
-    assert repeated_findings(verdict(contract=MISSING), (verdict(contract=MISSING),))

@@ -9,10 +9,13 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
+from pbc_tui.design.plain_text import single_line
 from pbc_tui.report import RENDERINGS, Report
 from pbc_tui.report.document import span_text
 from pbc_tui.report.html import share
+from pbc_tui.report.markdown import plain
 from pbc_tui.session import events as e
 from pbc_tui.workflow.project import Project
 from tests.report.sessions import report_of
@@ -104,6 +107,26 @@ def test_markdown_forges_no_heading(wicked: Report) -> None:
     outside = re.sub(r"^(`{3,})text\n.*?^\1$", "", text, flags=re.MULTILINE | re.DOTALL)
     assert re.findall(r"^## (.+)$", outside, flags=re.MULTILINE) == SECTIONS
     assert "<script" not in outside.replace(r"\<script", "")
+
+
+@given(
+    st.one_of(
+        st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
+        st.text("_*`[]()<>&|~#-+=!\\\"'.:1a ", max_size=20),
+        st.sampled_from(
+            ["src/app/__init__.py", "&amp;", "1. one", "- a", "![x](y)", "a\\|b", "~~a~~"]
+        ),
+    )
+)
+def test_foreign_text_is_read_back_as_it_was(text: str) -> None:
+    wanted = single_line(text, 2000)
+    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    paragraph = Page(markdown.render(f"{plain(text)}\n"))
+    assert paragraph.tags == (["p"] if wanted else [])
+    assert paragraph.said.rstrip("\n") == wanted
+    table = Page(markdown.render(f"| a |\n| --- |\n| {plain(text)} |\n"))
+    assert table.tags == ["table", "thead", "tr", "th", "tbody", "tr", "td"]
+    assert table.said.replace("\n", "") == f"a{wanted}"
 
 
 def test_json_loses_nothing_and_hides_nothing(wicked: Report) -> None:
