@@ -69,6 +69,8 @@ _ALL = (
         "take suggestion",
         "Answer the question at the cursor with what is suggested",
         unless="why_no_suggestion",
+        # Entries bind this key and ctrl+a themselves.
+        priority=True,
     ),
     Command(
         "questions.clear",
@@ -154,6 +156,7 @@ _ALL = (
         "add missing",
         "Agree to the files that the chosen features need",
         unless="why_nothing_missing",
+        priority=True,
     ),
     # Plan
     Command(
