@@ -1,160 +1,270 @@
-"""A real program in a real pseudo-terminal: keys go in, an emulator reads the screen."""
+"""A real program in a real pseudo-terminal, with an emulator that reads its screen.
+
+Everything waits for what is on the screen; nothing sleeps and hopes.
+"""
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
 import os
-import pty
+import re
 import select
 import signal
-import struct
-import subprocess
-import termios
-import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from time import monotonic
+from types import TracebackType
+from typing import Self
 
+import pexpect
 import pyte
 
-KEYS = {
-    "enter": "\r",
-    "escape": "\x1b",
-    "tab": "\t",
-    "shift+tab": "\x1b[Z",
-    "space": " ",
-    "backspace": "\x7f",
-    "delete": "\x1b[3~",
-    "up": "\x1b[A",
-    "down": "\x1b[B",
-    "right": "\x1b[C",
-    "left": "\x1b[D",
-    "home": "\x1b[H",
-    "end": "\x1b[F",
-    "pageup": "\x1b[5~",
-    "pagedown": "\x1b[6~",
-    **{f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
-}
+from tests.e2e.keys import sequence
+
 LONGEST = 60.0
-_PIECE = 65536
+"""Seconds that a condition may take unless the caller says otherwise."""
+_LOOK_EVERY = 0.05
+_CHUNK = 512
+# What a terminal is asked: modes, attributes, cursor, colours, keyboard (ECMA-48, xterm, kitty).
+_QUERY = re.compile(
+    rb"\x1b\[\?(?P<mode>\d+)\$p"
+    rb"|\x1b\[(?P<attributes>[>=]?0?)c"
+    rb"|\x1b\[(?P<status>[56])n"
+    rb"|\x1b\](?P<colour>1[01]);\?(?:\x07|\x1b\\)"
+    rb"|\x1b\[(?P<keyboard>\?)u"
+)
+# The emulator takes these for something to draw.
+_UNDRAWN = re.compile(rb"\x1b\[[<>=?][\d;]*u|\x1b\[>[\d;]*[mcq]")
+_UNFINISHED = re.compile(rb"\x1b(?:\[[\x20-\x3f]*|\][^\x07\x1b]*)?$")
+
+
+class ScreenError(AssertionError):
+    """The screen did not come to show what was waited for; the message holds the screen."""
 
 
 class Terminal:
-    """One program on one screen of ``columns`` by ``rows`` characters.
+    """One program in one terminal of ``columns`` by ``rows`` characters.
 
-    Every wait is for a condition on the screen and fails with the screen in its message.
+    Use it as a context manager: whatever still runs at its end is killed.
     """
 
     def __init__(self, *, columns: int = 120, rows: int = 40) -> None:
-        self._size = struct.pack("HHHH", rows, columns, 0, 0)
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
-        self._process: subprocess.Popen[bytes] | None = None
-        self._master = -1
+        self._child: pexpect.spawn[bytes] | None = None
+        self._pending = b""
+        self._ended = False
+        self._written = bytearray()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
 
     def start(
-        self, argv: Sequence[str], *, cwd: Path, environment: Mapping[str, str] | None = None
+        self,
+        argv: Sequence[str | Path],
+        *,
+        cwd: Path,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
-        """Start the program; its environment is this one's with what is given."""
+        """Start the program; ``environment`` is added to one that says what this terminal is."""
         self._screen.reset()
-        self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, self._size)
-        self._process = subprocess.Popen(
-            argv,
-            cwd=cwd,
-            env={
-                **os.environ,
-                "TERM": "xterm-256color",
-                "COLORTERM": "truecolor",
-                **(environment or {}),
-            },
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            start_new_session=True,
+        self._pending = b""
+        self._written.clear()
+        hidden = ("COLUMNS", "LINES", "NO_COLOR", "TERM_PROGRAM", "COLORTERM", "CI")
+        inherited = {name: value for name, value in os.environ.items() if name not in hidden}
+        screen = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+        self._child = pexpect.spawn(
+            os.fspath(argv[0]),
+            [os.fspath(word) for word in argv[1:]],
+            env={**inherited, **screen, **(environment or {})},
+            cwd=os.fspath(cwd),
+            dimensions=(self._screen.lines, self._screen.columns),
+            timeout=None,
         )
-        os.close(slave)
+        self._child.delaybeforesend = None
+        self._ended = False
 
     def press(self, *keys: str) -> None:
-        """Press keys, by name ("ctrl+s", "down") or as the character that they are."""
+        """Press keys, by the names that Textual gives them: "a", "enter", "ctrl+s", "down"."""
         for key in keys:
-            self._write(KEYS.get(key, key))
+            self.type(sequence(key))
 
     def type(self, text: str) -> None:
-        """Type a text."""
-        self._write(text)
+        """Type characters as they are."""
+        content = text.encode()
+        for start in range(0, len(content), _CHUNK):
+            # Whoever does not read what it writes must not wait for it to read what we write.
+            self._read(0.0)
+            self._write(content[start : start + _CHUNK])
+
+    def paste(self, text: str) -> None:
+        """Paste a text, bracketed as terminals do it."""
+        self.type(f"\x1b[200~{text}\x1b[201~")
+
+    def click(self, column: int, row: int) -> None:
+        """Click with the left mouse button; both count from 0."""
+        self.type(f"\x1b[<0;{column + 1};{row + 1}M\x1b[<0;{column + 1};{row + 1}m")
+
+    def click_on(self, text: str) -> None:
+        """Click on the first place where this text is on the screen."""
+        self.wait_for(text)
+        for row, line in enumerate(self._screen.display):
+            if text in line:
+                self.click(line.index(text), row)
+                return
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Change the size of the terminal."""
+        self._running.setwinsize(rows, columns)
+        self._screen.resize(rows, columns)
+
+    def wait_for(self, what: str | Callable[[str], bool], *, seconds: float = LONGEST) -> str:
+        """Wait until a text is on the screen, or a condition on the screen holds; returns it.
+
+        Raises:
+            ScreenError: when that takes longer, or when the program ended before.
+        """
+        end = monotonic() + seconds
+        wanted = "its condition" if callable(what) else repr(what)
+        while not (what(self.text) if callable(what) else what in self.text):
+            if self._ended and self.exit_status is not None:
+                reason = f"the program ended with status {self.exit_status}"
+            elif monotonic() > end:
+                reason = f"not within {seconds} s"
+            else:
+                self._read(_LOOK_EVERY)
+                continue
+            raise ScreenError(f"waiting for {wanted}: {reason}\n{self._picture()}")
+        return self.text
+
+    def wait_for_end(self, *, seconds: float = 10.0) -> int:
+        """Wait until the program has ended; returns its exit status, negative for a signal.
+
+        Raises:
+            ScreenError: when that takes longer.
+        """
+        end = monotonic() + seconds
+        while (status := self.exit_status) is None or not self._ended:
+            if monotonic() > end:
+                raise ScreenError(f"no end within {seconds} s\n{self._picture()}")
+            self._read(_LOOK_EVERY)
+        return status
+
+    def kill(self) -> None:
+        """``kill -9`` for the program and its process group, at once, as a crash would."""
+        os.killpg(self.pid, signal.SIGKILL)
+        self.wait_for_end()
+
+    @property
+    def exit_status(self) -> int | None:
+        """The exit status, negative for a signal; None while it runs."""
+        child = self._running
+        if child.isalive():
+            return None
+        return -child.signalstatus if child.signalstatus else int(child.exitstatus or 0)
+
+    @property
+    def pid(self) -> int:
+        """The process id of the program, which leads its own session."""
+        assert self._running.pid is not None
+        return self._running.pid
 
     @property
     def text(self) -> str:
-        """What is on the screen now, a line a row."""
-        self._read(0)
+        """The screen as it is now, without the blanks at the ends of lines."""
+        self._read(0.0)
         return "\n".join(line.rstrip() for line in self._screen.display)
 
-    def wait_for(self, condition: str | Callable[[str], bool], *, seconds: float = LONGEST) -> str:
-        """Wait until a text is on the screen, or a condition on it holds; returns the screen.
-
-        Raises:
-            AssertionError: when it does not come, with the screen.
-        """
-        holds = condition if callable(condition) else _shows(condition)
-        until = time.monotonic() + seconds
-        while not holds(self.text):
-            if time.monotonic() > until or not self._read(until - time.monotonic()):
-                if holds(self.text):
-                    break
-                wanted = "its condition" if callable(condition) else repr(condition)
-                raise AssertionError(f"{wanted} did not come; the screen shows:\n{self.text}")
-        return self.text
-
-    def kill(self) -> None:
-        """``kill -9``, at once."""
-        assert self._process is not None
-        self._process.send_signal(signal.SIGKILL)
-        self._process.wait()
-        self._close()
-
-    def wait_for_end(self, *, seconds: float = 10.0) -> int:
-        """Wait until the program ends and return its exit status.
-
-        Raises:
-            AssertionError: when it does not end, with the screen.
-        """
-        assert self._process is not None
-        until = time.monotonic() + seconds
-        while self._process.poll() is None:
-            self._read(0.05)
-            assert time.monotonic() < until, f"still running; the screen shows:\n{self.text}"
-        status = self._process.returncode
-        self._close()
-        return status
+    @property
+    def transcript(self) -> bytes:
+        """Everything that the program wrote."""
+        return bytes(self._written)
 
     def close(self) -> None:
-        """End the program whatever it does, with all that it started."""
-        if self._process is not None and self._process.poll() is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-        self._close()
+        """End the program whatever it does, with its process group."""
+        if self._child is None:
+            return
+        if self._child.isalive():
+            with suppress(ProcessLookupError):
+                os.killpg(self.pid, signal.SIGKILL)
+        self._ended = True
+        self._child.close(force=True)
 
-    def _write(self, text: str) -> None:
-        os.write(self._master, text.encode())
+    @property
+    def _running(self) -> pexpect.spawn[bytes]:
+        if self._child is None:
+            raise RuntimeError("nothing was started in this terminal")
+        return self._child
 
-    def _read(self, seconds: float) -> bool:
-        """Take in what the program draws; False when nothing came in time or it has ended."""
-        if self._master < 0 or not select.select([self._master], [], [], max(seconds, 0))[0]:
-            return False
-        try:
-            piece = os.read(self._master, _PIECE)
-        except OSError:
-            return False
-        self._stream.feed(piece)
-        return bool(piece)
+    def _read(self, seconds: float) -> None:
+        """Take in what the program wrote, waiting at most this long for the first of it."""
+        if self._ended or self._child is None:
+            return
+        descriptor = self._running.child_fd
+        while select.select([descriptor], [], [], seconds)[0]:
+            try:
+                piece = os.read(descriptor, 65536)
+            except OSError:
+                # Linux says so when the last program has closed the terminal.
+                piece = b""
+            if not piece:
+                self._ended = True
+                return
+            self._take(piece)
+            seconds = 0.0
 
-    def _close(self) -> None:
-        if self._master >= 0:
-            os.close(self._master)
-            self._master = -1
+    def _take(self, piece: bytes) -> None:
+        self._written += piece
+        content = self._pending + piece
+        unfinished = _UNFINISHED.search(content)
+        cut = unfinished.start() if unfinished else len(content)
+        content, self._pending = content[:cut], content[cut:]
+        drawn = 0
+        for query in _QUERY.finditer(content):
+            # Where the cursor is depends on what came before the question.
+            self._draw(content[drawn : query.start()])
+            self._answer(query)
+            drawn = query.end()
+        self._draw(content[drawn:])
 
+    def _draw(self, content: bytes) -> None:
+        self._stream.feed(_UNDRAWN.sub(b"", content))
 
-def _shows(text: str) -> Callable[[str], bool]:
-    return lambda screen: text in screen
+    def _answer(self, query: re.Match[bytes]) -> None:
+        if query["mode"]:
+            # 0: a mode that this terminal does not know.
+            self._write(b"\x1b[?%s;0$y" % query["mode"])
+        elif query["attributes"] is not None:
+            self._write(b"\x1b[?62;22c" if query["attributes"] in (b"", b"0") else b"")
+        elif query["status"] == b"6":
+            cursor = self._screen.cursor
+            self._write(b"\x1b[%d;%dR" % (cursor.y + 1, cursor.x + 1))
+        elif query["status"]:
+            self._write(b"\x1b[0n")
+        elif query["colour"]:
+            value = b"ffff" if query["colour"] == b"10" else b"0000"
+            self._write(b"\x1b]%s;rgb:%s\x1b\\" % (query["colour"], b"/".join([value] * 3)))
+
+    def _write(self, content: bytes) -> None:
+        descriptor = self._running.child_fd
+        while content and not self._ended:
+            if select.select([], [descriptor], [], _LOOK_EVERY)[1]:
+                try:
+                    content = content[os.write(descriptor, content) :]
+                except OSError:
+                    self._ended = True
+            else:
+                self._read(0.0)
+
+    def _picture(self) -> str:
+        width = self._screen.columns
+        lines = "\n".join(f"│{line}│" for line in self._screen.display)
+        return f"┌{'─' * width}┐\n{lines}\n└{'─' * width}┘"
