@@ -42,7 +42,7 @@ class Outcome:
 
 
 async def run_suite(root: Path, python: Path, package: str) -> Outcome:
-    """Run all tests of the repository at ``root`` by its own settings, with coverage if possible."""
+    """Run all tests of the repository by its own settings, with coverage if possible."""
     with tempfile.TemporaryDirectory(prefix="pbc-suite-") as name:
         scratch = Path(name)
         junit, coverage = scratch / "junit.xml", scratch / "coverage.json"

@@ -17,6 +17,7 @@ from pbc_tui.design.verdict import Verdict
 from pbc_tui.session.state import GateClosed, State
 from pbc_tui.workflow.open_specification import specification_now
 from pbc_tui.workflow.project import has_session
+from pbc_tui.workflow.subjects import subject_of
 
 
 def check_files(
@@ -55,8 +56,10 @@ def _read_task(task: Path) -> Specification:
 
 
 def _subject(path: str, spec: Specification | None, base: Path, state: State | None) -> Subject:
+    python, reason = _interpreter(state)
     if spec is not None:
-        return _with_interpreter(base, spec.model_copy(update={"path": path}), state)
+        named = spec.model_copy(update={"path": path})
+        return Subject(root=base, spec=named, python=python, no_python=reason)
     if state is None:
         raise click.UsageError(f"{base}: holds no session; name a task file with --task")
     try:
@@ -65,15 +68,16 @@ def _subject(path: str, spec: Specification | None, base: Path, state: State | N
         raise click.UsageError(f"{base}: {error}") from None
     if entry is None:
         raise click.UsageError(f"{path}: no task of the session has this path; give one by --task")
-    return _with_interpreter(base, specification_now(state, entry), state)
+    now = specification_now(state, entry)
+    return subject_of(base, state, now, python=python, no_python=reason)
 
 
-def _with_interpreter(base: Path, spec: Specification, state: State | None) -> Subject:
+def _interpreter(state: State | None) -> tuple[Path | None, str]:
+    """The project's own interpreter; None and "" where pbc-tui's own stands in (SPEC 12)."""
     environment = state.environment if state else None
     if environment is None:
-        return Subject(root=base, spec=spec)
-    python = Path(environment.python) if environment.python else None
-    return Subject(root=base, spec=spec, python=python, no_python=environment.reason)
+        return None, ""
+    return (Path(environment.python) if environment.python else None), environment.reason
 
 
 def _root_of(file: Path, spec: Specification | None) -> Path:

@@ -16,10 +16,12 @@ from pbc_tui.workflow.file_content import content_of, digest_on_disk
 from pbc_tui.workflow.interpreter import Interpreter
 from pbc_tui.workflow.judging import Judging
 from pbc_tui.workflow.live import Live, Phase
+from pbc_tui.workflow.open_specification import specification_now, tests_can_run
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.prompting import feedback_text, prompt_text
 from pbc_tui.workflow.refused import Refused
 from pbc_tui.workflow.scope_guard import ScopeGuard
+from pbc_tui.workflow.subjects import subject_of
 
 if TYPE_CHECKING:
     from pbc_tui.checks.fixes import Fix
@@ -202,13 +204,17 @@ class Building:
     async def fixes(self) -> tuple[Fix, ...]:
         """What could be mended automatically in the file as it was judged (SPEC 8)."""
         from pbc_tui.checks.fixes import propose
-        from pbc_tui.checks.pipeline import Subject
 
         task = self._open_task()
         progress = self.project.state.progress_of(task.id)
         if progress.verdict is None or len(progress.fixes) >= e.MOST_FIXES:
             return ()
-        return await propose(Subject(root=self.project.root, spec=task.spec), progress.verdict)
+        spec = specification_now(self.project.state, task)
+        python, reason = await self._interpreter.ready() if tests_can_run(spec) else (None, "")
+        subject = subject_of(
+            self.project.root, self.project.state, spec, python=python, no_python=reason
+        )
+        return await propose(subject, progress.verdict)
 
     async def apply_fix(self, fix: Fix) -> None:
         """Write an approved fix; the watcher sees it and the file is checked again.

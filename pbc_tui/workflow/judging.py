@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from pbc_tui.agents.handoff import give_feedback
-from pbc_tui.checks.pipeline import Subject, check_file, started
+from pbc_tui.checks.pipeline import check_file, started
 from pbc_tui.design.plan.task import Task
 from pbc_tui.design.specification import Specification
 from pbc_tui.design.verdict import CheckName, CheckResult, Verdict
@@ -20,6 +20,7 @@ from pbc_tui.workflow.live import Live, Phase
 from pbc_tui.workflow.open_specification import specification_now, tests_can_run
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.prompting import feedback_text
+from pbc_tui.workflow.subjects import subject_of
 
 NO_TESTS_RUN = "the tests of this file cannot run yet"
 
@@ -63,7 +64,9 @@ class Judging:
         python, reason = None, NO_TESTS_RUN
         if tests_can_run(spec):
             python, reason = await self._interpreter.ready()
-        subject = Subject(root=self._project.root, spec=spec, python=python, no_python=reason)
+        subject = subject_of(
+            self._project.root, self._project.state, spec, python=python, no_python=reason
+        )
         return await check_file(subject, on_result)
 
     def show(self, **changes: object) -> None:
