@@ -8,7 +8,7 @@ from pbc_tui.agents.builtin import Unwritable
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session.state import State
 from pbc_tui.workflow.agents import BUILT_IN, COMMAND
-from pbc_tui.workspace.files import write_atomically
+from pbc_tui.workspace.files import WorkspaceError, write_atomically
 from pbc_tui.workspace.locking import lock
 
 
@@ -44,9 +44,9 @@ def _write_built_in(root: Path, state: State, task: Task) -> None:
 
     try:
         content = builtin.write(state.plan, task)
-    except Unwritable as error:
+        write_atomically(root, task.path, content.encode())
+    except (Unwritable, WorkspaceError) as error:
         raise TurnFailed(str(error)) from error
-    write_atomically(root, task.path, content.encode())
 
 
 async def _run_command(root: Path, template: str, prompt_file: Path) -> None:
