@@ -81,6 +81,19 @@ def score_lines(review: Review, before: Review | None = None, width: int = 5) ->
     return rows
 
 
+def concern_rows(review: Review, width: int) -> list[tuple[str, Content]]:
+    """The rows of a list of concerns; one that says so when there is none."""
+    found = concerns_of(review)
+    if not found:
+        return [("none", Content.styled("Nothing to object to.", "$foreground 55%"))]
+    return [(concern.rule, concern_row(concern, width)) for concern in found]
+
+
+def counted(number: int, word: str) -> str:
+    """``1 concern``, ``2 concerns``, ``no concern``."""
+    return f"{number or 'no'} {word}{'s' * (number > 1)}"
+
+
 def concern_row(concern: Concern, width: int = 60) -> Content:
     """A concern: what it is, and below it what would give the points back."""
     lead = Content.assemble((f"-{concern.points} ", "bold $warning"))

@@ -10,7 +10,7 @@ from textual.content import Content
 from pbc_tui.design.advice import Advice, advice_for
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.verdict import CheckName, CheckResult, Finding, Result, Verdict
-from pbc_tui.ui.text import clean, lines, span
+from pbc_tui.ui.text import clean, hanging, lines, span
 
 MARKS: dict[Result, tuple[str, str]] = {
     Result.PASS: ("✓", "$success"),
@@ -52,57 +52,61 @@ def marks_line(
 
 
 def finding_rows(
-    checks: Sequence[CheckResult], source: str, verdict: Verdict | None
+    checks: Sequence[CheckResult], source: str, verdict: Verdict | None, width: int
 ) -> Iterator[FindingRow]:
     """What the checks found: failures first, then what was left out and why."""
     rows = source.splitlines()
     dismissed = set(verdict.dismissed) if verdict else set()
     standing = [check for check in checks if not check.stands]
     for check in standing:
-        yield from _failed(check, rows, dismissed)
+        yield from _failed(check, rows, dismissed, width)
     for check in checks:
         if check.stands and check.result is not Result.PASS:
             yield FindingRow(
                 f"{check.name}",
-                Content.assemble(
-                    ("– ", "$foreground 50%"),
-                    (f"{check.name.value:<9}", "$foreground 70%"),
-                    (f"{check.result.value}: ", "$foreground 50%"),
-                    span(check.reason, "$foreground 60%"),
+                hanging(
+                    Content.assemble(
+                        ("– ", "$foreground 50%"),
+                        (f"{check.name.value:<9}", "$foreground 70%"),
+                        (f"{check.result.value}: ", "$foreground 50%"),
+                    ),
+                    check.reason,
+                    width,
+                    "$foreground 60%",
                 ),
                 check=check.name,
             )
 
 
-def _failed(check: CheckResult, source: list[str], dismissed: set[str]) -> Iterator[FindingRow]:
+def _failed(
+    check: CheckResult, source: list[str], dismissed: set[str], width: int
+) -> Iterator[FindingRow]:
     sign, colour = MARKS[check.result]
     head = Content.assemble(
         (f"{sign} ", colour), (f"{check.name.value} ", "bold"), (check.result.value, colour)
     )
     if check.reason:
-        head = Content.assemble(head, "  ", span(check.reason, "$foreground 75%"))
+        head = hanging(Content.assemble(head, "  "), check.reason, width, "$foreground 75%")
     rows = [head]
     rows += [Content.assemble("    missing  ", span(name, "bold")) for name in check.missing]
     yield FindingRow(f"{check.name}", lines(rows), check=check.name)
     for place, finding in enumerate(check.findings):
         yield FindingRow(
             f"{check.name} {place}",
-            _finding(finding, source, finding.fingerprint in dismissed),
+            _finding(finding, source, width, dismissed=finding.fingerprint in dismissed),
             finding,
             check.name,
         )
     if (advice := advice_for(check)) is not None:
-        yield FindingRow(f"{check.name} advice", _advice(advice), check=check.name)
+        yield FindingRow(f"{check.name} advice", _advice(advice, width), check=check.name)
 
 
-def _finding(finding: Finding, source: list[str], dismissed: bool) -> Content:
+def _finding(finding: Finding, source: list[str], width: int, *, dismissed: bool) -> Content:
     where = f"line {finding.line}" if finding.line else "the file"
-    head = Content.assemble(
-        "    ",
-        (f"{where:<9} ", "$accent"),
-        span(finding.message, "strike $foreground 50%" if dismissed else "", 500),
-        (f"  {single_line(finding.code, 24)}", "$foreground 40%"),
-    )
+    lead = Content.assemble("    ", (f"{where:<9} ", "$accent"))
+    style = "strike $foreground 50%" if dismissed else ""
+    head = hanging(lead, finding.message, width, style)
+    head = Content.assemble(head, (f"  {single_line(finding.code, 24)}", "$foreground 40%"))
     if finding.critical:
         head = Content.assemble(
             head, ("  dismissed" if dismissed else "  critical", "bold $warning")
@@ -127,11 +131,10 @@ def excerpt(source: list[str], line: int, around: int = 1) -> list[Content]:
     return rows
 
 
-def _advice(advice: Advice) -> Content:
-    rows = [
-        Content.assemble(("    usually  ", "$accent"), span(advice.cause, "$foreground 70%", 300))
-    ]
+def _advice(advice: Advice, width: int) -> Content:
+    style = "$foreground 70%"
+    rows = [hanging(Content.styled("    usually  ", "$accent"), advice.cause, width, style)]
     for place, remedy in enumerate(advice.remedies):
-        lead = "    remedy   " if place == 0 else "             "
-        rows.append(Content.assemble((lead, "$accent"), span(remedy, "$foreground 70%", 200)))
+        lead = Content.styled("    remedy   " if place == 0 else " " * 13, "$accent")
+        rows.append(hanging(lead, remedy, width, style))
     return lines(rows)

@@ -172,13 +172,13 @@ class BuildScreen(StageScreen):
         parts = []
         for key, words, refusal in (
             ("a", self._accept_words(progress), self.why_not_accept()),
-            ("b", "request modification", self.why_no_task()),
+            ("b", "modify", self.why_no_task()),
             ("c", "regenerate", self.why_no_task()),
             ("d", "defer", self.why_no_task()),
         ):
             style = "$foreground 35%" if refusal else ""
             parts.append(Content.assemble((f"{key} ", style or "bold $accent"), (words, style)))
-        return Content("    ").join(parts)
+        return Content("   ").join(parts)
 
     def _accept_words(self, progress: Progress) -> str:
         verdict = progress.verdict
@@ -187,7 +187,7 @@ class BuildScreen(StageScreen):
         if verdict.blocking:
             return f"accept: closed by {len(verdict.blocking)} critical"
         count = len(verdict.failures)
-        return f"accept ({count} failure{'s' * (count > 1)}: asks)"
+        return f"accept ({count} not passed: asks)"
 
     @property
     def shown(self) -> Task | None:

@@ -17,8 +17,9 @@ from pbc_tui.ui.concerns import (
     FULL,
     Concern,
     colour_of,
-    concern_row,
+    concern_rows,
     concerns_of,
+    counted,
     explanation,
 )
 from pbc_tui.ui.screens.dialog import AskText
@@ -63,16 +64,9 @@ class CheckpointScreen(StageScreen):
         """Scores, concerns and what may be answered."""
         review = self.review
         self.query_one("#scores", Static).update(_table(review))
-        found = concerns_of(review)
-        width = max(self.query_one("#concerns-pane").content_size.width, 30)
-        self.query_one(Listing).set_rows(
-            [
-                (f"{concern.rule} {place}", concern_row(concern, width))
-                for place, concern in enumerate(found)
-            ]
-        )
         pane = self.query_one("#concerns-pane")
-        pane.border_subtitle = f"{len(found)}" if found else "no concern"
+        self.query_one(Listing).set_rows(concern_rows(review, max(pane.content_size.width, 30)))
+        pane.border_subtitle = counted(len(concerns_of(review)), "concern")
         self.query_one("#choices", Static).update(_choices(review))
 
     def on_resize(self) -> None:

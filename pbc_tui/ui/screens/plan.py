@@ -278,17 +278,20 @@ async def choose_agent(app: object) -> None:
 
 
 def _row(task: Task, width: int) -> Content:
+    narrow = width < 50
+    word = "" if narrow else "contract "
     if task.needs_contract:
-        contract: tuple[str, str] = ("no contract", "$error")
+        contract: tuple[str, str] = (f"{word}✗", "$error")
     elif task.spec.contract.strip():
-        contract = ("contract ✓", "$success 80%")
+        contract = (f"{word}✓", "$success 80%")
     else:
         contract = ("", "")
-    narrow = width < 50
+    room = max(width - (7 if narrow else 26), 12)
+    path = task.path if len(task.path) <= room else "…" + task.path[-(room - 1) :]
     return Content.assemble(
         (task.id.removeprefix("TASK-"), "$foreground 45%"),
         " ",
-        fit(span(task.path), max(width - (16 if narrow else 27), 12)),
+        fit(span(path), room),
         ("" if narrow else f" {task.effort.value:<9}", "$foreground 55%"),
         " ",
         contract,

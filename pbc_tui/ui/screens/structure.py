@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.concerns import counted
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.widgets.critic_panel import CriticPanel
 from pbc_tui.ui.widgets.hints_pane import HintsPane
@@ -46,7 +47,9 @@ class StructureScreen(StageScreen):
         files = len(state.tree.files())
         pane = self.query_one("#tree-pane")
         way = state.answers.structure.way
-        pane.border_title = f"2 Structure · {files} files, {len(state.tree) - files} directories"
+        pane.border_title = (
+            f"2 Structure · {counted(files, 'file')}, {len(state.tree) - files} directories"
+        )
         pane.border_subtitle = f"began as: {way.value}" if way else "w: way in"
         self.query_one(CriticPanel).show_state()
         self.query_one(HintsPane).show_state()

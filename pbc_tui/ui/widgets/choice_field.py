@@ -17,6 +17,9 @@ from pbc_tui.ui.widgets.field import Field
 
 HEAD = 28
 """Cells that the head of a question takes when its answer stands on the same line."""
+NARROW_HEAD = 22
+WIDE_ENOUGH = 50
+"""From this width on the head has its full cells."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,9 @@ class ChoiceField(Field, can_focus=True):
         return Content("\n").join(lines)
 
     def _head_line(self, width: int, expanded: bool) -> Content:
-        head = fit(self.head(focused=self.has_focus), HEAD)
-        room = max(width - HEAD, 4)
+        head_width = HEAD if width >= WIDE_ENOUGH else NARROW_HEAD
+        head = fit(self.head(focused=self.has_focus), head_width)
+        room = max(width - head_width, 4)
         if expanded and (self.value is None or self.stays_open):
             return head + fit(Content.styled(self.question.text, "$foreground 55%"), room)
         if self.value is None:
@@ -140,6 +144,7 @@ class ChoiceField(Field, can_focus=True):
         if chosen is not None and self.question.kind is not Kind.SEVERAL:
             self.cursor = chosen
         self.refresh(layout=True)
+        self.call_after_refresh(self.scroll_visible, animate=False)
         self.post_message(self.Current(self))
 
     def on_blur(self) -> None:

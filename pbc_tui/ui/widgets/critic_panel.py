@@ -11,7 +11,14 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from pbc_tui.ui.commands import bindings
-from pbc_tui.ui.concerns import Concern, concern_row, concerns_of, explanation, score_lines
+from pbc_tui.ui.concerns import (
+    Concern,
+    concern_rows,
+    concerns_of,
+    counted,
+    explanation,
+    score_lines,
+)
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import lines
 from pbc_tui.ui.widgets.listing import Listing
@@ -56,12 +63,9 @@ class CriticPanel(Place, Vertical):
         if self._now is None or review != self._now:
             self._before, self._now = self._now, review
         self.query_one("#scores", Static).update(lines(score_lines(review, self._before)))
-        rows = [
-            (f"{concern.rule} {place}", concern_row(concern, max(self.content_size.width, 24)))
-            for place, concern in enumerate(concerns_of(review))
-        ]
-        self.query_one(Listing).set_rows(rows)
-        self.border_subtitle = f"{len(rows)} concerns" if rows else "no concern"
+        width = max(self.content_size.width, 24)
+        self.query_one(Listing).set_rows(concern_rows(review, width))
+        self.border_subtitle = counted(len(concerns_of(review)), "concern")
 
     def on_resize(self) -> None:
         """Lines are wrapped to the width."""

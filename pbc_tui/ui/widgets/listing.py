@@ -24,7 +24,7 @@ class Listing(OptionList, inherit_bindings=False):
     ]
 
     def set_rows(self, rows: Sequence[tuple[str, Content]]) -> None:
-        """Show these rows; the cursor stays on the same id, else at the same place."""
+        """Show these rows; the cursor stays on its id, or at the top when it stands there."""
         if [option.id for option in self.options] == [identifier for identifier, _ in rows]:
             for index, (_, content) in enumerate(rows):
                 self.replace_option_prompt_at_index(index, content)
@@ -36,7 +36,7 @@ class Listing(OptionList, inherit_bindings=False):
             if not rows:
                 return
             ids = [identifier for identifier, _ in rows]
-            if at in ids:
+            if at in ids and place:
                 self.highlighted = ids.index(at)
             else:
                 self.highlighted = min(place or 0, len(rows) - 1)

@@ -92,7 +92,8 @@ class _Typed(Field):
     def sync(self, *, force: bool = False) -> None:
         """Draw the state's answer."""
         wanted = text_of(self.value) if self.draft is None else self.draft
-        if self.typed != wanted and (force or not self.entry.has_focus):
+        untouched = self.draft is None and not self.typed
+        if self.typed != wanted and (force or untouched or not self.entry.has_focus):
             self.put(wanted)
         self.draw()
 
