@@ -27,7 +27,7 @@ def _lacks(
     remedy: str,
     points: int = 1,
 ) -> Rule:
-    """A feature that was chosen and has no directory."""
+    """A feature that was chosen and has no directory, nor leave to add it."""
     return Rule(
         id=identifier,
         title=title,
@@ -36,9 +36,12 @@ def _lacks(
         since=Gate.FEATURES,
         decision=TREE,
         holds=lambda design: (
-            _there(design) and chosen(design) and not design.facts.has_directory(*names)
+            _there(design)
+            and chosen(design)
+            and not design.features.add_missing
+            and not design.facts.has_directory(*names)
         ),
-        evidence=(key,),
+        evidence=(key, "features.add_missing"),
         found=lambda _: f"the structure has no {names[0]}/",
         reason=_UNDECIDED,
         remedy=remedy,
@@ -106,15 +109,10 @@ def _wrong_docs_tool(design: Design) -> str:
             return ""
 
 
-def _is_homeless(design: Design) -> bool:
-    """Whether several decisions have no module; a library may leave settings and logging out."""
-    return len(_homeless(design)) > (2 if design.library else 1)
-
-
 def _homeless(design: Design) -> tuple[str, ...]:
-    """The decisions that ask for a module which the structure does not have."""
+    """The decisions whose module is not there; a library may take its settings as arguments."""
     facts, architecture = design.facts, design.architecture
-    if facts.empty or not (design.promise or design.lasting):
+    if facts.empty or design.library or not (design.promise or design.lasting):
         return ()
     found = []
     if architecture.configuration is not None and not facts.has_module(
@@ -127,10 +125,6 @@ def _homeless(design: Design) -> tuple[str, ...]:
         found.append("exceptions")
     if architecture.errors is o.Errors.RESULTS and not facts.has_module("results", "result"):
         found.append("results")
-    if architecture.logging in (o.Logging.STANDARD, o.Logging.STRUCTLOG) and not facts.has_module(
-        "log", "logs", "logger", "logging_config", "logging_setup", "observability", "telemetry"
-    ):
-        found.append("logging")
     return tuple(found)
 
 
@@ -189,8 +183,8 @@ RULES = (
     Rule(
         id="tests-without-files",
         title="tests were chosen, but the structure has none",
-        dimension=Dimension.COMPLETENESS,
-        points=2,
+        dimension=Dimension.RISK,
+        points=1,
         since=Gate.STRUCTURE,
         decision=TREE,
         holds=lambda design: (
@@ -201,6 +195,24 @@ RULES = (
         evidence=("architecture.testing",),
         found=lambda _: "the structure has no test_*.py",
         reason="What is not in the structure gets no task, so no test would be written.",
+        remedy="Add tests/ with a test file for each module.",
+    ),
+    Rule(
+        id="promised-tests-without-files",
+        title="production is promised on tests that have no file",
+        dimension=Dimension.COMPLETENESS,
+        points=1,
+        since=Gate.STRUCTURE,
+        decision=TREE,
+        holds=lambda design: (
+            _there(design)
+            and design.promise
+            and design.architecture.testing not in (None, o.Testing.NONE)
+            and not design.facts.tests
+        ),
+        evidence=("intake.maturity", "architecture.testing"),
+        found=lambda _: "the structure has no test_*.py",
+        reason="The promise rests on tests that nobody would write, and reads as if it were kept.",
         remedy="Add tests/ with a test file for each module.",
     ),
     Rule(
@@ -262,11 +274,11 @@ RULES = (
         points=1,
         since=Gate.STRUCTURE,
         decision=TREE,
-        holds=_is_homeless,
-        evidence=("architecture.configuration", "architecture.errors", "architecture.logging"),
+        holds=lambda design: len(_homeless(design)) > 1,
+        evidence=("architecture.configuration", "architecture.errors"),
         found=lambda design: "no module for: " + listed(_homeless(design)),
         reason="A decision without a module is taken anew in each file.",
-        remedy="Add the modules, for instance config.py, exceptions.py, log.py.",
+        remedy="Add the modules, for instance config.py and exceptions.py.",
     ),
     Rule(
         id="other-docs-tool",
@@ -292,10 +304,7 @@ RULES = (
             and design.features.docs_site is o.DocsSite.NO
         ),
         "Choose the documentation site as in the guided answers.",
-        lambda design: Repair(
-            "features.docs_site",
-            o.DocsSite(design.guided.docs.value) if design.guided.docs else None,
-        ),
+        lambda _: None,
     ),
     _guided(
         "guided-examples-refused",
@@ -305,10 +314,11 @@ RULES = (
         lambda design: (
             design.answers.structure.way is o.StructureWay.GUIDED
             and design.guided.examples not in (None, o.GuidedExamples.NONE)
+            and not design.facts.has_directory("examples")
             and design.features.demo is o.Demo.NO
         ),
         "Choose demo code as in the guided answers.",
-        to("features.demo", o.Demo.MINIMAL),
+        lambda _: None,
     ),
     _guided(
         "guided-api-refused",
@@ -318,6 +328,7 @@ RULES = (
         lambda design: (
             design.answers.structure.way is o.StructureWay.GUIDED
             and design.guided.exposure in (o.Exposure.API, o.Exposure.BOTH)
+            and not design.facts.has_directory("api")
             and design.features.api is o.Api.NO
         ),
         "Choose a framework at the API gate.",

@@ -25,6 +25,18 @@ def _external(design: Design) -> bool:
     return design.features.has_api and design.features.api_purpose is o.ApiPurpose.EXTERNAL
 
 
+def _no_api(design: Design) -> Repair | None:
+    """Without its API a single-page application would have nothing to call."""
+    return None if design.features.web_ui is o.WebUi.SPA else Repair(_API, o.Api.NO)
+
+
+def _public(design: Design) -> bool:
+    """Whether outsiders call it: by the gate's answer, or by the very purpose."""
+    return design.features.has_api and (
+        _external(design) or design.intake.purpose is o.Purpose.API_SERVICE
+    )
+
+
 def _tests_of_a_service(design: Design) -> Repair:
     long_term = design.intake.maturity is o.Maturity.LONG_TERM
     deep = o.Testing.COMPREHENSIVE if long_term else o.Testing.INTEGRATION
@@ -45,7 +57,6 @@ RULES = (
         evidence=("intake.purpose", _API),
         reason="The purpose is an API for external clients; without a layer there is none.",
         remedy="Choose a framework at the API gate, or another purpose.",
-        repair=to(_API, o.Api.FASTAPI),
     ),
     Rule(
         id="no-way-in",
@@ -60,7 +71,6 @@ RULES = (
         evidence=("intake.purpose", _API),
         reason="Clients would be tied to the core, so every change of it is a change for them.",
         remedy="Choose a framework at the API gate, or another purpose.",
-        repair=to(_API, o.Api.FASTAPI),
     ),
     Rule(
         id="internal-service-without-api",
@@ -77,7 +87,6 @@ RULES = (
         remedy=(
             "Choose an API layer, or say in the description what feeds it (a queue, a schedule)."
         ),
-        repair=to(_API, o.Api.FASTAPI),
     ),
     Rule(
         id="library-that-serves",
@@ -90,7 +99,7 @@ RULES = (
         evidence=("intake.purpose", _API, _PURPOSE),
         reason="Importers get a web framework and its faults with it; two products in one package.",
         remedy="Answer the API gate with no, and serve from a package of its own.",
-        repair=to(_API, o.Api.NO),
+        repair=_no_api,
     ),
     Rule(
         id="two-products",
@@ -103,7 +112,7 @@ RULES = (
         evidence=("intake.purpose", _API, _PURPOSE),
         reason="It is not clear which of the two interfaces is the product and which may change.",
         remedy="Answer the API gate with no, or choose a service as purpose.",
-        repair=to(_API, o.Api.NO),
+        repair=_no_api,
     ),
     Rule(
         id="tool-that-serves",
@@ -116,7 +125,7 @@ RULES = (
         evidence=("intake.purpose", _API, _PURPOSE),
         reason="A server has other failures, users and secrets than a command that ends.",
         remedy="Answer the API gate with no, or choose a service as purpose.",
-        repair=to(_API, o.Api.NO),
+        repair=_no_api,
     ),
     Rule(
         id="api-purpose-against-service",
@@ -161,6 +170,7 @@ RULES = (
         decision=_PURPOSE,
         holds=lambda design: (
             _external(design)
+            and design.intake.purpose is not o.Purpose.API_SERVICE
             and bool(design.users)
             and not design.users & {o.Users.EXTERNAL, o.Users.SYSTEMS, o.Users.DEVELOPERS}
         ),
@@ -176,11 +186,11 @@ RULES = (
         since=Gate.FEATURES,
         decision="architecture.testing",
         holds=lambda design: (
-            _external(design)
+            _public(design)
             and design.promise
             and design.architecture.testing in (o.Testing.NONE, o.Testing.UNIT)
         ),
-        evidence=(_PURPOSE, "architecture.testing"),
+        evidence=("intake.purpose", _PURPOSE, "architecture.testing"),
         reason="What outsiders call is only tried by integration tests.",
         remedy="Choose unit + integration.",
         repair=_tests_of_a_service,
@@ -192,8 +202,10 @@ RULES = (
         points=1,
         since=Gate.FEATURES,
         decision="architecture.logging",
-        holds=lambda design: _external(design) and design.architecture.logging is o.Logging.MINIMAL,
-        evidence=(_PURPOSE, "architecture.logging"),
+        holds=lambda design: (
+            _public(design) and design.promise and design.architecture.logging is o.Logging.MINIMAL
+        ),
+        evidence=("intake.purpose", _PURPOSE, "architecture.logging"),
         reason="Misuse and failures come from outside, and nothing would record them.",
         remedy="Choose structlog or the standard library.",
         repair=to("architecture.logging", o.Logging.STANDARD),

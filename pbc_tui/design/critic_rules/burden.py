@@ -24,6 +24,8 @@ def heavy_choices(design: Design) -> tuple[str, ...]:
         "two concurrency models": design.intake.settled_concurrency is o.Concurrency.MIXED,
         "two sources of settings": (
             architecture.configuration is o.Configuration.FILES_AND_ENVIRONMENT
+            and not design.deployed
+            and not design.library
         ),
         "two ways of failing": architecture.errors is o.Errors.MIXED,
         "structlog": architecture.logging is o.Logging.STRUCTLOG,
@@ -78,6 +80,7 @@ RULES = (
         decision="intake.lifespan",
         holds=lambda design: (
             design.intake.lifespan is o.Lifespan.WEEKS
+            and design.intake.maturity is not o.Maturity.LONG_TERM
             and len(heavy_choices(design)) >= MOST_HEAVY_CHOICES
         ),
         evidence=("intake.lifespan",),

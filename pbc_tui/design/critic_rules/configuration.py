@@ -93,6 +93,7 @@ RULES = (
             _source(design) is o.Configuration.FILES_AND_ENVIRONMENT
             and design.throwaway
             and not design.deployed
+            and not design.library
         ),
         evidence=("intake.maturity", "intake.deployment", _KEY),
         reason="An order between two sources is a thing to learn for a few settings in one place.",

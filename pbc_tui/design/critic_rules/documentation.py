@@ -5,6 +5,7 @@ from __future__ import annotations
 from pbc_tui.design import options as o
 from pbc_tui.design.critic_rules.design import Design
 from pbc_tui.design.critic_rules.dimensions import Dimension
+from pbc_tui.design.critic_rules.non_goals import excludes_documentation, excludes_examples
 from pbc_tui.design.critic_rules.rule import Repair, Rule, to
 from pbc_tui.design.gates import Gate
 
@@ -44,6 +45,19 @@ def _content_without_reference(design: Design) -> Repair:
     return Repair(_CONTENT, kept or (o.DocsContent.HOW_TOS,))
 
 
+def _no_site(design: Design) -> Repair | None:
+    """No site, unless the guided answers have put one into the structure."""
+    if design.guided.docs not in (None, o.GuidedDocs.NONE):
+        return None
+    return Repair(_DOCS, o.DocsSite.NO)
+
+
+def _plain_pages(design: Design) -> Repair | None:
+    """Markdown pages, where nothing else has to change for them."""
+    ready = design.features.add_missing or design.facts.has_directory("docs")
+    return Repair(_DOCS, o.DocsSite.MARKDOWN) if ready and not design.features.has_api else None
+
+
 RULES = (
     Rule(
         id="two-sources-of-truth",
@@ -71,12 +85,13 @@ RULES = (
         decision=_DOCS,
         holds=lambda design: (
             _short_lived(design)
+            and design.intake.maturity is not o.Maturity.LONG_TERM
             and design.features.docs_site in (o.DocsSite.SPHINX, o.DocsSite.MKDOCS)
         ),
         evidence=("intake.maturity", "intake.lifespan", _DOCS),
         reason="The site has a build of its own and is finished when the thing is gone.",
         remedy="Answer with no: the README is enough.",
-        repair=to(_DOCS, o.DocsSite.NO),
+        repair=_no_site,
     ),
     Rule(
         id="long-term-without-docs",
@@ -89,11 +104,12 @@ RULES = (
             design.intake.maturity is o.Maturity.LONG_TERM
             and not design.personal
             and not design.features.has_docs_site
+            and not excludes_documentation(design)
         ),
         evidence=("intake.maturity", _DOCS),
         reason="A deprecation policy and its versions need a place where users read them.",
         remedy="Choose Markdown at least, MkDocs or Sphinx for a site.",
-        repair=to(_DOCS, o.DocsSite.MARKDOWN),
+        repair=_plain_pages,
     ),
     Rule(
         id="docs-site-without-content",
@@ -102,11 +118,7 @@ RULES = (
         points=1,
         since=Gate.FEATURES,
         decision=_CONTENT,
-        holds=lambda design: (
-            design.features.has_docs_site
-            and not design.features.docs_content
-            and not _reference_twice(design)
-        ),
+        holds=lambda design: design.features.has_docs_site and not design.features.docs_content,
         evidence=(_DOCS, _CONTENT),
         reason="An index page alone says no more than the README.",
         remedy="Choose what it holds: reference, how-tos, architecture, contributing.",
@@ -120,7 +132,9 @@ RULES = (
         since=Gate.FEATURES,
         decision=_DEMO,
         holds=lambda design: (
-            design.intake.maturity is o.Maturity.LONG_TERM and not design.features.has_demo
+            design.intake.maturity is o.Maturity.LONG_TERM
+            and not design.features.has_demo
+            and not excludes_examples(design)
         ),
         evidence=("intake.maturity", _DEMO),
         reason="Full examples are part of what long-term maintained means here.",
@@ -138,6 +152,7 @@ RULES = (
             design.library
             and design.intake.maturity is o.Maturity.PRODUCTION
             and not design.features.has_demo
+            and not excludes_examples(design)
         ),
         evidence=("intake.purpose", "intake.maturity", _DEMO),
         reason="Importing developers begin with something to copy; without it they guess.",

@@ -90,7 +90,6 @@ RULES = (
         evidence=("intake.purpose", "intake.users", _DEPLOYMENT),
         reason="Nobody outside can reach it, so either the users or the place is wrong.",
         remedy="Choose containers or a cloud platform, or leave the external users out.",
-        repair=to(_DEPLOYMENT, o.Deployment.CONTAINERS),
     ),
     Rule(
         id="library-deployed",
@@ -118,7 +117,6 @@ RULES = (
         evidence=("intake.maturity", "intake.lifespan", _DEPLOYMENT),
         reason="Settings per environment are upkeep for a thing that is to answer one question.",
         remedy="Run it in one place: local, or one container.",
-        repair=_home,
     ),
     Rule(
         id="personal-everywhere",
@@ -131,7 +129,6 @@ RULES = (
         evidence=("intake.users", _DEPLOYMENT),
         reason="Each environment has to be kept in step by the only person who uses any of them.",
         remedy="Run it in one place: local, or one container.",
-        repair=_home,
     ),
     Rule(
         id="mixed-concurrency-early",

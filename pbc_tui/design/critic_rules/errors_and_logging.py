@@ -86,7 +86,9 @@ RULES = (
         points=1,
         since=Gate.ARCHITECTURE,
         decision=_LOGGING,
-        holds=lambda design: _minimal(design) and design.service and design.deployed,
+        holds=lambda design: (
+            _minimal(design) and design.service and design.deployed and not design.throwaway
+        ),
         evidence=("intake.purpose", "intake.deployment", _LOGGING),
         reason=(
             "Its logs are the only thing that leaves the container; here they say next to nothing."
@@ -143,6 +145,7 @@ RULES = (
         holds=lambda design: (
             design.throwaway
             and not design.deployed
+            and not design.library
             and design.architecture.logging is o.Logging.STRUCTLOG
         ),
         evidence=("intake.maturity", "intake.deployment", _LOGGING),

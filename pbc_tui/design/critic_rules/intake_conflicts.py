@@ -35,10 +35,24 @@ def _with_users(*added: o.Users) -> Repair:
 
 
 def _users_and(added: o.Users) -> Mending:
-    def mend(design: Design) -> Repair:
-        return _with_users(*(design.users - {o.Users.PERSONAL}), added)
+    def mend(design: Design) -> Repair | None:
+        # Who has it for personal use alone must say first whether anybody else is there.
+        return None if design.personal else _with_users(*design.users, added)
 
     return mend
+
+
+def _internal_service(design: Design) -> Repair | None:
+    """An internal service, unless its API was declared public."""
+    if design.features.api_purpose is o.ApiPurpose.EXTERNAL:
+        return None
+    return Repair(_PURPOSE, o.Purpose.INTERNAL_SERVICE)
+
+
+def _without_personal(design: Design) -> Repair | None:
+    others = design.users - {o.Users.PERSONAL}
+    people = others & {o.Users.EXTERNAL, o.Users.INTERNAL_TEAM}
+    return _with_users(*others) if people else None
 
 
 def _reachable_from_outside(design: Design) -> bool:
@@ -221,7 +235,7 @@ RULES = (
         evidence=(_PURPOSE, _USERS),
         reason="Versioning, authentication and limits are made for outsiders who are not there.",
         remedy="Name the external users or systems, or make it an internal service.",
-        repair=to(_PURPOSE, o.Purpose.INTERNAL_SERVICE),
+        repair=_internal_service,
     ),
     Rule(
         id="internal-service-for-outsiders",
@@ -236,7 +250,6 @@ RULES = (
         evidence=(_PURPOSE, _USERS),
         reason="An internal interface changes at will; outsiders need one that does not.",
         remedy="Make it an API service for external clients, or leave the external users out.",
-        repair=to(_PURPOSE, o.Purpose.API_SERVICE),
     ),
     Rule(
         id="service-for-one",
@@ -275,7 +288,7 @@ RULES = (
         evidence=(_USERS,),
         reason="Only one of both is true, and documents and care depend on which.",
         remedy='Take "personal use only" out, or the others.',
-        repair=lambda design: _with_users(*(design.users - {o.Users.PERSONAL})),
+        repair=_without_personal,
     ),
     Rule(
         id="policy-for-oneself",
@@ -288,6 +301,6 @@ RULES = (
         evidence=(_MATURITY, _USERS),
         reason="Semantic versions and deprecations protect others; here nobody else is.",
         remedy="Promise production quality, which has no such policy, or name the other users.",
-        repair=to(_MATURITY, o.Maturity.PRODUCTION),
+        repair=lambda design: None if _weeks(design) else Repair(_MATURITY, o.Maturity.PRODUCTION),
     ),
 )

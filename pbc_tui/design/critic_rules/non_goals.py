@@ -73,6 +73,21 @@ def _empty_lines(design: Design) -> tuple[str, ...]:
     )
 
 
+def excludes_asyncio(design: Design) -> bool:
+    """Whether the non-goals say that nothing is asynchronous."""
+    return bool(_about(_ASYNC)(design))
+
+
+def excludes_examples(design: Design) -> bool:
+    """Whether the non-goals say that there are no examples."""
+    return bool(_about(_DEMO)(design))
+
+
+def excludes_documentation(design: Design) -> bool:
+    """Whether the non-goals say that there is no documentation site."""
+    return bool(_about(_DOCS)(design))
+
+
 def _excluded(
     identifier: str,
     title: str,
@@ -224,7 +239,11 @@ RULES = (
         "features.api",
         lambda design: design.features.has_api,
         "Answer the API gate with no, or take the line out of the non-goals.",
-        lambda design: None if design.service else Repair("features.api", o.Api.NO),
+        lambda design: (
+            None
+            if design.service or design.features.web_ui is o.WebUi.SPA
+            else Repair("features.api", o.Api.NO)
+        ),
         Gate.FEATURES,
     ),
     _excluded(

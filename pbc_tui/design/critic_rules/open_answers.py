@@ -6,13 +6,16 @@ from pbc_tui.design import options as o
 from pbc_tui.design.catalog import QUESTIONS
 from pbc_tui.design.critic_rules.design import Design
 from pbc_tui.design.critic_rules.dimensions import Dimension
-from pbc_tui.design.critic_rules.rule import Repair, Rule, suggested
+from pbc_tui.design.critic_rules.non_goals import excludes_asyncio
+from pbc_tui.design.critic_rules.rule import Mending, Repair, Rule, suggested
 from pbc_tui.design.gates import Gate
 
 _CONVENTIONS = tuple(key for key in QUESTIONS if key.startswith("project."))
 
 
-def _open(key: str, dimension: Dimension, points: int, reason: str) -> Rule:
+def _open(
+    key: str, dimension: Dimension, points: int, reason: str, repair: Mending | None = None
+) -> Rule:
     question = QUESTIONS[key]
     return Rule(
         id=f"open-{key.partition('.')[2].replace('_', '-')}",
@@ -25,7 +28,7 @@ def _open(key: str, dimension: Dimension, points: int, reason: str) -> Rule:
         evidence=(key,),
         reason=reason,
         remedy=f"Answer it: {question.text}",
-        repair=suggested(key),
+        repair=repair or suggested(key),
     )
 
 
@@ -38,9 +41,25 @@ def _unresolved(design: Design) -> bool:
     return intake.concurrency is o.Concurrency.NO_PREFERENCE and intake.concurrency_resolved is None
 
 
-def _a_place(design: Design) -> Repair:
-    place = o.Deployment.CONTAINERS if design.service else o.Deployment.LOCAL
-    return Repair("intake.deployment", place)
+def _a_manager(design: Design) -> Repair | None:
+    """What the catalog suggests; one that locks where production is promised."""
+    key = "architecture.dependencies"
+    if design.promise:
+        return Repair(key, o.Dependencies.UV)
+    return suggested(key)(design)
+
+
+def _recommended_model(design: Design) -> Repair | None:
+    """What the catalog recommends; synchronous under Flask, or where the non-goals ask for it."""
+    key = "intake.concurrency_resolved"
+    if design.features.api is o.Api.FLASK or excludes_asyncio(design):
+        return Repair(key, o.Concurrency.SYNC)
+    return suggested(key)(design)
+
+
+def _at_home(design: Design) -> Repair | None:
+    """Local only, unless it is a service, for which only the person can tell."""
+    return None if design.service else Repair("intake.deployment", o.Deployment.LOCAL)
 
 
 RULES = (
@@ -117,7 +136,7 @@ RULES = (
         evidence=("intake.concurrency", "intake.concurrency_resolved"),
         reason="Synchronous or asynchronous shapes every signature, so somebody would assume one.",
         remedy="Confirm the recommended model, or choose another one.",
-        repair=suggested("intake.concurrency_resolved"),
+        repair=_recommended_model,
     ),
     _open(
         "intake.non_goals",
@@ -130,6 +149,7 @@ RULES = (
         Dimension.MAINTAINABILITY,
         2,
         "Installing, locking, CI and every document follow from the manager.",
+        _a_manager,
     ),
     _open(
         "architecture.configuration",
@@ -198,7 +218,7 @@ RULES = (
         remedy=(
             "Say where it runs first: local only is an answer as well; services choose containers."
         ),
-        repair=_a_place,
+        repair=_at_home,
     ),
     Rule(
         id="promise-without-a-place",
@@ -215,7 +235,7 @@ RULES = (
         evidence=("intake.maturity", "intake.deployment"),
         reason="Nobody can promise that it works in production before production has a place.",
         remedy="Choose where it runs: containers keep the most ways open for a service.",
-        repair=_a_place,
+        repair=_at_home,
     ),
     Rule(
         id="features-unanswered",

@@ -170,6 +170,7 @@ RULES = (
         holds=lambda design: (
             design.architecture.testing is o.Testing.COMPREHENSIVE
             and design.intake.lifespan is o.Lifespan.WEEKS
+            and not _long_term(design)
         ),
         evidence=("intake.lifespan", _KEY),
         reason="Three kinds of tests are the most that can be kept, and it ends within weeks.",
