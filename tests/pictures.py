@@ -7,6 +7,7 @@ built-in agent and writes one SVG a stage into ``assets/``.
 from __future__ import annotations
 
 import asyncio
+import re
 import tempfile
 from pathlib import Path
 from time import monotonic
@@ -46,7 +47,10 @@ async def _arrive(app: PbcApp, pilot: Pilot[int]) -> None:
 
 def _save(app: PbcApp, name: str) -> None:
     ASSETS.mkdir(exist_ok=True)
-    (ASSETS / f"{name}.svg").write_text(app.export_screenshot(title="pbc-tui"), "utf-8")
+    picture = app.export_screenshot(title="pbc-tui")
+    # A picture that is shown in a page may load nothing from elsewhere.
+    picture = re.sub(r"@font-face \{.*?\}", "", picture, flags=re.DOTALL)
+    (ASSETS / f"{name}.svg").write_text(picture, "utf-8")
 
 
 async def still(name: str, gate: Gate, scratch: Path) -> None:

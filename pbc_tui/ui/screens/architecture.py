@@ -37,7 +37,7 @@ class ArchitectureScreen(StageScreen):
         decisions = [entry for entry in entries if entry.key.startswith("architecture.")]
         conventions = [entry for entry in entries if entry.key.startswith("project.")]
         with Horizontal():
-            with Vertical():
+            with Vertical(classes="main"):
                 with Vertical(classes="pane", id="decisions") as pane:
                     pane.border_title = "1 Architecture"
                     yield Questions(

@@ -217,9 +217,11 @@ class BuildScreen(StageScreen):
     def focus_panel(self, number: int) -> None:
         """1 is the list of tasks, the others are tabs."""
         if number == 1:
-            self.query_one("#tasks").focus()
-        else:
-            self.query_one(VerdictPane).show_tab(self.PANELS[number - 1].removeprefix("#"))
+            super().focus_panel(1)
+            return
+        pane = self.query_one(VerdictPane)
+        self.show_side_of(pane)
+        pane.show_tab(self.PANELS[number - 1].removeprefix("#"))
 
     # Conditions
 

@@ -36,7 +36,7 @@ class FeaturesScreen(StageScreen):
         """Questions, explanation, critic."""
         entries = [entry for entry in catalog.QUESTIONS.values() if entry.gate is Gate.FEATURES]
         with Horizontal():
-            with Vertical():
+            with Vertical(classes="main"):
                 with Vertical(classes="pane", id="gates") as pane:
                     pane.border_title = "3 Features"
                     yield Questions([("", entries)], details=True)

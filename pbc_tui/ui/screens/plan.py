@@ -34,7 +34,7 @@ class PlanScreen(StageScreen):
     def body(self) -> ComposeResult:
         """Tasks, details, obstacles."""
         with Horizontal():
-            with Vertical(classes="pane", id="tasks-pane"):
+            with Vertical(classes="pane main", id="tasks-pane"):
                 yield Listing(id="tasks")
             with VerticalScroll(classes="pane side", id="task-pane") as pane:
                 pane.border_title = "Task"

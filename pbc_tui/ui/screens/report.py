@@ -80,9 +80,7 @@ class ReportScreen(StageScreen):
         rows += [*self._suite(), *self._environment(), Content("")]
         rows.append(Content.styled("Where the report is", "bold $accent"))
         latest = {report.format: report for report in state.reports}
-        rows += [
-            _fact(report.format, str(self.pbc.root / report.path)) for report in latest.values()
-        ]
+        rows += [_fact(report.format, report.path) for report in latest.values()]
         if not latest:
             rows.append(Content.styled("it is being written …", "$foreground 60%"))
         rows += [Content(""), Content.styled("What you can do", "bold $accent")]

@@ -100,6 +100,7 @@ class StageScreen(Place, Screen[None]):
             self.pbc.say(f"there is no panel {number} here")
             return
         panel = self.query_one(self.PANELS[number - 1], Widget)
+        self.show_side_of(panel)
         if panel.can_focus:
             panel.focus()
             return
@@ -107,6 +108,11 @@ class StageScreen(Place, Screen[None]):
             if child.focusable:
                 child.focus()
                 return
+
+    def show_side_of(self, panel: Widget) -> None:
+        """In a narrow screen only one part is shown: the one that holds the panel."""
+        aside = any(node.has_class("side") for node in panel.ancestors_with_self)
+        self.set_class(aside, "-aside")
 
     def do_panel_1(self) -> None:
         """Go to panel 1."""

@@ -28,7 +28,7 @@ class StructureScreen(StageScreen):
     def body(self) -> ComposeResult:
         """Editor, critic, hints."""
         with Horizontal():
-            with Vertical(classes="pane", id="tree-pane"):
+            with Vertical(classes="pane main", id="tree-pane"):
                 yield TreeEditor()
             with Vertical(id="right", classes="side"):
                 yield CriticPanel()

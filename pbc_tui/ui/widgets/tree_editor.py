@@ -26,6 +26,7 @@ from pbc_tui.ui.place import Place
 from pbc_tui.ui.widgets.inline_entry import InlineEntry
 from pbc_tui.ui.widgets.tree_rows import TreeRow
 from pbc_tui.ui.widgets.tree_view import TreeView
+from pbc_tui.ui.widgets.typed_path import path_problem
 
 
 class TreeEditor(Place, Container):
@@ -127,7 +128,7 @@ class TreeEditor(Place, Container):
         where = f"{lead}, in {parent or 'the repository'}/"
 
         def problem(text: str) -> str:
-            return _path_problem(self.structure, parent, text, directory=kind == "directory")
+            return path_problem(self.structure, parent, text, directory=kind == "directory")
 
         self._directory = parent
         self._behind = None if inside or row is None else row.node.name
@@ -392,19 +393,3 @@ class TreeEditor(Place, Container):
         """A double click folds, or describes."""
         event.stop()
         self.do_fold()
-
-
-def _path_problem(tree: Tree, parent: str, text: str, *, directory: bool) -> str:
-    """What is wrong with a typed name or path, part by part."""
-    if text.startswith("/"):
-        return "an absolute path is not allowed; give it relative to the repository"
-    is_directory = directory or text.endswith("/")
-    parts = text.strip().rstrip("/").split("/")
-    for part in parts[:-1]:
-        path = f"{parent}/{part}" if parent else part
-        if not (path in tree and tree.get(path).is_directory) and (
-            fault := name_problem(tree, parent, part, directory=True)
-        ):
-            return fault
-        parent = path
-    return name_problem(tree, parent, parts[-1], directory=is_directory)

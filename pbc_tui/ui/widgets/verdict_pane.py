@@ -40,7 +40,7 @@ class VerdictPane(Place, Vertical):
     """
 
     def __init__(self) -> None:
-        super().__init__(id="verdict", classes="pane")
+        super().__init__(id="verdict", classes="pane main")
         self.rows: dict[str, FindingRow] = {}
 
     def compose(self) -> ComposeResult:

@@ -1,0 +1,42 @@
+"""Under 80 columns one part is shown at a time; the numbers change it."""
+
+from pathlib import Path
+
+from pbc_tui.design.gates import Gate
+from tests.ui.walking import prepare, prepare_one_file, walking
+
+
+async def test_the_critic_takes_the_place_of_the_decisions(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.ARCHITECTURE)
+    async with walking(tmp_path, size=(50, 20), begin="ArchitectureScreen") as walk:
+        assert "Critic" not in walk.text
+        await walk.press("2")
+        await walk.until(lambda: "Critic · live" in walk.text)
+        assert "Configuration" not in walk.text
+        await walk.press("1")
+        await walk.until(lambda: "Configuration" in walk.text)
+
+
+async def test_the_tasks_take_the_place_of_the_verdict(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path)
+    async with walking(tmp_path, size=(50, 20), begin="BuildScreen") as walk:
+        await walk.until(lambda: bool(walk.state.opened))
+        await walk.until(lambda: "waiting for the file" in walk.text)
+        await walk.press("1")
+        await walk.until(lambda: "Tasks 0/1" in walk.text)
+        await walk.press("2")
+        await walk.until(lambda: "waiting for the file" in walk.text)
+
+
+async def test_resizing_keeps_the_focus(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.STRUCTURE)
+    async with walking(tmp_path, begin="StructureScreen") as walk:
+        await walk.press("down", "down")
+        focused = walk.app.focused
+        path = walk.app.screen.query_one("#tree").path  # type: ignore[attr-defined]
+        await walk.pilot.resize_terminal(50, 20)
+        await walk.until(lambda: walk.app.screen.has_class("-narrow"))
+        await walk.pilot.resize_terminal(120, 40)
+        await walk.until(lambda: walk.app.screen.has_class("-wide"))
+        assert walk.app.focused is focused
+        assert walk.app.screen.query_one("#tree").path == path  # type: ignore[attr-defined]
