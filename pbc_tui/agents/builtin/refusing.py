@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 import sys
 
+from pbc_tui.agents.builtin.code_files import write_code_file
+from pbc_tui.agents.builtin.docstrings import columns
 from pbc_tui.agents.builtin.project import project_refusals, writes_project_file
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.context import Context
@@ -29,8 +31,8 @@ def refusals(plan: Plan) -> tuple[str, ...]:
     """Every chosen option and every file that it cannot write, each named in one line."""
     context = plan.context
     found = [*_options(context), *project_refusals(context)]
-    found += [reason for task in plan.tasks if (reason := refusal(plan, task))]
-    return tuple(dict.fromkeys(found))
+    found += [refusal(plan, task) or _too_large(plan, task) for task in plan.tasks]
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def refusal(plan: Plan, task: Task) -> str:
@@ -47,6 +49,23 @@ def refusal(plan: Plan, task: Task) -> str:
     if promised_subjects(plan, task):
         return ""
     return f"{task.path}: a file of your own without a template; write it yourself or by an agent"
+
+
+def _too_large(plan: Plan, task: Task) -> str:
+    """Whether the conventions leave a template too little room: it is written and measured."""
+    if task.role.partition(":")[0] not in CODE:
+        return ""
+    lines = write_code_file(plan, task).splitlines()
+    most = task.spec.style.max_lines
+    if most and len(lines) > most:
+        return f"{task.path}: its template takes {len(lines)} lines; project.longest_file is {most}"
+    widest = max((columns(line) for line in lines if len(line.split()) > 1), default=0)
+    if widest > plan.context.line_length:
+        return (
+            f"{task.path}: with these names a line of its template takes {widest} columns; "
+            f"project.line_length is {plan.context.line_length}"
+        )
+    return ""
 
 
 def promised_subjects(plan: Plan, task: Task) -> tuple[Task, ...]:

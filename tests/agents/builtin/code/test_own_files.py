@@ -12,7 +12,7 @@ from pbc_tui.checks.analysis.worker import Request
 from pbc_tui.design.plan.build import Plan, PlanChanges, build_plan
 from pbc_tui.design.structure import Delete, Rename, Tree, apply
 from pbc_tui.design.templates import propose
-from tests.design.blueprint.designs import answers_of
+from tests.design.blueprint.designs import SERVICE, answers_of
 
 CONTRACT = '''from collections.abc import Iterable
 from schema_guard.config import Settings
@@ -120,3 +120,18 @@ def test_a_template_follows_a_renamed_file() -> None:
 def test_an_option_without_templates_is_refused_by_name(key: str, value: str, named: str) -> None:
     answers = answers_of({key: value})
     assert named in "\n".join(refusals(build_plan(answers, propose(answers))))
+
+
+def test_names_too_long_for_the_lines_are_refused_with_the_width_they_need() -> None:
+    name = "a_name_that_goes_on_and_on_and_on_and_on_and_on_and_on"
+    narrow = answers_of({"intake.package_name": name, "project.line_length": 72})
+    reasons = refusals(build_plan(narrow, propose(narrow)))
+    assert any("columns; project.line_length is 72" in reason for reason in reasons)
+    wide = answers_of({"intake.package_name": name, "project.line_length": 120})
+    assert refusals(build_plan(wide, propose(wide))) == ()
+
+
+def test_a_limit_of_lines_that_a_template_breaks_is_refused() -> None:
+    answers = answers_of(SERVICE, {"project.longest_file": 100})
+    reasons = refusals(build_plan(answers, propose(answers)))
+    assert any("lines; project.longest_file is 100" in reason for reason in reasons)
