@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from pbc_tui.agents.builtin import Unwritable
@@ -21,8 +22,10 @@ def writes_itself(state: State, task: Task) -> bool:
     return task.written_by_manager or state.agent == BUILT_IN or state.agent.startswith(COMMAND)
 
 
-async def take_turn(root: Path, state: State, task: Task, prompt_file: Path) -> None:
-    """Let the agent write the target file.
+async def take_turn(
+    root: Path, state: State, task: Task, prompt_file: Path, tell: Callable[[str], None]
+) -> None:
+    """Let the agent write the target file; ``tell`` receives a line on what is being done.
 
     Its words and its exit status decide nothing (DESIGN); the watcher sees what it wrote.
 
@@ -30,7 +33,7 @@ async def take_turn(root: Path, state: State, task: Task, prompt_file: Path) -> 
         TurnFailed: when nothing could be written.
     """
     if task.written_by_manager:
-        reason = await lock(root, state.plan.context.manager)
+        reason = await lock(root, state.plan.context.manager, tell)
         if reason:
             raise TurnFailed(reason)
     elif state.agent == BUILT_IN:

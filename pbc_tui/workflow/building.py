@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from pbc_tui.agents.handoff import hand_over, no_task, prompt_path
+from pbc_tui.agents.handoff import prompt_path
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session import events as e
-from pbc_tui.session.progress import Status
 from pbc_tui.workflow import suite
-from pbc_tui.workflow.agent_turn import TurnFailed, take_turn, writes_itself
+from pbc_tui.workflow.agent_turn import writes_itself
 from pbc_tui.workflow.file_content import content_of, digest_on_disk
+from pbc_tui.workflow.handing_over import prepare, put_before_agent, take_from_agent
 from pbc_tui.workflow.interpreter import Interpreter
 from pbc_tui.workflow.judging import Judging
 from pbc_tui.workflow.live import Live, Phase
+from pbc_tui.workflow.noticing import Noticing
 from pbc_tui.workflow.open_specification import specification_now, tests_can_run
 from pbc_tui.workflow.project import Project
-from pbc_tui.workflow.prompting import feedback_text, prompt_text
-from pbc_tui.workflow.refused import Refused
+from pbc_tui.workflow.prompting import prompt_text
+from pbc_tui.workflow.refused import Refused, refusing
 from pbc_tui.workflow.scope_guard import ScopeGuard
 from pbc_tui.workflow.subjects import subject_of
+from pbc_tui.workflow.turn import Turn
 
 if TYPE_CHECKING:
     from pbc_tui.checks.fixes import Fix
-    from pbc_tui.workspace.watcher import Changing, Settled
 
 QUIET = 0.15
 """Seconds without a write after which a file that is written in place counts as settled."""
@@ -34,24 +34,24 @@ QUIET = 0.15
 class Building:
     """Stage 4 of one project, alive: the watcher, the checks, the agent's turn, the person's word.
 
-    ``turn_failure`` says why the last turn of an agent that we run wrote nothing, "" otherwise.
     Screens read ``live`` and ``project.state``; every command raises ``Refused`` with one line when
     it is not open. ``subscribe`` tells of every change of ``live``.
     """
 
     def __init__(self, project: Project, *, quiet: float = QUIET) -> None:
         self.project = project
-        self._quiet = quiet
         self._listeners: list[Callable[[], None]] = []
         self._interpreter = Interpreter(project, self._tell_environment)
         self._judging = Judging(project, self._interpreter, self._changed)
         self._scope = ScopeGuard(project)
-        self._watching: asyncio.Task[None] | None = None
-        self._turn: asyncio.Task[None] | None = None
-        self._revalidating: dict[str, asyncio.Task[None]] = {}
-        self._stop = asyncio.Event()
-        self.turn_failure = ""
-        project.subscribe(self._on_events)
+        self._noticing = Noticing(project, self._judging, self._scope, quiet=quiet)
+        self._turn = Turn(project, self._judging)
+        self._leave_project: Callable[[], None] | None = None
+
+    @property
+    def turn_failure(self) -> str:
+        """Why the last turn of an agent that we run wrote nothing, "" otherwise."""
+        return self._turn.failure
 
     @property
     def live(self) -> Live:
@@ -65,34 +65,30 @@ class Building:
 
     async def start(self) -> None:
         """Watch the directory, prepare what is due, and take up the task that was open."""
-        if self._watching is not None:
+        if self._leave_project is not None:
             return
-        self._stop.clear()
-        watching = asyncio.Event()
-        self._watching = asyncio.create_task(self._watch(watching.set), name="watcher")
-        await watching.wait()
+        self._leave_project = self.project.subscribe(self._on_events)
+        await self._noticing.start()
         self._interpreter.prepare()
         self._scope.take()
         state = self.project.state
         if not state.building:
             return
-        self._read_again()
+        self._noticing.read_again()
         if task := state.open_task:
             self._judging.show(task=task.id, phase=Phase.WAITING)
-            self._hand_over(task)
+            put_before_agent(self.project, prepare(self.project, task))
             self._proceed(task)
         else:
             self._judging.show(phase=Phase.FINISHED if state.finished else Phase.IDLE)
 
     async def stop(self) -> None:
         """End everything that is under way; the journal holds where to go on."""
-        self._stop.set()
-        pending = [task for task in (self._watching, self._turn) if task is not None]
-        pending += self._revalidating.values()
-        for task in pending:
-            task.cancel()
-        await asyncio.gather(*pending, return_exceptions=True)
-        self._watching = self._turn = None
+        if self._leave_project is not None:
+            self._leave_project()
+            self._leave_project = None
+        await self._noticing.stop()
+        await self._turn.stop()
         await self._judging.stop()
         await self._interpreter.stop()
 
@@ -161,15 +157,15 @@ class Building:
             e.Deferred(task=task.id, dependents_wait=dependents_wait, reason=reason)
         )
         await self._judging.stop()
-        await self._end_turn()
+        await self._turn.stop()
         await self.begin()
 
     async def abort(self) -> None:
         """End the workflow; everything stays and it can be taken up again."""
         self.project.record(e.Aborted(task=self.project.state.opened))
         await self._judging.stop()
-        await self._end_turn()
-        no_task(self.project.root, "The workflow was ended.")
+        await self._turn.stop()
+        take_from_agent(self.project, "The workflow was ended.")
         self._judging.show(phase=Phase.FINISHED, results={}, running=frozenset())
 
     async def carry_on(self) -> None:
@@ -232,7 +228,8 @@ class Building:
         self.project.record(
             e.FixApplied(task=task.id, fix=fix.name, explanation=fix.explanation, diff=fix.diff)
         )
-        write_atomically(self.project.root, task.path, fix.content)
+        with refusing():
+            write_atomically(self.project.root, task.path, fix.content)
         self._judging.begin(task)
 
     async def recheck(self) -> None:
@@ -263,6 +260,7 @@ class Building:
                     e.Deferred(task=current.id, reason=f"{task.id} was opened instead")
                 )
                 await self._judging.stop()
+                await self._turn.stop()
         self._scope.decide(path, decision)
         if decision == "opened":
             await self.reopen_task(self.project.state.plan.by_path[path].id, "written out of scope")
@@ -296,121 +294,40 @@ class Building:
 
     def _open(self, task: Task) -> None:
         """Open ``task`` (again) and hand it over."""
-        prompt = prompt_text(self.project.root, self.project.state, task)
-        feedback = feedback_text(self.project.state, task)
+        self._judging.cancel()
+        self._turn.cancel()
         self._judging.show(
             task=task.id, phase=Phase.WAITING, results={}, running=frozenset(), settled_at=None
         )
         self._scope.take()
         repeated = self.project.state.opened == task.id
+        # Opening the task forgets why it is handed over again, so the prompt comes first.
+        handover = prepare(self.project, task)
         self.project.record(e.TaskOpened(task=task.id, path=task.path))
-        hand_over(self.project.root, task.id, prompt, feedback)
+        put_before_agent(self.project, handover)
         self._proceed(task, judge=not repeated)
-
-    def _hand_over(self, task: Task) -> None:
-        state = self.project.state
-        prompt = prompt_text(self.project.root, state, task)
-        hand_over(self.project.root, task.id, prompt, feedback_text(state, task))
 
     def _proceed(self, task: Task, *, judge: bool = True) -> None:
         """Let the agent write if the turn is ours to run; judge what is there already otherwise."""
         if writes_itself(self.project.state, task):
-            self._turn = asyncio.create_task(self._take_turn(task), name=f"turn {task.id}")
+            self._turn.begin(task)
         elif judge and content_of(self.project.root, task.path) is not None:
             self._judging.begin(task)
-
-    async def _take_turn(self, task: Task) -> None:
-        before = digest_on_disk(self.project.root, task.path)
-        self.turn_failure = ""
-        self._judging.show(phase=Phase.WRITING, activity=f"{task.path} is being written")
-        try:
-            file = prompt_path(self.project.root, task.id)
-            await take_turn(self.project.root, self.project.state, task, file)
-        except TurnFailed as error:
-            self.project.record(e.Noted(text=f"{task.id}: {error}"))
-            self.turn_failure = str(error)
-            self._judging.show(phase=Phase.WAITING, activity=str(error))
-            return
-        self._judging.show(activity="")
-        if before and digest_on_disk(self.project.root, task.path) == before:
-            # The same bytes again make no event on disk.
-            self._judging.begin(task)
-
-    async def _watch(self, ready: Callable[[], None]) -> None:
-        from pbc_tui.workspace.watcher import Changing, WatchError, watch
-
-        try:
-            changes = watch(self.project.root, quiet=self._quiet, stop=self._stop, on_ready=ready)
-            async for event in changes:
-                if isinstance(event, Changing):
-                    self._on_changing(event)
-                else:
-                    self._on_settled(event)
-        except (WatchError, Refused) as error:
-            ready()
-            self._judging.show(activity=f"watching ended: {error}; press R to check by hand")
 
     def _on_events(self, events: tuple[e.Event, ...]) -> None:
         """An open task whose contract or constraints change is handed over and judged anew."""
         task = self.project.state.open_task
         changed = (e.ContractSet, e.ConstraintsChanged)
-        if self._watching is None or task is None:
+        if task is None:
             return
         if any(isinstance(event, changed) and event.path == task.path for event in events):
-            self._hand_over(task)
+            put_before_agent(self.project, prepare(self.project, task))
             if content_of(self.project.root, task.path) is not None:
                 self._judging.begin(task)
 
-    def _read_again(self) -> None:
-        """What lies on disk is read again, not trusted: it may have changed unwatched."""
-        state = self.project.state
-        for task in state.plan.tasks:
-            on_disk = digest_on_disk(self.project.root, task.path)
-            if state.status(task) is Status.ACCEPTED:
-                self._revalidate(task, on_disk)
-            elif task.id == state.opened:
-                verdict = state.progress_of(task.id).verdict
-                if verdict is not None and verdict.sha256 != on_disk:
-                    self._judging.withdraw(task)
-
-    def _on_changing(self, event: Changing) -> None:
-        task = self.project.state.open_task
-        if task is not None and task.path == event.path:
-            self._judging.withdraw(task)
-
-    def _on_settled(self, event: Settled) -> None:
-        state = self.project.state
-        task = state.open_task
-        if task is not None and event.path == task.path:
-            if event.sha256 is None:
-                self._judging.show(phase=Phase.WAITING, activity=f"{task.path} was deleted")
-            else:
-                self._judging.begin(task)
-            return
-        if not state.building:
-            return
-        other = state.plan.by_path.get(event.path)
-        if other is not None and state.status(other) is Status.ACCEPTED:
-            self._revalidate(other, event.sha256)
-        if task is not None:
-            self._scope.notice(task, event.path)
-
-    def _revalidate(self, task: Task, sha256: str | None) -> None:
-        progress = self.project.state.progress_of(task.id)
-        if sha256 == progress.sha256 and progress.changed_since is None:
-            return
-        if earlier := self._revalidating.pop(task.id, None):
-            earlier.cancel()
-
-        async def judge() -> None:
-            verdict = await self._judging.verdict_on(task.spec)
-            self.project.record(e.AcceptedFileChanged(task=task.id, verdict=verdict))
-
-        self._revalidating[task.id] = asyncio.create_task(judge(), name=f"judge again {task.id}")
-
     async def _all_done(self) -> None:
         """Nothing can be begun: run the suite when everything is accepted, then come to rest."""
-        no_task(self.project.root, "No task is open.")
+        take_from_agent(self.project, "No task is open.")
         state = self.project.state
         if state.finished and state.suite is None:
             outcome = await self.run_suite()
@@ -422,12 +339,6 @@ class Building:
                 await self.begin()
                 return
         self._judging.show(phase=Phase.FINISHED, task="", results={}, running=frozenset())
-
-    async def _end_turn(self) -> None:
-        if self._turn is not None and not self._turn.done():
-            self._turn.cancel()
-            await asyncio.gather(self._turn, return_exceptions=True)
-        self._turn = None
 
     def _open_task(self) -> Task:
         task = self.project.state.open_task

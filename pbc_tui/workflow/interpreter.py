@@ -44,8 +44,18 @@ class Interpreter:
         self.prepare()
         if self._preparing is None:
             return None, NO_PYPROJECT if self._pyproject_task is None else NOT_YET
-        environment = await asyncio.shield(self._preparing)
+        environment = await self._prepared(self._preparing)
         return environment.python, environment.reason
+
+    async def _prepared(self, preparing: asyncio.Task[Environment]) -> Environment:
+        while True:
+            try:
+                return await asyncio.shield(preparing)
+            except asyncio.CancelledError:
+                # Not we were cancelled but what we waited for: it was begun anew.
+                if not preparing.cancelled() or self._preparing in (None, preparing):
+                    raise
+                preparing = self._preparing
 
     async def stop(self) -> None:
         """Give up what is under way."""

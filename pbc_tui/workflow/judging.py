@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from pbc_tui.agents.handoff import give_feedback
 from pbc_tui.checks.pipeline import check_file, started
+from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.plan.task import Task
 from pbc_tui.design.specification import Specification
 from pbc_tui.design.verdict import CheckName, CheckResult, Verdict
@@ -20,6 +21,7 @@ from pbc_tui.workflow.live import Live, Phase
 from pbc_tui.workflow.open_specification import specification_now, tests_can_run
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.prompting import feedback_text
+from pbc_tui.workflow.refused import refusing
 from pbc_tui.workflow.subjects import subject_of
 
 NO_TESTS_RUN = "the tests of this file cannot run yet"
@@ -42,12 +44,13 @@ class Judging:
 
     def begin(self, task: Task) -> None:
         """Judge the file of ``task`` as it lies on disk now."""
-        self._cancel()
+        self.cancel()
         self._running = asyncio.create_task(self._judge(task), name=f"judge {task.id}")
+        self._running.add_done_callback(self._on_end)
 
     def withdraw(self, task: Task) -> None:
         """The bytes are moving: no verdict on the earlier ones is shown any longer."""
-        self._cancel()
+        self.cancel()
         if self._project.state.progress_of(task.id).verdict is not None:
             self._project.record(e.Withdrawn(task=task.id))
         self.show(phase=Phase.WRITING, results={}, running=frozenset(), settled_at=None)
@@ -55,7 +58,7 @@ class Judging:
     async def stop(self) -> None:
         """End what is under way."""
         running = self._running
-        self._cancel()
+        self.cancel()
         if running is not None:
             await asyncio.gather(running, return_exceptions=True)
 
@@ -74,10 +77,21 @@ class Judging:
         self.live = replace(self.live, **changes)  # type: ignore[arg-type]
         self._show(self.live)
 
-    def _cancel(self) -> None:
+    def cancel(self) -> None:
+        """End the run that is under way."""
         if self._running is not None and not self._running.done():
             self._running.cancel()
         self._running = None
+
+    def _on_end(self, run: asyncio.Task[None]) -> None:
+        """A run that broke is said so: a check that did not end is never shown as passed."""
+        if run.cancelled() or (error := run.exception()) is None:
+            return
+        self.show(
+            phase=Phase.WAITING,
+            running=frozenset(),
+            activity=single_line(f"the checks could not be run: {error}"),
+        )
 
     async def _judge(self, task: Task) -> None:
         content = content_of(self._project.root, task.path)
@@ -100,7 +114,9 @@ class Judging:
             return
         seconds = time.monotonic() - began
         self._project.record(e.Judged(task=task.id, verdict=verdict, seconds=round(seconds, 3)))
-        give_feedback(self._project.root, task.id, feedback_text(self._project.state, task))
+        root = self._project.root
+        with refusing():
+            give_feedback(root, task.id, feedback_text(root, self._project.state, task))
         self.show(phase=Phase.JUDGED, running=frozenset(), seconds=seconds)
 
     def _on_result(self, result: CheckResult) -> None:

@@ -36,14 +36,15 @@ def prompt_text(root: Path, state: State, task: Task) -> str:
     )
 
 
-def feedback_text(state: State, task: Task) -> str:
-    """What the last verdict said, for ``.pbc/feedback``; "" before the first one."""
+def feedback_text(root: Path, state: State, task: Task) -> str:
+    """The last verdict, with the repair prompt once there is one; "" before the first verdict."""
     from pbc_tui.prompts import render_feedback
 
     progress = state.progress_of(task.id)
     if not progress.verdicts:
         return ""
-    return render_feedback(task, progress.verdicts[-1])
+    repair = prompt_text(root, state, task) if progress.repair else ""
+    return render_feedback(task, progress.verdicts[-1], repair=repair)
 
 
 def _accepted_sources(root: Path, state: State, task: Task) -> dict[str, str]:

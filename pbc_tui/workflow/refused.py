@@ -10,6 +10,7 @@ from pbc_tui.design.plan.order import PlanError
 from pbc_tui.design.structure import EditError
 from pbc_tui.session.journal import JournalError
 from pbc_tui.session.state import GateClosed
+from pbc_tui.workspace.files import WorkspaceError
 
 
 class Refused(Exception):
@@ -21,5 +22,12 @@ def refusing() -> Iterator[None]:
     """Turn every lawful refusal of the rooms below into ``Refused``."""
     try:
         yield
-    except (GateClosed, AnswerError, EditError, PlanError, JournalError) as error:
+    except (
+        AnswerError,
+        EditError,
+        GateClosed,
+        JournalError,
+        PlanError,
+        WorkspaceError,
+    ) as error:
         raise Refused(str(error)) from error

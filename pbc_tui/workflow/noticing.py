@@ -1,0 +1,115 @@
+"""Noticing what happens on disk: the target, writes outside the task, accepted files (SPEC 6)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from pbc_tui.design.plan.task import Task
+from pbc_tui.session import events as e
+from pbc_tui.session.progress import Status
+from pbc_tui.workflow.file_content import digest_on_disk
+from pbc_tui.workflow.judging import Judging
+from pbc_tui.workflow.live import Phase
+from pbc_tui.workflow.project import Project
+from pbc_tui.workflow.refused import Refused
+from pbc_tui.workflow.scope_guard import ScopeGuard
+
+if TYPE_CHECKING:
+    from pbc_tui.workspace.watcher import Changing, Settled
+
+
+class Noticing:
+    """Watches the repository while stage 4 is alive and tells judging and the scope guard."""
+
+    def __init__(
+        self, project: Project, judging: Judging, scope: ScopeGuard, *, quiet: float
+    ) -> None:
+        self._project = project
+        self._judging = judging
+        self._scope = scope
+        self._quiet = quiet
+        self._stop = asyncio.Event()
+        self._watching: asyncio.Task[None] | None = None
+        self._revalidating: dict[str, asyncio.Task[None]] = {}
+
+    async def start(self) -> None:
+        """Watch, and come back as soon as no write can be missed any more."""
+        self._stop.clear()
+        ready = asyncio.Event()
+        self._watching = asyncio.create_task(self._watch(ready.set), name="watcher")
+        await ready.wait()
+
+    async def stop(self) -> None:
+        """End the watching and everything that it began."""
+        self._stop.set()
+        pending = [*self._revalidating.values()]
+        if self._watching is not None:
+            pending.append(self._watching)
+        for task in pending:
+            task.cancel()
+        await asyncio.gather(*pending, return_exceptions=True)
+        self._watching = None
+        self._revalidating.clear()
+
+    def read_again(self) -> None:
+        """What lies on disk is read again, not trusted: it may have changed unwatched."""
+        state = self._project.state
+        for task in state.plan.tasks:
+            on_disk = digest_on_disk(self._project.root, task.path)
+            if state.status(task) is Status.ACCEPTED:
+                self._revalidate(task, on_disk)
+            elif task.id == state.opened:
+                verdict = state.progress_of(task.id).verdict
+                if verdict is not None and verdict.sha256 != on_disk:
+                    self._judging.withdraw(task)
+
+    async def _watch(self, ready: Callable[[], None]) -> None:
+        from pbc_tui.workspace.watcher import Changing, WatchError, watch
+
+        try:
+            changes = watch(self._project.root, quiet=self._quiet, stop=self._stop, on_ready=ready)
+            async for event in changes:
+                if isinstance(event, Changing):
+                    self._on_changing(event)
+                else:
+                    self._on_settled(event)
+        except (WatchError, Refused) as error:
+            ready()
+            self._judging.show(activity=f"watching ended: {error}; press R to check by hand")
+
+    def _on_changing(self, event: Changing) -> None:
+        task = self._project.state.open_task
+        if task is not None and task.path == event.path:
+            self._judging.withdraw(task)
+
+    def _on_settled(self, event: Settled) -> None:
+        state = self._project.state
+        task = state.open_task
+        if task is not None and event.path == task.path:
+            if event.sha256 is None:
+                self._judging.show(phase=Phase.WAITING, activity=f"{task.path} was deleted")
+            else:
+                self._judging.begin(task)
+            return
+        if not state.building:
+            return
+        other = state.plan.by_path.get(event.path)
+        if other is not None and state.status(other) is Status.ACCEPTED:
+            self._revalidate(other, digest_on_disk(self._project.root, event.path))
+        if task is not None:
+            self._scope.notice(task, event.path)
+
+    def _revalidate(self, task: Task, sha256: str) -> None:
+        progress = self._project.state.progress_of(task.id)
+        if sha256 == progress.sha256 and progress.changed_since is None:
+            return
+        if earlier := self._revalidating.pop(task.id, None):
+            earlier.cancel()
+
+        async def judge() -> None:
+            verdict = await self._judging.verdict_on(task.spec)
+            self._project.record(e.AcceptedFileChanged(task=task.id, verdict=verdict))
+
+        self._revalidating[task.id] = asyncio.create_task(judge(), name=f"judge again {task.id}")

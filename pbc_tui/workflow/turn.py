@@ -1,0 +1,65 @@
+"""The agent's turn, where it is ours to run: the built-in agent, a command line, the manager."""
+
+from __future__ import annotations
+
+import asyncio
+
+from pbc_tui.agents.handoff import prompt_path
+from pbc_tui.design.plan.task import Task
+from pbc_tui.session import events as e
+from pbc_tui.workflow.agent_turn import TurnFailed, take_turn
+from pbc_tui.workflow.file_content import digest_on_disk
+from pbc_tui.workflow.judging import Judging
+from pbc_tui.workflow.live import Phase
+from pbc_tui.workflow.project import Project
+
+
+class Turn:
+    """Runs one turn at a time; ``failure`` says why the last one wrote nothing, "" otherwise."""
+
+    def __init__(self, project: Project, judging: Judging) -> None:
+        self._project = project
+        self._judging = judging
+        self._running: asyncio.Task[None] | None = None
+        self.failure = ""
+
+    def begin(self, task: Task) -> None:
+        """Let the agent write the file of ``task``; an earlier turn ends."""
+        self.cancel()
+        self.failure = ""
+        self._running = asyncio.create_task(self._take(task), name=f"turn {task.id}")
+
+    def cancel(self) -> None:
+        """End the turn that is under way."""
+        if self._running is not None and not self._running.done():
+            self._running.cancel()
+
+    async def stop(self) -> None:
+        """End the turn that is under way and wait until it has ended."""
+        self.cancel()
+        if self._running is not None:
+            await asyncio.gather(self._running, return_exceptions=True)
+        self._running = None
+
+    async def _take(self, task: Task) -> None:
+        root = self._project.root
+        before = digest_on_disk(root, task.path)
+        self._judging.show(phase=Phase.WRITING, activity=f"{task.path} is being written")
+        try:
+            await take_turn(root, self._project.state, task, prompt_path(root, task.id), self._tell)
+        except TurnFailed as error:
+            self._project.record(e.Noted(text=f"{task.id}: {error}"))
+            self.failure = str(error)
+            self._judging.show(phase=Phase.WAITING, activity=self.failure)
+            return
+        self._judging.show(activity="")
+        after = digest_on_disk(root, task.path)
+        if after and after == before:
+            # The same bytes again make no event on disk.
+            self._judging.begin(task)
+        elif not after:
+            self.failure = f"the agent ended without writing {task.path}"
+            self._judging.show(phase=Phase.WAITING, activity=self.failure)
+
+    def _tell(self, line: str) -> None:
+        self._judging.show(activity=line)
