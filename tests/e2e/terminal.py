@@ -1,6 +1,7 @@
 """A real program in a real pseudo-terminal, with an emulator that reads its screen.
 
-Everything waits for what is on the screen; nothing sleeps and hopes.
+Everything waits for what is on the screen; nothing sleeps and hopes. Frames that a program marks
+(mode 2026) are taken as a whole, so that no condition is judged by half of one.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ _QUERY = re.compile(
     rb"|\x1b\](?P<colour>1[01]);\?(?:\x07|\x1b\\)"
     rb"|\x1b\[(?P<keyboard>\?)u"
 )
+_FRAMES = b"2026"
+_FRAME_BEGINS = b"\x1b[?2026h"
+_FRAME_ENDS = b"\x1b[?2026l"
 # The emulator takes these for something to draw.
 _UNDRAWN = re.compile(rb"\x1b\[[<>=?][\d;]*u|\x1b\[>[\d;]*[mcq]")
 _UNFINISHED = re.compile(rb"\x1b(?:\[[\x20-\x3f]*|\][^\x07\x1b]*)?$")
@@ -134,7 +138,7 @@ class Terminal:
         """
         end = monotonic() + seconds
         wanted = "its condition" if callable(what) else repr(what)
-        while not (what(self.text) if callable(what) else what in self.text):
+        while not (what(text := self.text) if callable(what) else what in (text := self.text)):
             if self._ended and self.exit_status is not None:
                 reason = f"the program ended with status {self.exit_status}"
             elif monotonic() > end:
@@ -143,7 +147,7 @@ class Terminal:
                 self._read(_LOOK_EVERY)
                 continue
             raise ScreenError(f"waiting for {wanted}: {reason}\n{self._picture()}")
-        return self.text
+        return text
 
     def wait_for_end(self, *, seconds: float = 10.0) -> int:
         """Wait until the program has ended; returns its exit status, negative for a signal.
@@ -217,6 +221,7 @@ class Terminal:
                 piece = b""
             if not piece:
                 self._ended = True
+                self._draw(self._pending)
                 return
             self._take(piece)
             seconds = 0.0
@@ -226,6 +231,9 @@ class Terminal:
         content = self._pending + piece
         unfinished = _UNFINISHED.search(content)
         cut = unfinished.start() if unfinished else len(content)
+        begun = content.rfind(_FRAME_BEGINS)
+        if begun >= 0 and content.find(_FRAME_ENDS, begun) < 0:
+            cut = begun
         content, self._pending = content[:cut], content[cut:]
         drawn = 0
         for query in _QUERY.finditer(content):
@@ -240,8 +248,9 @@ class Terminal:
 
     def _answer(self, query: re.Match[bytes]) -> None:
         if query["mode"]:
-            # 0: a mode that this terminal does not know.
-            self._write(b"\x1b[?%s;0$y" % query["mode"])
+            # 0: a mode that this terminal does not know; 2: one that can be set.
+            known = b"2" if query["mode"] == _FRAMES else b"0"
+            self._write(b"\x1b[?%s;%s$y" % (query["mode"], known))
         elif query["attributes"] is not None:
             self._write(b"\x1b[?62;22c" if query["attributes"] in (b"", b"0") else b"")
         elif query["status"] == b"6":

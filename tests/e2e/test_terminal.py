@@ -137,7 +137,7 @@ for query, end in zip(("[c", "[6n", "[5n", "[?2026$p", "]11;?\\x07"), "cRny\\\\"
         r"'\x1b[?62;22c'",
         r"'\x1b[2;1R'",
         r"'\x1b[0n'",
-        r"'\x1b[?2026;0$y'",
+        r"'\x1b[?2026;2$y'",
         r"'\x1b]11;rgb:0000/0000/0000\x1b\\'",
     ]
 
@@ -146,3 +146,24 @@ for query, end in zip(("[c", "[6n", "[5n", "[?2026$p", "]11;?\\x07"), "cRny\\\\"
 def test_what_is_no_key_is_refused(key: str) -> None:
     with pytest.raises(ValueError, match=r"is no (key|modifier)"):
         sequence(key)
+
+
+def test_a_frame_is_shown_as_a_whole(terminal: Terminal) -> None:
+    code = r"""
+import sys
+print("\x1b[?2026hfirst half", end="", flush=True)
+sys.stdin.readline()
+print(", second half\x1b[?2026l", flush=True)
+sys.stdin.readline()
+"""
+    terminal.start([*PYTHON, code], cwd=HERE)
+    terminal.wait_for(lambda _: b"first half" in terminal.transcript)
+    assert "first half" not in terminal.text
+    terminal.press("enter")
+    assert "first half" in terminal.wait_for("second half")
+
+
+def test_the_last_frame_is_shown_even_if_it_never_ends(terminal: Terminal) -> None:
+    terminal.start([*PYTHON, r"print('\x1b[?2026hlast words')"], cwd=HERE)
+    assert terminal.wait_for_end() == 0
+    assert "last words" in terminal.text

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.person import Person
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A home and a cache of the tests' own; the person's configuration of package indexes stays.
+
+    Programs of the interpreter's own environment, uv among them, are found first. What is
+    downloaded is shared by all tests of a run, by those of the other processes, too.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "e2e-home"
+    shared.mkdir(exist_ok=True)
+    home = Path.home()
+    own = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    return {
+        "HOME": str(shared),
+        "XDG_CACHE_HOME": str(shared / "cache"),
+        "XDG_CONFIG_HOME": os.environ.get("XDG_CONFIG_HOME", str(home / ".config")),
+        "PYENV_ROOT": os.environ.get("PYENV_ROOT", str(home / ".pyenv")),
+        "PATH": own,
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "VISUAL": "",
+        "EDITOR": "",
+    }
+
+
+@pytest.fixture(scope="session")
+def index(environment: dict[str, str]) -> None:
+    """Something that needs a package index: skipped, with the reason, where none is reached."""
+    asked = subprocess.run(
+        ["uv", "pip", "compile", "--quiet", "--no-header", "-"],
+        input="iniconfig",
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    if asked.returncode != 0:
+        pytest.skip(f"no package index is reached: {asked.stderr.strip().splitlines()[-1]}")
+
+
+Hire = Callable[..., Person]
+
+
+@pytest.fixture
+def person(environment: dict[str, str]) -> Iterator[Hire]:
+    """Makes persons who open the application; whatever they did, no program shows a traceback."""
+    hired: list[Person] = []
+
+    def hire(root: Path, *, options: Sequence[str] = (), **size: int) -> Person:
+        hired.append(Person(root, environment, options=options, **size))
+        return hired[-1]
+
+    yield hire
+    for each in hired:
+        each.leaves()
