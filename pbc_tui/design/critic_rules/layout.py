@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections import Counter
 
 from pbc_tui.design import options as o
 from pbc_tui.design.critic_rules.design import Design
 from pbc_tui.design.critic_rules.dimensions import Dimension
 from pbc_tui.design.critic_rules.rule import TREE, Rule, listed
+from pbc_tui.design.critic_rules.tree_facts import base_name, parent_of
 from pbc_tui.design.critic_rules.words import word_set
 from pbc_tui.design.gates import Gate
 
@@ -37,20 +37,18 @@ def _crowded_root(design: Design) -> bool:
 
 def _grab_bags(design: Design) -> tuple[str, ...]:
     facts = design.facts
-    modules = (
-        path for path in facts.code if posixpath.basename(path).removesuffix(".py") in _GRAB_BAGS
-    )
+    modules = (path for path in facts.code if base_name(path).removesuffix(".py") in _GRAB_BAGS)
     packages = (
         path
         for path in facts.directories
-        if posixpath.basename(path) in _GRAB_BAGS
+        if base_name(path) in _GRAB_BAGS
         and any(module.startswith(f"{path}/") for module in facts.modules)
     )
     return (*modules, *packages)
 
 
 def _flat(design: Design) -> tuple[str, ...]:
-    counted = Counter(posixpath.dirname(path) for path in design.facts.code)
+    counted = Counter(parent_of(path) for path in design.facts.code)
     return tuple(path for path, number in counted.items() if number > MOST_SIDE_BY_SIDE)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
-
 from pbc_tui.design import options as o
 from pbc_tui.design.critic_rules.design import Design
 from pbc_tui.design.critic_rules.dimensions import Dimension
 from pbc_tui.design.critic_rules.rule import TREE, Rule, listed
+from pbc_tui.design.critic_rules.tree_facts import TreeFacts, base_name
 from pbc_tui.design.gates import Gate
 
 _SECRET_NAMES = frozenset(
@@ -39,33 +38,30 @@ def _there(design: Design) -> bool:
 
 
 def _missing_basics(design: Design) -> tuple[str, ...]:
-    names = design.facts.names
+    facts = design.facts
     wanted = {
-        "README": any(name.startswith("readme") for name in names),
-        ".gitignore": ".gitignore" in names,
-        "LICENSE": any(name.startswith(("licen", "copying")) for name in names),
+        "README": _at_root(facts, "readme"),
+        ".gitignore": ".gitignore" in facts.root_names,
+        "LICENSE": _at_root(facts, "licen", "copying"),
     }
     if design.promise:
-        wanted["a CI workflow"] = any(
-            path.startswith((".github/workflows/", ".gitlab-ci", ".circleci/", ".woodpecker"))
-            or posixpath.basename(path) in ("azure-pipelines.yml", "Jenkinsfile")
-            for path in design.facts.files
-        )
+        wanted["a CI workflow"] = facts.runs_checks
         if design.library:
-            wanted["py.typed"] = "py.typed" in names
+            wanted["py.typed"] = "py.typed" in facts.names
     if design.intake.maturity is o.Maturity.LONG_TERM:
-        wanted["a changelog"] = any(
-            name.startswith(("changelog", "changes", "history", "news")) for name in names
-        )
+        wanted["a changelog"] = _at_root(facts, "changelog", "changes", "history", "news")
     return tuple(name for name, present in wanted.items() if not present)
+
+
+def _at_root(facts: TreeFacts, *beginnings: str) -> bool:
+    return any(name.startswith(beginnings) for name in facts.root_names)
 
 
 def _secrets(design: Design) -> tuple[str, ...]:
     return tuple(
         path
         for path in design.facts.files
-        if posixpath.basename(path).lower() in _SECRET_NAMES
-        or path.lower().endswith(_SECRET_ENDINGS)
+        if base_name(path).lower() in _SECRET_NAMES or path.lower().endswith(_SECRET_ENDINGS)
     )
 
 
@@ -73,7 +69,7 @@ def _products(design: Design) -> tuple[str, ...]:
     return tuple(
         path
         for path in design.facts.directories
-        if posixpath.basename(path).lower() in _PRODUCTS or path.endswith(".egg-info")
+        if base_name(path).lower() in _PRODUCTS or path.endswith(".egg-info")
     )
 
 

@@ -11,16 +11,27 @@ from pbc_tui.design.structure import Tree
 _ROOT_SCRIPTS = frozenset(
     ["setup.py", "conftest.py", "noxfile.py", "manage.py", "tasks.py", "wsgi.py", "asgi.py"]
 )
+_CI = (
+    ".github/workflows/",
+    ".gitlab-ci",
+    ".circleci/",
+    ".woodpecker",
+    ".forgejo/workflows/",
+    "azure-pipelines.yml",
+    "Jenkinsfile",
+)
 _NOT_PRODUCT = frozenset(
     ["tests", "test", "docs", "doc", "examples", "example", "scripts", "tools"]
 )
 
 
-def _name(path: str) -> str:
+def base_name(path: str) -> str:
+    """The last part of a path."""
     return path.rpartition("/")[2]
 
 
-def _parent(path: str) -> str:
+def parent_of(path: str) -> str:
+    """The directory of a path, "" at the root."""
     return path.rpartition("/")[0]
 
 
@@ -54,12 +65,22 @@ class TreeFacts:
     @cached_property
     def names(self) -> frozenset[str]:
         """The lower-case base names of all files."""
-        return frozenset(_name(path).lower() for path in self.files)
+        return frozenset(base_name(path).lower() for path in self.files)
+
+    @cached_property
+    def root_names(self) -> frozenset[str]:
+        """The lower-case names of the files at the root."""
+        return frozenset(path.lower() for path in self.files if "/" not in path)
+
+    @cached_property
+    def runs_checks(self) -> bool:
+        """Whether a workflow of a CI service is there."""
+        return any(path.startswith(_CI) for path in self.files)
 
     @cached_property
     def directory_names(self) -> frozenset[str]:
         """The lower-case base names of all directories."""
-        return frozenset(_name(path).lower() for path in self.directories)
+        return frozenset(base_name(path).lower() for path in self.directories)
 
     @cached_property
     def top_level(self) -> tuple[str, ...]:
@@ -75,7 +96,7 @@ class TreeFacts:
             path
             for path in self.files
             if path.endswith("_test.py")
-            or (path.endswith(".py") and _name(path).startswith("test_"))
+            or (path.endswith(".py") and base_name(path).startswith("test_"))
         )
 
     @cached_property
@@ -93,7 +114,7 @@ class TreeFacts:
     @cached_property
     def code(self) -> tuple[str, ...]:
         """The modules that hold code of their own: not the ``__init__`` files."""
-        return tuple(path for path in self.modules if _name(path) != "__init__.py")
+        return tuple(path for path in self.modules if base_name(path) != "__init__.py")
 
     @cached_property
     def root_code(self) -> tuple[str, ...]:
@@ -116,7 +137,7 @@ class TreeFacts:
     def without_init(self) -> tuple[str, ...]:
         """The directories of product code that lack their ``__init__.py``."""
         files = set(self.files)
-        holders = {_parent(path) for path in self.modules if "/" in path}
+        holders = {parent_of(path) for path in self.modules if "/" in path}
         return tuple(
             path
             for path in self.directories
@@ -125,7 +146,7 @@ class TreeFacts:
 
     def has_package(self, name: str) -> bool:
         """Whether the package of this name is there, flat or below ``src``."""
-        return any(_name(path) == name for path in self.packages) or any(
+        return any(base_name(path) == name for path in self.packages) or any(
             path in self.files for path in (f"src/{name}.py", f"{name}.py")
         )
 
@@ -137,10 +158,10 @@ class TreeFacts:
         """Whether the product has a module or package with one of these names."""
         wanted = set(stems)
         return any(
-            _name(path).removesuffix(".py") in wanted or _name(_parent(path)) in wanted
+            base_name(path).removesuffix(".py") in wanted or base_name(parent_of(path)) in wanted
             for path in self.modules
         )
 
     def named(self, *names: str) -> tuple[str, ...]:
         """The files with one of these lower-case base names."""
-        return tuple(path for path in self.files if _name(path).lower() in names)
+        return tuple(path for path in self.files if base_name(path).lower() in names)
