@@ -8,8 +8,7 @@ from typing import Literal
 from pbc_tui.cli import DONE, NEEDS_REVISION
 from pbc_tui.cli.inputs import read_design
 from pbc_tui.cli.narration import say, say_json
-from pbc_tui.design.critic import Review, review
-from pbc_tui.session.fold import LEAST_TOTAL
+from pbc_tui.design.critic import LEAST_TOTAL, Review, review
 
 
 def show_review(answers: Path, checkpoint: Literal[1, 2], as_json: bool) -> int:

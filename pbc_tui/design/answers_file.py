@@ -195,6 +195,7 @@ def write_answers_file(
     *,
     contracts: Mapping[str, str] | None = None,
     gates: tuple[Gate, ...] = (),
+    reasons: Mapping[str, str] | None = None,
     accept: bool = False,
 ) -> str:
     """The design as an answers file that reads back to the same answers and the same structure.
@@ -222,6 +223,8 @@ def write_answers_file(
     if contracts:
         document["contracts"] = dict(contracts)
     document["confirm"] = {"gates": [gate.value for gate in gates]}
+    if reasons:
+        document["confirm"]["reasons"] = dict(reasons)
     if accept:
         document["confirm"]["accept"] = ACCEPTABLE
     return tomli_w.dumps(document, multiline_strings=True)

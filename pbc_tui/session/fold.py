@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from pbc_tui.design import catalog
+from pbc_tui.design.critic import LEAST_TOTAL, REASON_BELOW
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.plan.build import check_order
 from pbc_tui.design.plan.order import PlanError
@@ -16,11 +17,6 @@ from pbc_tui.design.verdict import CheckName
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
 from pbc_tui.session.state import GateClosed, State
-
-LEAST_TOTAL = 10
-"""Under this total a checkpoint cannot be passed (SPEC 3)."""
-REASON_BELOW = 15
-"""Under this total passing a checkpoint needs a written reason (SPEC 3)."""
 
 
 def fold(state: State, event: e.Event) -> State:

@@ -216,6 +216,20 @@ class PbcApp(Place, App[int]):
 
         await show_log(self)
 
+    def do_export(self) -> None:
+        """Save all answers as an answers file."""
+        from pbc_tui.workflow.export import export_answers
+
+        keep = getattr(self.screen, "keep", None)
+        if callable(keep):
+            keep()
+        path = export_answers(self.project)
+        self.say(f"saved as {path.relative_to(self.project.root)}")
+
+    def why_not_export(self) -> str:
+        """Why there is nothing to export."""
+        return "" if self._project is not None else "no project is open yet"
+
     def why_not_go_back(self) -> str:
         """Why nothing can be reopened."""
         if self._project is None or not self.project.state.confirmed:

@@ -49,6 +49,14 @@ _ALL = (
     Command("app.log", "f2", "log", "Show everything that happened, newest first", footer=False),
     Command("app.theme", "f3", "theme", "Choose another theme", footer=False),
     Command(
+        "app.export",
+        "f4",
+        "export answers",
+        "Save all answers as an answers file, to run or begin from again",
+        footer=False,
+        unless="why_not_export",
+    ),
+    Command(
         "app.quit", "ctrl+q", "quit", "Close; everything is saved", footer=False, priority=True
     ),
     # Every stage

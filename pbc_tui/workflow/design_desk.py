@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pbc_tui.design import catalog, impact
 from pbc_tui.design import options as o
-from pbc_tui.design.critic import Review, review
+from pbc_tui.design.critic import Review, review, review_live
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.structure import Edit, Replace, Tree
 from pbc_tui.design.templates import propose, propose_guided
@@ -79,8 +79,7 @@ def adopt(project: Project, tree: Tree) -> None:
 def live_review(project: Project) -> Review:
     """The critic's view of the answers as they are now (SPEC 3: live in stages 1-3)."""
     state = project.state
-    late = Gate.STRUCTURE in state.confirmed or state.gate in (Gate.FEATURES, Gate.CRITIC_2)
-    return checkpoint_review(project, 2 if late else 1)
+    return review_live(state.answers, state.full_tree, state.gate or Gate.PLAN)
 
 
 def checkpoint_review(project: Project, checkpoint: Literal[1, 2]) -> Review:

@@ -198,8 +198,9 @@ def _input(content: bytes) -> Iterator[IO[bytes] | int]:
 async def _end(process: asyncio.subprocess.Process) -> None:
     kill_group(process.pid)
     if process.returncode is None:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
+        # Popen.kill would reap the program behind the back of the loop, which then knows no status.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(process.pid, signal.SIGKILL)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(asyncio.shield(process.wait()), _REAP_SECONDS)
 
