@@ -146,7 +146,6 @@ class Answers:
         changed = replace(getattr(self, section), **{name: value})
         return replace(self, **{section: changed})
 
-
     @property
     def before_features(self) -> Answers:
         """What is known when the structure is proposed; features come later."""

@@ -14,7 +14,7 @@ from pbc_tui.design.answers import Answers
 from pbc_tui.design.contract import ContractError, parse_contract
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.structure import SetPurpose, Tree, TreeSyntaxError, apply, print_tree, read_tree
-from pbc_tui.design.templates import completed, propose, propose_guided
+from pbc_tui.design.templates import completed, proposed
 
 ACCEPTABLE = "acceptable"
 """The one value of ``confirm.accept`` that accepts anything."""
@@ -128,15 +128,9 @@ class AnswersFile:
 
     def _bare_tree(self, answers: Answers) -> Tree:
         try:
-            match answers.structure.way:
-                case o.StructureWay.TEMPLATE:
-                    return propose(answers.before_features)
-                case o.StructureWay.GUIDED:
-                    return propose_guided(answers.before_features)
-                case o.StructureWay.OWN:
-                    return read_tree(self.tree, answers.intake.repository_name or "")
-                case _:
-                    return Tree()
+            if answers.structure.way is o.StructureWay.OWN:
+                return read_tree(self.tree, answers.intake.repository_name or "")
+            return proposed(answers)
         except TreeSyntaxError as error:
             raise AnswersFileError(f"structure.tree: {error}") from error
         except ValueError:

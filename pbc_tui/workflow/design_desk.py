@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from typing import Any, Literal
 
 from pbc_tui.design import catalog, impact
-from pbc_tui.design import options as o
 from pbc_tui.design.critic import Review, review, review_live
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.structure import Edit, Replace, Tree
-from pbc_tui.design.templates import propose, propose_guided
+from pbc_tui.design.templates import proposed
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
 from pbc_tui.workflow import plan_desk
@@ -57,16 +56,10 @@ def proposal(project: Project) -> Tree:
         Refused: while no way is chosen or an answer that it needs is open.
     """
     answers = project.state.answers
+    if answers.structure.way is None:
+        raise Refused("structure.way: choose a way in first")
     try:
-        match answers.structure.way:
-            case o.StructureWay.TEMPLATE:
-                return propose(answers.before_features)
-            case o.StructureWay.GUIDED:
-                return propose_guided(answers.before_features)
-            case o.StructureWay.OWN:
-                return Tree()
-            case _:
-                raise Refused("structure.way: choose a way in first")
+        return proposed(answers)
     except ValueError as error:
         raise Refused(str(error)) from error
 

@@ -5,13 +5,21 @@ A proposal is a starting point: the person changes it freely before it becomes c
 
 from __future__ import annotations
 
+from pbc_tui.design import options as o
 from pbc_tui.design.answers import Answers
 from pbc_tui.design.structure import Add, EditError, Tree, apply
 from pbc_tui.design.templates import features, guided, purposes
 from pbc_tui.design.templates.entry import additions, merged, tree_of
 from pbc_tui.design.templates.recognition import decision_role
 
-__all__ = ["completed", "decision_role", "missing_for_features", "propose", "propose_guided"]
+__all__ = [
+    "completed",
+    "decision_role",
+    "missing_for_features",
+    "propose",
+    "propose_guided",
+    "proposed",
+]
 
 
 def propose(answers: Answers) -> Tree:
@@ -30,6 +38,23 @@ def propose_guided(answers: Answers) -> Tree:
         ValueError: while an answer of stages 0 or 1 is still open.
     """
     return tree_of(guided.entries(answers), answers)
+
+
+def proposed(answers: Answers) -> Tree:
+    """What the chosen way in proposes; the empty tree for an own structure, or while none is chosen.
+
+    Features are left out: they come later and are added as they are chosen.
+
+    Raises:
+        ValueError: while an answer that the proposal needs is still open.
+    """
+    match answers.structure.way:
+        case o.StructureWay.TEMPLATE:
+            return propose(answers.before_features)
+        case o.StructureWay.GUIDED:
+            return propose_guided(answers.before_features)
+        case _:
+            return Tree()
 
 
 def missing_for_features(answers: Answers, tree: Tree) -> tuple[Add, ...]:
