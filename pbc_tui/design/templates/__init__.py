@@ -41,7 +41,7 @@ def propose_guided(answers: Answers) -> Tree:
 
 
 def proposed(answers: Answers) -> Tree:
-    """What the chosen way in proposes; the empty tree for an own structure, or while none is chosen.
+    """What the chosen way in proposes; the empty tree for an own structure or no way at all.
 
     Features are left out: they come later and are added as they are chosen.
 
