@@ -86,6 +86,15 @@ def prepare(root: Path, until: Gate | None = None, *, agent: str = "beside") -> 
         project.close()
 
 
+def reopen(root: Path, gate: Gate) -> None:
+    """Open a confirmed gate of the project at ``root`` again."""
+    project = Project.open(root)
+    try:
+        design_desk.reopen(project, gate, "to try something")
+    finally:
+        project.close()
+
+
 def _answer(project: Project, gate: Gate) -> None:
     match gate:
         case Gate.INTAKE:

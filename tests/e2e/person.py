@@ -76,6 +76,10 @@ class Person:
         """Wait until a text has left the screen; returns the screen."""
         return self.terminal.wait_for(lambda screen: text not in screen, seconds=seconds)
 
+    def is_told(self, text: str) -> str:
+        """Wait until a notice says this, on however many lines; returns the screen."""
+        return self.terminal.wait_for(lambda screen: text in _notices(screen))
+
     # Questions
 
     def is_at(self, question: str, mark: str = ".") -> str:
@@ -134,3 +138,9 @@ class Person:
             terminal.close()
         for terminal in self._terminals:
             assert b"Traceback" not in terminal.transcript, terminal.text
+
+
+def _notices(screen: str) -> str:
+    """What the notices in the corner say, each line after its bar, as one line."""
+    rows = [row.partition("▌")[2].strip(" │─╮╯") for row in screen.splitlines() if "▌" in row]
+    return " ".join(row for row in rows if row)
