@@ -67,10 +67,12 @@ class AreaSum:
 }
 
 
-def prepare(root: Path, until: Gate | None = None, *, agent: str = "beside") -> None:
+def prepare(
+    root: Path, until: Gate | None = None, *, agent: str = "beside", tree: str = TREE
+) -> None:
     """A project at ``root`` that stands at the gate ``until``, or, without one, at its first task.
 
-    The gate's own questions are open.
+    The gate's own questions are open. Of ``tree`` those files get a contract that have one here.
     """
     root.mkdir(parents=True, exist_ok=True)
     project = Project.open(root)
@@ -78,7 +80,7 @@ def prepare(root: Path, until: Gate | None = None, *, agent: str = "beside") -> 
         for gate in Gate:
             if gate is until:
                 return
-            _answer(project, gate)
+            _answer(project, gate, tree)
             if gate is Gate.PLAN:
                 plan_desk.choose_agent(project, agent)
             design_desk.confirm(project, gate, reason="small on purpose")
@@ -95,7 +97,7 @@ def reopen(root: Path, gate: Gate) -> None:
         project.close()
 
 
-def _answer(project: Project, gate: Gate) -> None:
+def _answer(project: Project, gate: Gate, tree: str) -> None:
     match gate:
         case Gate.INTAKE:
             _give(project, INTAKE)
@@ -106,12 +108,13 @@ def _answer(project: Project, gate: Gate) -> None:
             design_desk.accept_suggestions(project, conventions)
         case Gate.STRUCTURE:
             design_desk.answer(project, "structure.way", "own")
-            design_desk.adopt(project, read_tree(TREE))
+            design_desk.adopt(project, read_tree(tree))
         case Gate.FEATURES:
             _give(project, FEATURES)
         case Gate.PLAN:
             for path, stub in CONTRACTS.items():
-                plan_desk.set_contract(project, path, stub)
+                if path in project.state.tree:
+                    plan_desk.set_contract(project, path, stub)
 
 
 def _give(project: Project, answers: dict[str, Any]) -> None:

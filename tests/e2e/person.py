@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tests.e2e import processes
 from tests.e2e.terminal import LONGEST, Terminal
 
 FOCUS = "▎"
@@ -31,14 +32,14 @@ class Person:
         self._size = (columns, rows)
         self._environment = environment
         self._options = options
-        self._terminals = [self.terminal]
+        self._terminals: list[Terminal] = []
 
     def open(self) -> None:
         """Start the program, in a new terminal each time, and look at its first screen."""
-        if self.terminal.transcript:
+        if self._terminals:
             columns, rows = self._size
             self.terminal = Terminal(columns=columns, rows=rows)
-            self._terminals.append(self.terminal)
+        self._terminals.append(self.terminal)
         self.terminal.start(
             [sys.executable, "-m", "pbc_tui", os.fspath(self.root), *self._options],
             cwd=self.root.parent,
@@ -135,6 +136,9 @@ class Person:
     def leaves(self) -> None:
         """End whatever still runs; no program that was opened may have shown a traceback."""
         for terminal in self._terminals:
+            if terminal.exit_status is None:
+                with processes.children_ended(terminal.pid):
+                    terminal.close()
             terminal.close()
         for terminal in self._terminals:
             assert b"Traceback" not in terminal.transcript, terminal.text

@@ -113,7 +113,7 @@ def test_what_does_not_come_is_said_with_the_screen(app: Terminal) -> None:
 
 
 def test_the_last_words_of_a_plain_program_are_read(terminal: Terminal, tmp_path: Path) -> None:
-    code = "import os; print(os.getcwd(), os.environ['WORD'], os.get_terminal_size().columns)"
+    code = "import os; print(os.environ['WORD'], os.get_terminal_size().columns, os.getcwd())"
     terminal.start([*PYTHON, code], environment={"WORD": "plain"}, cwd=tmp_path)
     assert terminal.wait_for_end() == 0
     assert "plain 80" in terminal.text

@@ -1,0 +1,149 @@
+"""Whatever runs, quitting is quick and leaves no process behind."""
+
+from __future__ import annotations
+
+import shlex
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from pbc_tui.agents import builtin
+from pbc_tui.design.gates import Gate
+from pbc_tui.workflow.project import Project
+from tests.e2e import designs, processes
+from tests.e2e.conftest import Hire
+from tests.e2e.person import Person
+
+pytestmark = pytest.mark.skipif(
+    not processes.PROC.is_dir(), reason="which processes run is read under /proc"
+)
+TREE = """\
+pyproject.toml  # Describes the project.
+tests/
+  test_sums.py  # Tries the sums.
+"""
+WAITING = '''\
+"""Tries the patience of whoever runs it."""
+
+import time
+
+
+def test_waits() -> None:
+    """It takes its time."""
+    time.sleep(600)
+'''
+
+
+def _write_pyproject(root: Path) -> None:
+    plan = Project.read(root).plan
+    content = builtin.write(plan, plan.by_path["pyproject.toml"])
+    (root / "pyproject.toml").write_text(content, encoding="utf-8")
+
+
+def _quits(someone: Person, root: Path) -> float:
+    """Quit, see that nothing stays behind; returns the seconds that it took."""
+    begun = monotonic()
+    running = processes.descendants(someone.terminal.pid)
+    assert someone.quits() == 0
+    seconds = monotonic() - begun
+    assert not processes.gone(running | processes.about(root))
+    return seconds
+
+
+def _must_be_quick(seconds: float, idle: float) -> None:
+    # A second on a machine at rest; on a busy one, not much more than quitting takes there anyway.
+    assert seconds < 1 + 3 * idle, f"{seconds:.2f} s; idle it takes {idle:.2f} s"
+
+
+@pytest.fixture
+def idle(tmp_path: Path, person: Hire) -> float:
+    """How many seconds quitting takes here and now while nothing runs."""
+    root = tmp_path / "idle"
+    designs.prepare(root, tree=TREE)
+    someone = person(root)
+    someone.begins()
+    someone.sees("TASK-001  pyproject.toml", "waiting for the file")
+    return _quits(someone, root)
+
+
+@pytest.fixture
+def silent_index() -> Iterator[str]:
+    """The address of a package index that takes every call and never says a word."""
+    with socket.create_server(("127.0.0.1", 0), backlog=64) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/simple"
+
+
+@pytest.mark.network
+@pytest.mark.usefixtures("index")
+def test_while_checks_run(tmp_path: Path, person: Hire, idle: float) -> None:
+    root = tmp_path / "shape-sums"
+    designs.prepare(root, tree=TREE)
+    _write_pyproject(root)
+    someone = person(root)
+    someone.begins()
+    someone.sees_verdict("ACCEPTABLE", at="TASK-001  pyproject.toml")
+    someone.press("a")
+    someone.sees(f"TASK-002  {designs.TESTS}", "waiting for the file")
+    (root / "tests").mkdir()
+    (root / designs.TESTS).write_text(WAITING, encoding="utf-8")
+    someone.sees("checking …", "✓ style   ⋯ tests   ✓ security")
+    _wait_for_child(someone, "/environments/")
+    _must_be_quick(_quits(someone, root), idle)
+
+
+def test_while_the_environment_is_made(
+    tmp_path: Path,
+    person: Hire,
+    idle: float,
+    silent_index: str,
+    environment: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("UV_DEFAULT_INDEX", "PIP_INDEX_URL"):
+        monkeypatch.setenv(name, silent_index)
+    monkeypatch.setitem(environment, "XDG_CACHE_HOME", str(tmp_path / "cache"))
+    root = tmp_path / "shape-sums"
+    designs.prepare(root, tree=TREE)
+    _write_pyproject(root)
+    someone = person(root)
+    someone.begins()
+    someone.sees_verdict("ACCEPTABLE", at="TASK-001  pyproject.toml")
+    someone.press("a")
+    someone.sees(" installs ")
+    assert processes.descendants(someone.terminal.pid)
+    _must_be_quick(_quits(someone, root), idle)
+
+
+def test_while_an_agents_command_runs(tmp_path: Path, person: Hire, idle: float) -> None:
+    root = tmp_path / "shape-sums"
+    waiting = shlex.join([sys.executable, "-c", "import time; time.sleep(600)"])
+    designs.prepare(root, agent=f"command:{waiting}", tree=TREE)
+    someone = person(root)
+    someone.begins()
+    someone.sees("TASK-001  pyproject.toml", "is being written")
+    _wait_for_child(someone, "time.sleep(600)")
+    _must_be_quick(_quits(someone, root), idle)
+
+
+def test_while_the_built_in_agent_writes(tmp_path: Path, person: Hire, idle: float) -> None:
+    root = tmp_path / "shape-sums"
+    designs.prepare(root, Gate.PLAN, agent="builtin", tree="pyproject.toml  # Describes it.\n")
+    someone = person(root, options=("--agent", "builtin"))
+    someone.begins()
+    someone.sees("agent: builtin")
+    someone.press("ctrl+s")
+    someone.sees("Approve the plan and begin?")
+    someone.press("y")
+    someone.terminal.wait_for(lambda _: (root / ".pbc" / "current.md").exists())
+    _must_be_quick(_quits(someone, root), idle)
+
+
+def _wait_for_child(someone: Person, word: str) -> None:
+    """Wait until the application has started a process whose command holds a word."""
+    someone.terminal.wait_for(
+        lambda _: any(word in each.command for each in processes.descendants(someone.terminal.pid))
+    )
