@@ -16,6 +16,8 @@ import pytest
 from filelock import FileLock
 
 from pbc_tui.design.gates import Gate
+from pbc_tui.design.verdict import CheckName, Result
+from pbc_tui.workflow.project import Project
 from tests.e2e.sessions import events
 
 ANSWERS = Path(__file__).parents[2] / "assets" / "schema-guard.toml"
@@ -257,6 +259,33 @@ def test_a_commands_words_decide_nothing(tmp_path: Path, pbc: Command) -> None:
         "src/shape_sums/units.py": "deferred",
     }
     assert "src/shape_sums/units.py" in (root / "GENERATION_REPORT.md").read_text("utf-8")
+
+
+def test_without_an_index_nothing_that_could_not_run_is_shown_as_passed(
+    tmp_path: Path,
+    pbc: Command,
+    environment: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(environment, "XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for name in ("UV_OFFLINE", "PIP_NO_INDEX"):
+        monkeypatch.setenv(name, "1")
+    root = tmp_path / "schema-guard"
+    ended = pbc("run", ANSWERS, root, "--agent", "builtin")
+    assert ended.status == 1
+    happened = events(root)
+    (prepared,) = [event for event in happened if event.kind == "environment-prepared"]
+    assert not prepared.python
+    assert prepared.reason
+    judged = [event.verdict for event in happened if event.kind == "judged"]
+    for verdict in judged:
+        tests = next(check for check in verdict.checks if check.name is CheckName.TESTS)
+        assert tests.result is Result.SKIPPED
+        assert tests.reason
+    (deferred,) = [event for event in happened if event.kind == "deferred"]
+    assert f"{deferred.task} uv.lock: NEEDS REVISION: {deferred.reason}" in ended.err
+    count = len(Project.read(root).plan.tasks)
+    assert ended.out == f"schema-guard: {count - 1} of {count} tasks accepted\n"
 
 
 def test_a_code_file_without_a_contract_stops_at_the_plan(tmp_path: Path, pbc: Command) -> None:
