@@ -23,6 +23,19 @@ def open_directory(directory: Path, agent: str) -> int:
         raise click.UsageError(
             "the application needs a terminal; without one use `pbc-tui run ANSWERS.toml DIR`"
         )
+    if agent:
+        _must_be_known(agent)
     from pbc_tui.ui.app import PbcApp
 
     return PbcApp(root, agent=agent).run() or 0
+
+
+def _must_be_known(agent: str) -> None:
+    # Imported here: what the first paint does not need must not delay it.
+    from pbc_tui.workflow.agents import known_agent
+    from pbc_tui.workflow.refused import Refused
+
+    try:
+        known_agent(agent)
+    except Refused as error:
+        raise click.UsageError(f"--agent: {error}") from None

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.widgets import Static
@@ -16,8 +16,10 @@ from pbc_tui.ui.messages import LiveChanged, StateChanged
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.stages import Stage, stage_of
 from pbc_tui.ui.theme import DARK, LIGHT
+from pbc_tui.ui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.screen import Screen
 
     from pbc_tui.design.answers_file import AnswersFile
@@ -32,7 +34,7 @@ def _commands() -> type[Provider]:
     return CommandsHere
 
 
-class PbcApp(Place, App[int]):
+class PbcApp(Place, TypeAhead):
     """pbc-tui on the screen, for the repository at ``root``.
 
     ``agent`` is who writes, as the command line asked for it; "" leaves the project's own.
@@ -109,9 +111,9 @@ class PbcApp(Place, App[int]):
         self._project = Project.open(self.root)
         self._ends.append(self._project.subscribe(self._state_changed))
         if self.wanted_agent and self.wanted_agent != self._project.state.agent:
-            from pbc_tui.session.events import AgentChosen
+            from pbc_tui.workflow.plan_desk import choose_agent
 
-            self._project.record(AgentChosen(agent=self.wanted_agent))
+            choose_agent(self._project, self.wanted_agent)
         self.show_stage()
 
     def show_stage(self, *, stage: Stage | None = None) -> None:
@@ -183,6 +185,8 @@ class PbcApp(Place, App[int]):
         except Exception as error:
             if not self.show_refusal(error):
                 raise
+        finally:
+            self.release_keys()
         self.call_later(self._follow)
 
     # Commands of every screen

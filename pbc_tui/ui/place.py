@@ -31,6 +31,7 @@ class Place:
             return
         if inspect.isawaitable(outcome):
             # A dialog waits for the person, and a key's action must not keep the screen waiting.
+            self.pbc.hold_keys()
             self.pbc.run_flow(cast("Awaitable[None]", outcome))
 
     def reason_against(self, command: Command) -> str:
