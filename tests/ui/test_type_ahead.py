@@ -21,7 +21,7 @@ async def test_what_is_typed_at_once_reaches_the_dialog(tmp_path: Path) -> None:
         walk.app.post_message(events.Key("b", "b"))
         # The command has begun, its dialog is not there yet: now the rest, all in one breath.
         async with asyncio.timeout(30):
-            while not walk.app.holds_keys:
+            while not walk.app.holds_keys:  # noqa: ASYNC110 - this state lasts for few turns
                 await asyncio.sleep(0)
         assert walk.at == "BuildScreen"
         for key in "dacde":
