@@ -242,6 +242,48 @@ def test_a_stopped_run_goes_on_once_the_gate_is_named(tmp_path: Path, pbc: Comma
     assert (ended.status, ended.out) == (0, "shape-sums: 2 of 2 tasks accepted\n"), ended.err
 
 
+def test_a_killed_run_goes_on_when_it_is_run_again(
+    tmp_path: Path, pbc: Command, environment: dict[str, str]
+) -> None:
+    answers, root = tmp_path / "answers.toml", tmp_path / "shape-sums"
+    agent, hold = tmp_path / "agent.py", tmp_path / "hold"
+    waits = (
+        "import pathlib, time\n"
+        f"while pathlib.Path({str(hold)!r}).exists() "
+        "and pathlib.Path('src/shape_sums/shapes.py').exists():\n"
+        "    time.sleep(0.05)\n"
+    )
+    agent.write_text(waits + AGENT.replace("FOOT", "INCH"), encoding="utf-8")
+    answers.write_text(SMALL, encoding="utf-8")
+    hold.touch()
+    command = f"command:{shlex.join([sys.executable, str(agent)])}"
+    words: list[str | Path] = ["run", answers, root, "--agent", command]
+    first = subprocess.Popen(
+        [sys.executable, "-m", "pbc_tui", *words],
+        cwd=tmp_path,
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert first.stderr is not None
+    try:
+        # The first file is accepted; the agent holds the second one back.
+        assert "TASK-001 src/shape_sums/shapes.py: ACCEPTABLE" in first.stderr.readline()
+    finally:
+        first.kill()
+        first.wait()
+        hold.unlink()
+        first.stderr.close()
+    before = events(root)
+    ended = pbc(*words)
+    assert (ended.status, ended.out) == (0, "shape-sums: 2 of 2 tasks accepted\n"), ended.err
+    after = events(root)
+    assert after[: len(before)] == before
+    accepted = [event.task for event in after if event.kind == "accepted"]
+    assert sorted(accepted) == ["TASK-001", "TASK-002"]
+
+
 def test_a_commands_words_decide_nothing(tmp_path: Path, pbc: Command) -> None:
     """It claims success each time; the file that breaks its contract is put off and named."""
     answers, root = tmp_path / "answers.toml", tmp_path / "shape-sums"
