@@ -49,7 +49,8 @@ class Journal:
             self._lock.acquire()
         except Timeout:
             raise JournalLocked(
-                f"{self.path.parent.parent}: another pbc-tui has this project open; close it first"
+                "another pbc-tui has this project open; close it first: "
+                f"{self.path.parent.parent}"
             ) from None
         except OSError as error:
             raise JournalError(f"{self.path.parent}: {error.strerror or error}") from error

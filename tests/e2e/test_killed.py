@@ -160,7 +160,7 @@ def test_a_second_window_is_told_and_a_killed_one_holds_nothing(
     first.begins()
     first.sees("TASK-001  pyproject.toml")
     second.begins()
-    second.sees("another pbc-tui has this project open")
+    second.is_told("another pbc-tui has this project open")
     first.terminal.kill()
     second.press("enter")
     second.sees("TASK-001  pyproject.toml", "waiting for the file")
