@@ -10,7 +10,7 @@ from pbc_tui.report import model as m
 from pbc_tui.report.narration import sentence
 from pbc_tui.session import events as e
 
-_NOISE = (e.Withdrawn, e.TreeEdited, e.TreeUndone, e.TreeRedone)
+_NOISE = (e.Withdrawn, e.Drafted, e.TreeEdited, e.TreeUndone, e.TreeRedone)
 
 
 def log_of(events: Iterable[e.Event]) -> tuple[m.LogLine, ...]:

@@ -90,6 +90,7 @@ _SENTENCES: dict[type[Any], Callable[[Any], str]] = {
     e.SessionResumed: lambda event: f"Opened again with pbc-tui {event.version}",
     e.Answered: _answered,
     e.TreeEdited: _tree,
+    e.Drafted: lambda event: f"Draft kept: {event.key}",
     e.TreeUndone: lambda _: "Structure: last edit undone",
     e.TreeRedone: lambda _: "Structure: edit made again",
     e.Confirmed: _confirmed,

@@ -46,6 +46,14 @@ class Answered(_Event):
     value: Any
 
 
+class Drafted(_Event):
+    """Something was typed that cannot be taken yet; "" says that it is no longer needed."""
+
+    kind: Literal["drafted"] = "drafted"
+    key: str
+    text: str
+
+
 class TreeEdited(_Event):
     """The structure was changed by one edit."""
 
@@ -317,6 +325,7 @@ Event = (
     SessionStarted
     | SessionResumed
     | Answered
+    | Drafted
     | TreeEdited
     | TreeUndone
     | TreeRedone

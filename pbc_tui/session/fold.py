@@ -38,6 +38,13 @@ def _answered(state: State, event: e.Answered) -> State:
     return replace(state, answers=catalog.answer(state.answers, event.key, event.value))
 
 
+def _drafted(state: State, event: e.Drafted) -> State:
+    drafts = {key: text for key, text in state.drafts.items() if key != event.key}
+    if event.text:
+        drafts[event.key] = event.text
+    return replace(state, drafts=drafts)
+
+
 def _tree_edited(state: State, event: e.TreeEdited) -> State:
     _must_be_open(state, Gate.STRUCTURE, "the structure")
     try:
@@ -363,6 +370,7 @@ _FOLDS: dict[type[Any], Callable[[State, Any], State]] = {
     e.SessionStarted: _unchanged,
     e.SessionResumed: _unchanged,
     e.Answered: _answered,
+    e.Drafted: _drafted,
     e.TreeEdited: _tree_edited,
     e.TreeUndone: _tree_undone,
     e.TreeRedone: _tree_redone,

@@ -49,8 +49,7 @@ class Journal:
             self._lock.acquire()
         except Timeout:
             raise JournalLocked(
-                "another pbc-tui has this project open; close it first: "
-                f"{self.path.parent.parent}"
+                f"another pbc-tui has this project open; close it first: {self.path.parent.parent}"
             ) from None
         except OSError as error:
             raise JournalError(f"{self.path.parent}: {error.strerror or error}") from error

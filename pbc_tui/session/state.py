@@ -44,6 +44,7 @@ class State:
     environment: e.EnvironmentPrepared | None = None
     suite: e.SuiteRan | None = None
     scope: tuple[e.ScopeBroken, ...] = ()
+    drafts: Mapping[str, str] = field(default_factory=dict)
     reports: tuple[e.ReportWritten, ...] = ()
     log: tuple[e.Event, ...] = ()
 

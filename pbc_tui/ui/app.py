@@ -12,6 +12,7 @@ from textual.command import Provider
 from textual.widgets import Static
 
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.drafts import Drafts
 from pbc_tui.ui.messages import LiveChanged, StateChanged
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.stages import Stage, stage_of
@@ -56,7 +57,7 @@ class PbcApp(Place, TypeAhead):
         super().__init__()
         self.root = root.absolute()
         self.wanted_agent = agent
-        self.drafts: dict[str, str] = {}
+        self.drafts = Drafts()
         self.suggested: dict[str, object] = {}
         self.answers_file: AnswersFile | None = None
         self.jump = ""
@@ -110,6 +111,7 @@ class PbcApp(Place, TypeAhead):
 
         self._project = Project.open(self.root)
         self._ends.append(self._project.subscribe(self._state_changed))
+        self.drafts.open(self._project)
         if self.wanted_agent and self.wanted_agent != self._project.state.agent:
             from pbc_tui.workflow.plan_desk import choose_agent
 
@@ -249,6 +251,7 @@ class PbcApp(Place, TypeAhead):
         keep = getattr(self.screen, "keep", None)
         if callable(keep):
             keep()
+        self.drafts.save()
         self.exit(0)
 
     def action_reopen(self, gate: str) -> None:

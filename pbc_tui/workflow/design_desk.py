@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from pbc_tui.design import catalog, impact
@@ -28,6 +28,11 @@ def answer(project: Project, key: str, value: Any) -> None:
     typed = changed.get(key)
     if typed != project.state.answers.get(key):
         project.record(e.Answered(key=key, value=catalog.plain(typed)))
+
+
+def keep_drafts(project: Project, texts: Mapping[str, str]) -> None:
+    """Keep what was typed and cannot be taken yet, by the name of its place; "" forgets it."""
+    project.record(*(e.Drafted(key=key, text=text) for key, text in texts.items()))
 
 
 def edit(project: Project, change: Edit) -> None:

@@ -95,4 +95,5 @@ class ContractScreen(Place, ModalScreen[bool]):
         text = self.query_one(TextArea).text
         if text != self._text:
             self.pbc.drafts[self._draft] = text
+            self.pbc.drafts.save()
         self.dismiss(False)

@@ -63,10 +63,12 @@ async def request_modification(app: PbcApp, building: Building) -> None:
             "Request a modification",
             "What is to be changed? The prompt gets it with the task and what failed.",
             value=app.drafts.get(draft, ""),
+            draft=draft,
         )
     )
     if text is not None:
         app.drafts.pop(draft, None)
+        app.drafts.save()
         await building.request_modification(text)
 
 

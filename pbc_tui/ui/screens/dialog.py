@@ -124,7 +124,7 @@ class AskText(Dialog[str]):
 
 
 class AskLines(Dialog[str]):
-    """Several lines of text."""
+    """Several lines of text; what is left unsaid is kept under the name ``draft``, if any."""
 
     DEFAULT_CSS = """
     AskLines TextArea { height: 12; background: $panel; margin-top: 1; padding: 0 1; }
@@ -137,11 +137,21 @@ class AskLines(Dialog[str]):
         lead: str | Content = "",
         *,
         value: str = "",
+        draft: str = "",
         problem: Callable[[str], str] | None = None,
     ) -> None:
         super().__init__(title, lead)
         self._value = value
+        self._draft = draft
         self._problem = problem or (lambda text: "" if text.strip() else "something must be said")
+
+    def do_leave(self) -> None:
+        """Close; what was typed is kept as a draft."""
+        text = self.query_one(TextArea).text
+        if self._draft and text.strip():
+            self.pbc.drafts[self._draft] = text
+            self.pbc.drafts.save()
+        self.dismiss(None)
 
     def asked(self) -> ComposeResult:
         """The area and the line that says what is wrong."""

@@ -127,4 +127,5 @@ class TreeTextScreen(Place, ModalScreen["str | None"]):
         """Close; a text that differs is kept as a draft."""
         if self.text.strip() and self.text != self._text:
             self.pbc.drafts[DRAFT] = self.text
+            self.pbc.drafts.save()
         self.dismiss(None)

@@ -72,6 +72,7 @@ class _Typed(Field):
                 self.pbc.drafts[self.question.key] = draft
             else:
                 self.pbc.drafts.pop(self.question.key, None)
+            self.pbc.drafts.save()
             return
         try:
             self.give(draft)
@@ -79,6 +80,7 @@ class _Typed(Field):
             if not self.pbc.show_refusal(error):
                 raise
             self.pbc.drafts[self.question.key] = draft
+        self.pbc.drafts.save()
 
     def submit(self) -> None:
         """Take what is written, empty or not, and go on to the next question."""
