@@ -6,10 +6,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.command import Provider
-from textual.widgets import Static
 
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.drafts import Drafts
@@ -86,18 +84,11 @@ class PbcApp(Place, TypeAhead):
         """Whether a project is open."""
         return self._project is not None
 
-    def compose(self) -> ComposeResult:
-        """What the first paint shows, before anything heavy is imported."""
-        yield Static("pbc-tui", id="first-paint")
-
-    def on_mount(self) -> None:
-        """Open the rest only after the first paint."""
-        self.call_after_refresh(self._open)
-
-    def _open(self) -> None:
+    def get_default_screen(self) -> Screen[None]:
+        """The welcome screen is the first paint; nothing heavy is imported before it."""
         from pbc_tui.ui.screens.welcome import WelcomeScreen
 
-        self.push_screen(WelcomeScreen())
+        return WelcomeScreen()
 
     # Opening and showing
 
@@ -123,7 +114,9 @@ class PbcApp(Place, TypeAhead):
         wanted = stage or stage_of(self.project.state)
         if wanted is not self._stage:
             self._stage = wanted
-            self.switch_screen(_screen_of(wanted))
+            # The welcome screen stays below: the default screen cannot be switched away.
+            show = self.push_screen if len(self.screen_stack) == 1 else self.switch_screen
+            show(_screen_of(wanted))
 
     @property
     def stage(self) -> Stage | None:
