@@ -44,7 +44,8 @@ class PbcApp(Place, TypeAhead):
     """
 
     TITLE = "pbc-tui"
-    CSS_PATH = "app.tcss"
+    # Textual loads no style for the default screen, so that of the welcome screen stands here.
+    CSS_PATH = ["app.tcss", "screens/welcome.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
     COMMANDS = {_commands}
     ENABLE_COMMAND_PALETTE = False

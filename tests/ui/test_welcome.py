@@ -81,3 +81,10 @@ async def test_quitting_is_quick(tmp_path: Path) -> None:
         await walk.press("ctrl+q")
         await walk.until(lambda: walk.app._exit)
     assert walk.app.return_code == 0
+
+
+async def test_the_first_screen_has_its_style_and_its_keys(tmp_path: Path) -> None:
+    async with walking(tmp_path) as walk:
+        await walk.until(lambda: "It is empty" in walk.text)
+        assert walk.app.screen.query_one("#card").styles.border_top[0] == "round"
+        assert "^p commands" in walk.text.splitlines()[-1]

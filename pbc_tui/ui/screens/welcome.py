@@ -23,7 +23,6 @@ _STEPS = "Intake → Architecture → Critic → Structure → Features → Crit
 class WelcomeScreen(Place, Screen[None]):
     """Says where it is and what enter does."""
 
-    CSS_PATH = "welcome.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("welcome")
     AUTO_FOCUS = None
 
