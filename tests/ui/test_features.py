@@ -8,7 +8,7 @@ from tests.ui.walking import prepare, walking
 async def test_unanswered_gates_are_said_to_count_as_no(tmp_path: Path) -> None:
     prepare(tmp_path, Gate.FEATURES, answered=False)
     async with walking(tmp_path, begin="FeaturesScreen") as walk:
-        await walk.until(lambda: "5 count as NO" in walk.text)
+        await walk.until(lambda: "counting as NO: 5" in walk.text)
         await walk.press("ctrl+s")
         await walk.arrive("SummaryScreen")
         assert "API layer: not answered, so it counts as NO" in walk.text
@@ -37,3 +37,11 @@ async def test_a_yes_asks_its_follow_up(tmp_path: Path) -> None:
         assert "API purpose" in walk.text
         await walk.press("n")
         await walk.until(lambda: "API purpose" not in walk.text)
+
+
+async def test_the_gate_for_languages_says_that_open_counts_as_no(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.FEATURES, answered=False)
+    async with walking(tmp_path, begin="FeaturesScreen") as walk:
+        await walk.until(lambda: "5 More README languages" in walk.text)
+        row = next(line for line in walk.text.splitlines() if "5 More README languages" in line)
+        assert "unanswered: counts as no" in row

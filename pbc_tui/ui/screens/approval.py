@@ -31,6 +31,7 @@ class ApprovalScreen(Place, ModalScreen[bool]):
         background: $surface; padding: 0 1; border-title-color: $accent; border-title-style: bold; }
     ApprovalScreen VerticalScroll { height: 1fr; }
     ApprovalScreen Static { height: auto; }
+    ApprovalScreen .tree { text-wrap: nowrap; text-overflow: ellipsis; }
     ApprovalScreen .question { padding: 1 1 0 1; border-top: solid $border-blurred; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("dialog", "approval")
@@ -48,7 +49,7 @@ class ApprovalScreen(Place, ModalScreen[bool]):
             )
             with VerticalScroll():
                 name = self.pbc.project.state.answers.intake.repository_name or "."
-                yield Static(clean(print_tree(self._tree, root_name=name)))
+                yield Static(clean(print_tree(self._tree, root_name=name)), classes="tree")
             yield Static(
                 Content.assemble(
                     (STATEMENT, "bold"),

@@ -57,6 +57,7 @@ class AskYesNo(Dialog[bool]):
     """An explicit yes or no; nothing is preselected."""
 
     AUTO_FOCUS = None
+    BINDINGS: ClassVar[list[BindingType]] = bindings("yes-no")
 
     def __init__(
         self,
@@ -80,11 +81,13 @@ class AskYesNo(Dialog[bool]):
             classes="note",
         )
 
-    def on_key(self, event: events.Key) -> None:
-        """Yes or no."""
-        if event.character in ("y", "n"):
-            event.stop()
-            self.dismiss(event.character == "y")
+    def do_yes(self) -> None:
+        """Agree."""
+        self.dismiss(True)
+
+    def do_no(self) -> None:
+        """Do not agree."""
+        self.dismiss(False)
 
 
 class AskText(Dialog[str]):
@@ -183,6 +186,8 @@ class AskLines(Dialog[str]):
 class AskChoice(Dialog[str]):
     """One of several, each with its key or by the cursor; returns its id."""
 
+    BINDINGS: ClassVar[list[BindingType]] = bindings("choice")
+
     def __init__(
         self,
         title: str,
@@ -219,6 +224,10 @@ class AskChoice(Dialog[str]):
                 event.stop()
                 self.dismiss(key)
                 return
+
+    def do_take(self) -> None:
+        """Choose what stands at the cursor."""
+        self.query_one(OptionList).action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click chooses."""

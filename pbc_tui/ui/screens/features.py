@@ -54,7 +54,7 @@ class FeaturesScreen(StageScreen):
                 field.display = bool(missing)
         left = self._unanswered()
         pane = self.query_one("#gates")
-        pane.border_subtitle = f"{len(left)} count as NO" if left else "each is answered"
+        pane.border_subtitle = f"counting as NO: {len(left)}" if left else "each is answered"
         self.query_one("#missing").display = bool(missing)
         self._show_missing(missing)
         self.query_one(CriticPanel).show_state()

@@ -51,9 +51,8 @@ class HintsPane(Place, Vertical):
         self.query_one(Listing).set_rows(
             [(str(place), _row(hint)) for place, hint in enumerate(self.found)]
         )
-        self.border_subtitle = (
-            f"{len(self.found)} · i accepts" if self.found else "nothing is missing"
-        )
+        nothing = "nothing is missing" if state.tree.files() else "there is no file yet"
+        self.border_subtitle = f"{len(self.found)} · i accepts" if self.found else nothing
 
     @property
     def hint(self) -> Hint | None:

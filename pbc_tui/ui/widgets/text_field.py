@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from pbc_tui.design.catalog.question import AnswerError, Question
+from pbc_tui.design.gates import Gate
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.ui.widgets.field import Field
 
@@ -106,9 +107,16 @@ class _Typed(Field):
         self.set_class(bool(self.fault), "-fault")
         self.query_one(".head", Static).update(self.head(focused=focused))
         self.query_one(".hint", Static).update(self.hint())
-        suggestion = self.open_suggestion
-        shown = "" if suggestion is None else f"suggested: {self.words(suggestion.value)}"
-        self.hold(shown if self.value is None else "")
+        self.hold(self._placeholder())
+
+    def _placeholder(self) -> str:
+        """What an empty entry shows: the suggestion, or what leaving it empty means."""
+        if self.value is not None:
+            return self.words(self.value) if not self.value else ""
+        if (suggestion := self.open_suggestion) is not None:
+            return f"suggested: {self.words(suggestion.value)}"
+        gate = self.question.gate is Gate.FEATURES and self.question.number
+        return "unanswered: counts as no" if gate and not self.question.required else ""
 
     def hold(self, placeholder: str) -> None:
         """Show what is suggested, dim, while nothing is typed."""
