@@ -79,12 +79,14 @@ async def _obtain(manager: Manager, steps: Steps) -> Path:
     """The manager's program in an environment of its own, which is made when it is not there."""
     from platformdirs import user_cache_path
 
-    directory = user_cache_path("pbc-tui") / "managers" / manager.executable
+    distribution = _DISTRIBUTIONS.get(manager.executable, manager.executable)
+    # Named after what it was made of: one made otherwise is another one.
+    name = distribution.strip("]").replace("[", "-")
+    directory = user_cache_path("pbc-tui") / "managers" / name
     program = program_in(directory, manager.executable)
     if program.exists():
         return program
     steps.tell(f"obtaining {manager.title}, which is not installed")
-    distribution = _DISTRIBUTIONS.get(manager.executable, manager.executable)
     try:
         directory.parent.mkdir(parents=True, exist_ok=True)
         await make(directory, Path(sys.executable), steps)

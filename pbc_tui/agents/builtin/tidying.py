@@ -81,11 +81,12 @@ def _natural(name: str) -> tuple[str, ...]:
     return tuple(name.lower().split("."))
 
 
-def _member_key(name: str) -> tuple[int, str]:
+def _member_key(name: str) -> tuple[int, str, str]:
+    """Constants, classes, the rest; within each by letters alone, as ruff's isort rules order."""
     bare = name.partition(" ")[0]
     if bare.isupper() and len(bare) > 1:
-        return 0, name
-    return (1 if bare[:1].isupper() else 2), name
+        return 0, name.lower(), name
+    return (1 if bare[:1].isupper() else 2), name.lower(), name
 
 
 def _from_import(module: str, names: list[str], width: int) -> str:

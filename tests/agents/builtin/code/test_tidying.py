@@ -98,3 +98,8 @@ def test_a_stub_body_stays_on_its_line() -> None:
 
 def test_nothing_stays_nothing() -> None:
     assert tidied("\n\n") == ""
+
+
+def test_names_are_sorted_by_letters_alone_as_ruff_does() -> None:
+    source = "from app.errors import LPipError, LimitError, Zero\n\nLPipError(LimitError, Zero)\n"
+    assert "import LimitError, LPipError, Zero" in tidied(source)
