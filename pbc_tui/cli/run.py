@@ -10,8 +10,9 @@ import click
 from pbc_tui.cli import DONE, NEEDS_REVISION
 from pbc_tui.cli.inputs import read_answers, read_design
 from pbc_tui.cli.narration import complain, narrate, say
+from pbc_tui.session.progress import Status
 from pbc_tui.workflow import plan_desk
-from pbc_tui.workflow.headless import Stopped, build, fill_in
+from pbc_tui.workflow.headless import Differs, Stopped, build, fill_in
 from pbc_tui.workflow.project import Project, has_session
 from pbc_tui.workflow.refused import Refused
 from pbc_tui.workspace.files import is_repository_empty
@@ -41,12 +42,17 @@ def run_workflow(answers: Path, directory: Path, agent: str) -> int:
             raise click.UsageError(f"--agent: {error}") from None
         try:
             fill_in(project, file)
+        except Differs as error:
+            raise click.UsageError(f"{answers}: {error}") from None
         except Stopped as stop:
             complain(str(stop))
             return NEEDS_REVISION
         left = asyncio.run(build(project, file, narrate))
-        tasks = len(project.state.plan.tasks)
-        say(f"{root.name}: {tasks - left} of {tasks} tasks accepted")
+        for line in left:
+            complain(line)
+        tasks = project.state.plan.tasks
+        done = sum(project.state.status(task) is Status.ACCEPTED for task in tasks)
+        say(f"{root.name}: {done} of {len(tasks)} tasks accepted")
         return NEEDS_REVISION if left else DONE
     finally:
         project.close()

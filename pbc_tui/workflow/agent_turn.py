@@ -24,8 +24,10 @@ def writes_itself(state: State, task: Task) -> bool:
 
 async def take_turn(
     root: Path, state: State, task: Task, prompt_file: Path, tell: Callable[[str], None]
-) -> None:
+) -> str:
     """Let the agent write the target file; ``tell`` receives a line on what is being done.
+
+    Returns the last line that an agent's command printed, "" for the others.
 
     Its words and its exit status decide nothing (DESIGN); the watcher sees what it wrote.
 
@@ -39,7 +41,8 @@ async def take_turn(
     elif state.agent == BUILT_IN:
         _write_built_in(root, state, task)
     elif state.agent.startswith(COMMAND):
-        await _run_command(root, state.agent.removeprefix(COMMAND), prompt_file)
+        return await _run_command(root, state.agent.removeprefix(COMMAND), prompt_file)
+    return ""
 
 
 def _write_built_in(root: Path, state: State, task: Task) -> None:
@@ -52,10 +55,10 @@ def _write_built_in(root: Path, state: State, task: Task) -> None:
         raise TurnFailed(str(error)) from error
 
 
-async def _run_command(root: Path, template: str, prompt_file: Path) -> None:
+async def _run_command(root: Path, template: str, prompt_file: Path) -> str:
     from pbc_tui.agents.command import CommandFailed, run_command
 
     try:
-        await run_command(template, root, prompt_file)
+        return await run_command(template, root, prompt_file)
     except CommandFailed as error:
         raise TurnFailed(str(error)) from error

@@ -50,8 +50,13 @@ class Building:
 
     @property
     def turn_failure(self) -> str:
-        """Why the last turn of an agent that we run wrote nothing, "" otherwise."""
-        return self._turn.failure
+        """Why the last turn of an agent that we run came to nothing, "" otherwise."""
+        return self._turn.failure or self._judging.failure
+
+    @property
+    def turn_under_way(self) -> bool:
+        """Whether an agent that we run is still at it."""
+        return self._turn.under_way
 
     @property
     def live(self) -> Live:
@@ -254,6 +259,9 @@ class Building:
             task = self.project.state.plan.by_path.get(path)
             if task is None:
                 raise Refused(f"{path} belongs to no task of the plan")
+            if blocking := self.project.state.holding_back(task):
+                needs = ", ".join(need.id for need in blocking)
+                raise Refused(f"{task.id} needs {needs}; decide on that first")
             current = self.project.state.open_task
             if current is not None:
                 self.project.record(

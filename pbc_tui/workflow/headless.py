@@ -9,12 +9,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from pbc_tui.agents.handoff import CURRENT
+from pbc_tui.design import catalog
 from pbc_tui.design.answers_file import AnswersFile
 from pbc_tui.design.gates import Gate
+from pbc_tui.design.plan.task import Task
+from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
 from pbc_tui.workflow import design_desk, plan_desk
+from pbc_tui.workflow.agent_turn import writes_itself
 from pbc_tui.workflow.agents import BUILT_IN
 from pbc_tui.workflow.building import Building
+from pbc_tui.workflow.file_content import digest_on_disk
 from pbc_tui.workflow.live import Phase
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused
@@ -30,14 +36,20 @@ class Stopped(Exception):
     """The run ends at a gate; the message names the gate and what is open."""
 
 
+class Differs(Exception):
+    """The session was confirmed with another answer; the message names the key and both."""
+
+
 def fill_in(project: Project, file: AnswersFile) -> None:
     """Give the answers of the file and confirm the gates that it names, in their order.
 
     Raises:
+        Differs: when a confirmed gate stands on another answer than the file gives.
         Stopped: at the first gate that is not named, or that cannot be confirmed.
     """
     for gate in Gate:
         if gate in project.state.confirmed:
+            _must_agree(project, gate, file)
             continue
         try:
             _answer_for(project, gate, file)
@@ -50,10 +62,11 @@ def fill_in(project: Project, file: AnswersFile) -> None:
             raise Stopped(str(error)) from error
 
 
-async def build(project: Project, file: AnswersFile, narrate: Narrate) -> int:
-    """Carry out the plan; returns how many tasks are not accepted at its end.
+async def build(project: Project, file: AnswersFile, narrate: Narrate) -> tuple[str, ...]:
+    """Carry out the plan; returns what is left undone, a line each, () when everything is done.
 
-    The report is written as Markdown in every case.
+    Tasks that an earlier run put off are tried once more. The report is written as Markdown in
+    every case.
     """
     building = Building(project)
     seen: dict[str, str] = {"environment": ""}
@@ -67,24 +80,58 @@ async def build(project: Project, file: AnswersFile, narrate: Narrate) -> int:
     building.subscribe(follow)
     await building.start()
     try:
+        for task in _put_off(project):
+            project.record(e.TaskReopened(task=task.id, reason="offered once more"))
         await _loop(project, building, file, narrate)
     finally:
         await building.stop()
         for path in await write_report(project, ("md",)):
             narrate(f"report: {path.name}")
-    return sum(
-        project.state.status(task) is not Status.ACCEPTED for task in project.state.plan.tasks
-    )
+    return left_undone(project)
+
+
+def left_undone(project: Project) -> tuple[str, ...]:
+    """What keeps a run from being done: tasks, changed files, writes outside, failing tests."""
+    state = project.state
+    left = []
+    for task in state.plan.tasks:
+        status = state.status(task)
+        accepted = state.progress_of(task.id).sha256
+        if status is not Status.ACCEPTED:
+            left.append(f"{task.id} {task.path} is {status.value}")
+        elif digest_on_disk(project.root, task.path) != accepted:
+            left.append(f"{task.id} {task.path} has changed since it was accepted")
+    left += [
+        f"{entry.path} was {entry.change} outside {entry.task}; nobody has decided on it"
+        for entry in state.scope
+    ]
+    suite = state.suite
+    if suite is not None and suite.failed:
+        left.append(f"the whole test suite failed: {', '.join(suite.failures)}")
+    elif suite is not None and suite.passed and suite.reason:
+        left.append(f"the whole test suite: {suite.reason}")
+    return tuple(left)
+
+
+def _put_off(project: Project) -> list[Task]:
+    state = project.state
+    if state.opened or state.ended:
+        return []
+    return [task for task in state.plan.tasks if state.status(task) is Status.DEFERRED]
 
 
 async def _loop(project: Project, building: Building, file: AnswersFile, narrate: Narrate) -> None:
-    if not project.state.opened:
+    if project.state.ended:
+        await building.carry_on()
+    elif not project.state.opened:
         await building.begin()
     suites = 0
     while task := project.state.open_task:
-        failure = await _settled(building)
+        if not writes_itself(project.state, task):
+            narrate(f"{task.id} {task.path}: waiting for the file; the prompt is in {CURRENT}")
+        failure = await _settled(building, task)
         verdict = project.state.progress_of(task.id).verdict
-        if verdict is not None and verdict.acceptable and file.accepts:
+        if not failure and verdict is not None and verdict.acceptable and file.accepts:
             narrate(f"{task.id} {task.path}: ACCEPTABLE")
             await building.accept()
             if project.state.suite is not None and project.state.open_task is not None:
@@ -100,21 +147,35 @@ async def _loop(project: Project, building: Building, file: AnswersFile, narrate
             await building.defer(reason=failure)
 
 
-async def _settled(building: Building) -> str:
-    """Wait until the open task has its verdict; why its turn failed instead, "" otherwise."""
+async def _settled(building: Building, task: Task) -> str:
+    """Wait until the turn has ended and the file as it lies on disk has its verdict.
+
+    Returns why that cannot come, "" otherwise. A draft that is judged while its agent is still at
+    it is not the agent's answer.
+    """
     changed = asyncio.Event()
     leave = building.subscribe(changed.set)
     try:
         while True:
-            live = building.live
-            if live.phase is Phase.JUDGED:
-                return ""
-            if live.phase is Phase.WAITING and building.turn_failure:
-                return building.turn_failure
+            ours = writes_itself(building.project.state, task)
+            if not building.turn_under_way:
+                live = building.live
+                if live.phase is Phase.JUDGED and _is_current(building, task):
+                    return ""
+                if live.phase is Phase.WAITING and building.turn_failure:
+                    return building.turn_failure
+                if live.phase is Phase.STARTED and ours:
+                    return f"{task.path} holds no code yet"
             await changed.wait()
             changed.clear()
     finally:
         leave()
+
+
+def _is_current(building: Building, task: Task) -> bool:
+    verdict = building.project.state.progress_of(task.id).verdict
+    on_disk = digest_on_disk(building.project.root, task.path)
+    return verdict is not None and verdict.sha256 == on_disk
 
 
 def _failure(project: Project, identifier: str) -> str:
@@ -130,6 +191,18 @@ def _failure(project: Project, identifier: str) -> str:
 
 def _attempts(project: Project, identifier: str) -> int:
     return project.state.progress_of(identifier).attempts
+
+
+def _must_agree(project: Project, gate: Gate, file: AnswersFile) -> None:
+    for key, value in file.values_of(gate):
+        confirmed = project.state.answers.get(key)
+        given = catalog.question(key).parse(value)
+        if given != confirmed:
+            raise Differs(
+                f"{key}: the session there was confirmed with "
+                f"{catalog.display(key, confirmed)}, the file says {catalog.display(key, given)}; "
+                "reopen it in the application, or name another directory"
+            )
 
 
 def _answer_for(project: Project, gate: Gate, file: AnswersFile) -> None:

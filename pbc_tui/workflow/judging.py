@@ -30,7 +30,7 @@ NO_TESTS_RUN = "the tests of this file cannot run yet"
 class Judging:
     """Runs the checks for one file at a time; a newer write ends the run that is under way.
 
-    ``show`` receives every new ``Live`` value.
+    ``show`` receives every new ``Live`` value; ``failure`` says why the last run broke, "" if not.
     """
 
     def __init__(
@@ -41,10 +41,12 @@ class Judging:
         self._show = show
         self._running: asyncio.Task[None] | None = None
         self.live = Live()
+        self.failure = ""
 
     def begin(self, task: Task) -> None:
         """Judge the file of ``task`` as it lies on disk now."""
         self.cancel()
+        self.failure = ""
         self._running = asyncio.create_task(self._judge(task), name=f"judge {task.id}")
         self._running.add_done_callback(self._on_end)
 
@@ -87,11 +89,8 @@ class Judging:
         """A run that broke is said so: a check that did not end is never shown as passed."""
         if run.cancelled() or (error := run.exception()) is None:
             return
-        self.show(
-            phase=Phase.WAITING,
-            running=frozenset(),
-            activity=single_line(f"the checks could not be run: {error}"),
-        )
+        self.failure = single_line(f"the checks could not be run: {error}")
+        self.show(phase=Phase.WAITING, running=frozenset(), activity=self.failure)
 
     async def _judge(self, task: Task) -> None:
         content = content_of(self._project.root, task.path)

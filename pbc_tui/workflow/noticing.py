@@ -6,12 +6,14 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
 from pbc_tui.workflow.file_content import digest_on_disk
 from pbc_tui.workflow.judging import Judging
 from pbc_tui.workflow.live import Phase
+from pbc_tui.workflow.open_specification import specification_now
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused
 from pbc_tui.workflow.scope_guard import ScopeGuard
@@ -109,7 +111,14 @@ class Noticing:
             earlier.cancel()
 
         async def judge() -> None:
-            verdict = await self._judging.verdict_on(task.spec)
+            spec = specification_now(self._project.state, task)
+            verdict = await self._judging.verdict_on(spec)
             self._project.record(e.AcceptedFileChanged(task=task.id, verdict=verdict))
 
-        self._revalidating[task.id] = asyncio.create_task(judge(), name=f"judge again {task.id}")
+        judging = asyncio.create_task(judge(), name=f"judge again {task.id}")
+        judging.add_done_callback(self._on_end)
+        self._revalidating[task.id] = judging
+
+    def _on_end(self, judging: asyncio.Task[None]) -> None:
+        if not judging.cancelled() and (error := judging.exception()) is not None:
+            self._judging.show(activity=single_line(f"an accepted file was not judged: {error}"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from pbc_tui.agents.handoff import prompt_path
+from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session import events as e
 from pbc_tui.workflow.agent_turn import TurnFailed, take_turn
@@ -28,6 +29,12 @@ class Turn:
         self.cancel()
         self.failure = ""
         self._running = asyncio.create_task(self._take(task), name=f"turn {task.id}")
+        self._running.add_done_callback(self._on_end)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the agent is still at it."""
+        return self._running is not None and not self._running.done()
 
     def cancel(self) -> None:
         """End the turn that is under way."""
@@ -46,7 +53,9 @@ class Turn:
         before = digest_on_disk(root, task.path)
         self._judging.show(phase=Phase.WRITING, activity=f"{task.path} is being written")
         try:
-            await take_turn(root, self._project.state, task, prompt_path(root, task.id), self._tell)
+            last_words = await take_turn(
+                root, self._project.state, task, prompt_path(root, task.id), self._tell
+            )
         except TurnFailed as error:
             self._project.record(e.Noted(text=f"{task.id}: {error}"))
             self.failure = str(error)
@@ -59,7 +68,16 @@ class Turn:
             self._judging.begin(task)
         elif not after:
             self.failure = f"the agent ended without writing {task.path}"
+            if last_words:
+                self.failure += f"; its last words: {last_words}"
             self._judging.show(phase=Phase.WAITING, activity=self.failure)
+
+    def _on_end(self, turn: asyncio.Task[None]) -> None:
+        """Whoever waits for the end of a turn is told, also when it broke."""
+        if not turn.cancelled() and (error := turn.exception()) is not None:
+            self.failure = single_line(f"the turn broke: {error}")
+        if turn is self._running and not turn.cancelled():
+            self._judging.show(activity=self.failure)
 
     def _tell(self, line: str) -> None:
         self._judging.show(activity=line)
