@@ -19,7 +19,7 @@ def read_text(path: Path) -> str:
         click.UsageError: when it cannot be read as UTF-8 text.
     """
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise click.UsageError(f"{path}: is not UTF-8 text (byte {error.start})") from None
     except OSError as error:

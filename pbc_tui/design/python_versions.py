@@ -8,6 +8,7 @@ FIRST_MINOR = 10
 """The oldest minor version that a new backend can be written for."""
 LAST_MINOR = 14
 """The newest released minor version that the templates and checks know."""
+_TOO_OLD = ("2.7", *(f"3.{minor}" for minor in range(FIRST_MINOR)))
 
 
 def read_python_version(text: str) -> str:
@@ -33,6 +34,11 @@ def read_python_version(text: str) -> str:
         raise ValueError(
             f"{text!r} admits no Python from 3.{FIRST_MINOR} to 3.{LAST_MINOR}; "
             'write ">=3.11" or ">=3.10,<3.14"'
+        )
+    if too_old := next((old for old in _TOO_OLD if specifier.contains(old)), ""):
+        raise ValueError(
+            f"{text!r} admits Python {too_old}, which is too old; "
+            f'begin at 3.{FIRST_MINOR} or later, for instance ">=3.11"'
         )
     return ",".join(sorted((str(part) for part in specifier), key=_lower_bound_first))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pbc_tui.agents.handoff import prompt_path
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session import events as e
+from pbc_tui.session.progress import Status
 from pbc_tui.workflow import suite
 from pbc_tui.workflow.agent_turn import writes_itself
 from pbc_tui.workflow.file_content import content_of, digest_on_disk
@@ -193,6 +194,24 @@ class Building:
             raise Refused(f"{opened} is open; decide on it first")
         self.project.record(e.TaskReopened(task=task_id, reason=reason))
         self._open(self.project.state.plan.by_id[task_id])
+
+    @property
+    def put_off(self) -> tuple[Task, ...]:
+        """The tasks that were deferred, to be offered once more before the report (SPEC 6)."""
+        state = self.project.state
+        return tuple(task for task in state.plan.tasks if state.status(task) is Status.DEFERRED)
+
+    async def take_up_deferred(self) -> None:
+        """Take up every task that was put off, and begin the first that can be begun.
+
+        Raises:
+            Refused: while another task is open.
+        """
+        if opened := self.project.state.opened:
+            raise Refused(f"{opened} is open; decide on it first")
+        again = [e.TaskReopened(task=task.id, reason="offered once more") for task in self.put_off]
+        self.project.record(*again)
+        await self.begin()
 
     async def dismiss(self, fingerprint: str, reason: str) -> None:
         """Declare one security finding a false positive, with a reason (SPEC 8)."""

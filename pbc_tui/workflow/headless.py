@@ -14,7 +14,6 @@ from pbc_tui.design import catalog
 from pbc_tui.design.answers_file import AnswersFile
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.plan.task import Task
-from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
 from pbc_tui.workflow import design_desk, plan_desk
 from pbc_tui.workflow.agent_turn import writes_itself
@@ -80,8 +79,6 @@ async def build(project: Project, file: AnswersFile, narrate: Narrate) -> tuple[
     building.subscribe(follow)
     await building.start()
     try:
-        for task in _put_off(project):
-            project.record(e.TaskReopened(task=task.id, reason="offered once more"))
         await _loop(project, building, file, narrate)
     finally:
         await building.stop()
@@ -113,16 +110,11 @@ def left_undone(project: Project) -> tuple[str, ...]:
     return tuple(left)
 
 
-def _put_off(project: Project) -> list[Task]:
-    state = project.state
-    if state.opened or state.ended:
-        return []
-    return [task for task in state.plan.tasks if state.status(task) is Status.DEFERRED]
-
-
 async def _loop(project: Project, building: Building, file: AnswersFile, narrate: Narrate) -> None:
     if project.state.ended:
         await building.carry_on()
+    elif not project.state.opened and building.put_off:
+        await building.take_up_deferred()
     elif not project.state.opened:
         await building.begin()
     suites = 0

@@ -55,6 +55,8 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
         ('"schema_guard"', '"schema-guard"', "'schema_guard' would be right"),
         ('"schema_guard"', '"json"', "intake.package_name: 'json' shadows"),
         ('">=3.11"', '">=2.7,<3"', 'write ">=3.11"'),
+        ('">=3.11"', '">=2.7"', "admits Python 2.7, which is too old"),
+        ('"schema_guard"', '"con"', "reserved on Windows"),
         ("non_goals = [", "non_goals = [] #", "intake.non_goals: at least one line"),
         (
             '"critic-1"',
@@ -215,3 +217,18 @@ def test_the_application_needs_a_terminal(
     status, _, err = run(capsys, tmp_path)
     assert status == 2
     assert "needs a terminal" in err
+
+
+def test_a_command_that_is_not_there_is_refused_before_anything(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    status, _, err = run(
+        capsys, "run", ANSWERS, tmp_path / "out", "--agent", "command:no-such-program-anywhere"
+    )
+    assert status == 2
+    assert "'no-such-program-anywhere' is not found on PATH" in err
+
+
+def test_a_byte_order_mark_is_no_fault(capsys: pytest.CaptureFixture[str], answers: Path) -> None:
+    answers.write_bytes(b"\xef\xbb\xbf" + answers.read_bytes())
+    assert run(capsys, "plan", answers)[0] == 0

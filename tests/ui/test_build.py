@@ -157,6 +157,21 @@ async def test_deferring_aborting_and_carrying_on(tmp_path: Path) -> None:
         await walk.until(lambda: walk.state.status(walk.state.plan.tasks[0]) is Status.DEFERRED)
 
 
+async def test_what_was_put_off_is_offered_once_more_before_the_report(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path)
+    async with walking(tmp_path, begin="BuildScreen") as walk:
+        await _begun(walk)
+        await walk.press("d")
+        await walk.arrive("AskYesNo")
+        await walk.press("y")
+        await walk.until(lambda: not walk.state.opened and walk.at == "BuildScreen")
+        await walk.press("ctrl+s")
+        await walk.arrive("AskYesNo")
+        assert TASK in walk.text
+        await walk.press("y")
+        await _begun(walk)
+
+
 async def test_tabs_by_numbers_and_brackets(tmp_path: Path) -> None:
     prepare_one_file(tmp_path)
     async with walking(tmp_path, begin="BuildScreen") as walk:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
 
 import pytest
 
 from pbc_tui.agents import builtin
-from pbc_tui.design.verdict import CheckName, Overall, Result
+from pbc_tui.design.verdict import CheckName, Overall, Result, Verdict
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
 from pbc_tui.workflow import plan_desk
@@ -15,6 +17,7 @@ from pbc_tui.workflow.building import Building
 from pbc_tui.workflow.live import Phase
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused
+from pbc_tui.workspace.environment import Environment
 from tests.workflow.conditions import until
 from tests.workflow.designs import TESTS, WORDS
 
@@ -266,3 +269,68 @@ async def test_another_contract_for_the_open_task_judges_the_file_anew(
     await until(building, lambda: len(judged(building.project)) > before)
     assert judged(building.project)[-1].verdict.overall is Overall.NEEDS_REVISION
     assert "tally" in (building.project.root / ".pbc/current.md").read_text()
+
+
+async def test_bytes_that_change_while_they_are_checked_get_no_verdict(
+    building: Building, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pbc_tui.workflow import judging
+
+    await begin(building)
+    await verdict_of(building, WORDS)
+    verdict = building.project.state.progress_of("TASK-002").verdict
+    assert verdict is not None
+    place = building.project.root / TARGET
+
+    async def moved(*_: object, **__: object) -> Verdict:
+        # In place, with nothing that the watcher has had time to see.
+        place.write_text(RENAMED)
+        return verdict
+
+    before = len(judged(building.project))
+    monkeypatch.setattr(judging, "check_file", moved)
+    await building.recheck()
+    await until(building, lambda: building.live.phase is Phase.WRITING)
+    assert len(judged(building.project)) == before
+    assert building.project.state.progress_of("TASK-002").verdict is None
+
+
+async def test_an_accepted_file_is_what_the_next_task_begins_with(building: Building) -> None:
+    await begin(building)
+    await verdict_of(building, WORDS)
+    await building.accept()
+    put(building.project, TARGET, RENAMED)
+    await until(building, lambda: bool(building.project.state.scope))
+    await building.decide_scope(TARGET, "restored")
+    assert (building.project.root / TARGET).read_text() == WORDS
+
+
+async def test_opening_a_task_that_must_wait_loses_nothing(building: Building) -> None:
+    await begin(building)
+    put(building.project, "tests/test_words.py", TESTS)
+    await until(building, lambda: bool(building.project.state.scope))
+    with pytest.raises(Refused, match="TASK-003 needs TASK-002"):
+        await building.decide_scope("tests/test_words.py", "opened")
+    assert building.project.state.opened == "TASK-002"
+    assert building.project.state.scope
+
+
+async def test_a_new_pyproject_makes_the_environment_anew(
+    building: Building, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pbc_tui.workflow import interpreter
+
+    await begin(building)
+    prepared: list[str] = []
+
+    async def counted(*_: object) -> Environment:
+        prepared.append("once more")
+        return Environment(Path(sys.executable), "3")
+
+    monkeypatch.setattr(interpreter, "prepare", counted)
+    await building.defer()
+    await building.reopen_task("TASK-001")
+    text = (building.project.root / "pyproject.toml").read_text()
+    await verdict_of(building, text + "\n# changed\n", "pyproject.toml")
+    await building.accept()
+    await until(building, lambda: bool(prepared))

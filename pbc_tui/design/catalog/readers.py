@@ -56,6 +56,8 @@ def read_package_name(value: Any) -> str:
         raise ValueError(
             f"{name!r} shadows a module of the standard library; {name + '_app'!r} would be right"
         )
+    if fault := name_fault(name):
+        raise ValueError(f"{name!r}: {fault}; {name[:40] + '_app'!r} would be right")
     if name in ("tests", "test", "docs", "examples", "src"):
         raise ValueError(
             f"{name!r} is the name of a directory here; {name + '_app'!r} would be right"

@@ -377,6 +377,8 @@ class BuildScreen(StageScreen):
         """The previous tab."""
         self.query_one(VerdictPane).step_tab(-1)
 
-    def do_report(self) -> None:
-        """Go to the report."""
+    async def do_report(self) -> None:
+        """Go to the report; what was put off is offered once more."""
+        if await deciding.takes_up_deferred(self.pbc, self.building):
+            return
         self.pbc.show_stage(stage=Stage.REPORT)

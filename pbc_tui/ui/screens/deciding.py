@@ -100,6 +100,26 @@ async def defer(app: PbcApp, building: Building) -> None:
     await building.defer(dependents_wait=wait)
 
 
+async def takes_up_deferred(app: PbcApp, building: Building) -> bool:
+    """Offer what was put off once more before the report (SPEC 6); True when it is taken up."""
+    state = app.project.state
+    if state.opened or state.ended or not building.put_off:
+        return False
+    rows = [span("These tasks were put off:"), Content("")]
+    rows += [span(f"{task.id}  {task.path}") for task in building.put_off]
+    agreed = await app.push_screen_wait(
+        AskYesNo(
+            "Before the report",
+            lines(rows),
+            yes="do them now",
+            no="leave them, go to the report",
+        )
+    )
+    if agreed:
+        await building.take_up_deferred()
+    return bool(agreed)
+
+
 async def abort(app: PbcApp, building: Building) -> None:
     """End the workflow, after asking."""
     agreed = await app.push_screen_wait(
