@@ -2,11 +2,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pbc_tui.design.verdict import CheckName, CheckResult, Result, Verdict
 from pbc_tui.session import events as e
 from pbc_tui.workflow import open_specification
 from pbc_tui.workflow.open_specification import specification_now
-from tests.report.sessions import verdict
 from tests.workflow.designs import begun
+
+
+def passing(path: str) -> Verdict:
+    checks = tuple(CheckResult(name=name, result=Result.PASS) for name in CheckName)
+    return Verdict(path=path, sha256="0" * 64, checks=checks)
 
 
 def test_a_test_waits_for_what_it_tries(tmp_path: Path) -> None:
@@ -22,7 +27,7 @@ def test_a_source_waits_for_its_test_and_then_no_longer(tmp_path: Path) -> None:
     words = project.state.plan.by_path["src/demo_app/words.py"]
     assert specification_now(project.state, words).tests_open == {"tests/test_words.py": "TASK-003"}
     for task in project.state.plan.tasks:
-        found = verdict(task.path)
+        found = passing(task.path)
         project.record(
             e.TaskOpened(task=task.id, path=task.path),
             e.Judged(task=task.id, verdict=found),
