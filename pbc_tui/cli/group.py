@@ -8,6 +8,8 @@ import os
 import click
 
 DEFAULT = "open"
+RESERVED = ("agents", "locate", "mcp")
+"""Commands of SPEC 12 that are not there yet; their words name no directory."""
 
 
 class DirectoryOrCommand(click.Group):
@@ -16,6 +18,8 @@ class DirectoryOrCommand(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command before a directory, or before nothing at all."""
         first = args[0] if args else ""
+        if first in RESERVED and not os.path.exists(first):
+            raise click.UsageError(f"{first!r} is not part of this version; see `pbc-tui --help`")
         if first not in self.commands and not first.startswith("-"):
             if first and not os.path.exists(first) and not _looks_like_path(first):
                 near = difflib.get_close_matches(first, self.list_commands(ctx), n=1)

@@ -11,7 +11,8 @@ from pbc_tui.report.model import Report
 
 # An underscore between letters or digits emphasises nothing (CommonMark 6.2); any other one may.
 _SPECIAL = re.compile(r"([\\`*\[\]<>|~&]|(?<![^\W_])_|_(?![^\W_]))")
-_LEADING = re.compile(r"^([#+=-]|\d+(?=[.)]))")
+# A number is a list's only with a full stop or a bracket and a space behind it (CommonMark 5.2).
+_LEADING = re.compile(r"^([#+=-]|\d{1,9}(?=[.)](?:\s|$)))")
 
 
 def render_markdown(report: Report) -> str:

@@ -96,6 +96,7 @@ def test_a_fault_in_an_answers_file_is_one_line_that_names_it(
     ("argv", "words"),
     [
         (["plna", "x"], "'plna' is neither a command nor a directory; did you mean 'plan'?"),
+        (["agents", "list"], "'agents' is not part of this version"),
         (["plan"], "Missing argument 'ANSWERS.toml'"),
         (["plan", "absent.toml"], "absent.toml: No such file"),
         (["critic", "absent.toml", "--checkpoint", "3"], "'3' is not one of '1', '2'"),
