@@ -5,9 +5,13 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
 from textual import events
+from textual.app import ComposeResult
 from textual.widgets import TextArea
 
+from pbc_tui.ui import type_ahead
+from pbc_tui.ui.type_ahead import TypeAhead
 from tests.ui.walking import prepare_one_file, walking
 
 
@@ -32,3 +36,48 @@ async def test_what_is_typed_at_once_reaches_the_dialog(tmp_path: Path) -> None:
         )
         assert walk.state.opened == opened
         assert walk.state.progress_of(opened).attempts == 1
+
+
+class Typing(TypeAhead):
+    """An application with one place to type in."""
+
+    def compose(self) -> ComposeResult:
+        yield TextArea()
+
+
+def _press(app: TypeAhead, keys: str) -> None:
+    for key in keys:
+        app.post_message(events.Key(key, key))
+
+
+async def test_the_longest_wait_of_an_earlier_command_ends_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(type_ahead, "LONGEST", 0.3)
+    app = TypeAhead()
+    async with app.run_test() as pilot:
+        app.hold_keys()
+        await asyncio.sleep(0.2)
+        app.release_keys()
+        await pilot.pause()
+        begun = asyncio.get_running_loop().time()
+        app.hold_keys()
+        async with asyncio.timeout(30):
+            while app.holds_keys:  # noqa: ASYNC110 - the end of the wait is what is looked for
+                await asyncio.sleep(0.01)
+        assert asyncio.get_running_loop().time() - begun >= 0.29
+
+
+async def test_keys_that_come_during_the_release_stay_behind_the_held_ones() -> None:
+    app = Typing()
+    async with app.run_test() as pilot:
+        app.hold_keys()
+        _press(app, "ab")
+        await pilot.pause()
+        assert app.query_one(TextArea).text == ""
+        _press(app, "cd")
+        app.release_keys()
+        _press(app, "ef")
+        await pilot.pause()
+        await pilot.pause()
+        assert app.query_one(TextArea).text == "abcdef"
