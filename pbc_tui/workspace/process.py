@@ -69,8 +69,8 @@ async def run(
     """
     begun = monotonic()
     timed_out = False
-    async with _capture(cap, on_output) as out, _capture(cap, on_output) as err:
-        with _input(stdin) as source:
+    async with capturing(cap, on_output) as out, capturing(cap, on_output) as err:
+        with as_input(stdin) as source:
             try:
                 process = await asyncio.create_subprocess_exec(
                     *(os.fspath(part) for part in argv),
@@ -92,7 +92,7 @@ async def run(
             timed_out = True
         finally:
             await _end(process)
-        await _drain(out, err)
+        await drain(out, err)
         status = process.returncode
         return Finished(
             status=-signal.SIGKILL if status is None else status,
@@ -137,7 +137,7 @@ def _system_path() -> list[str]:
     return [path for path in ("/usr/local/bin", "/usr/bin", "/bin") if os.path.isdir(path)]
 
 
-class _Capture(asyncio.Protocol):
+class Capture(asyncio.Protocol):
     """The reading end of a pipe: keeps the first bytes, drops the rest, knows its end."""
 
     def __init__(self, cap: int, writer: int, listener: Callable[[bytes], None] | None) -> None:
@@ -149,6 +149,7 @@ class _Capture(asyncio.Protocol):
         self._listener = listener
 
     def data_received(self, data: bytes) -> None:
+        """Keep what there is room for and tell the listener."""
         room = self._cap - len(self.kept)
         self.kept += data[:room]
         self.dropped = self.dropped or len(data) > room
@@ -156,19 +157,22 @@ class _Capture(asyncio.Protocol):
             self._listener(data)
 
     def connection_lost(self, exc: Exception | None) -> None:
+        """Nobody holds the writing end any more."""
         self.ended.set()
 
     def close_writer(self) -> None:
+        """Close our own copy of the writing end, which the program has by now."""
         if self.writer >= 0:
             os.close(self.writer)
             self.writer = -1
 
 
 @contextlib.asynccontextmanager
-async def _capture(cap: int, listener: Callable[[bytes], None] | None) -> AsyncIterator[_Capture]:
+async def capturing(cap: int, listener: Callable[[bytes], None] | None) -> AsyncIterator[Capture]:
+    """A pipe whose first ``cap`` bytes are kept; ``listener`` hears all of them as they come."""
     # Own pipes instead of asyncio's: waiting for the program must not become waiting for the pipe.
     reader, writer = os.pipe()
-    capture = _Capture(cap, writer, listener)
+    capture = Capture(cap, writer, listener)
     pipe = os.fdopen(reader, "rb", buffering=0)
     try:
         transport, _ = await asyncio.get_running_loop().connect_read_pipe(lambda: capture, pipe)
@@ -184,7 +188,8 @@ async def _capture(cap: int, listener: Callable[[bytes], None] | None) -> AsyncI
 
 
 @contextlib.contextmanager
-def _input(content: bytes) -> Iterator[IO[bytes] | int]:
+def as_input(content: bytes) -> Iterator[IO[bytes] | int]:
+    """What a program gets as its standard input: these bytes, or nothing."""
     # A file instead of a pipe: nobody has to wait until the program has read it.
     if not content:
         yield subprocess.DEVNULL
@@ -205,7 +210,8 @@ async def _end(process: asyncio.subprocess.Process) -> None:
             await asyncio.wait_for(asyncio.shield(process.wait()), _REAP_SECONDS)
 
 
-async def _drain(*captures: _Capture) -> None:
+async def drain(*captures: Capture) -> None:
+    """Wait a moment for what is still in the pipes; whoever holds them open longer is cut off."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(_DRAIN_SECONDS):
             for capture in captures:
