@@ -1,13 +1,14 @@
-"""The security check: bandit, ruff's S rules and own rules, weighed by a table (SPEC 8).
+"""The security check: bandit, ruff's S rules, detect-secrets and own rules (SPEC 8).
 
-Not every finding blocks: what is critical fails the check, the rest stays as a finding of a PASS.
+Not every finding blocks: a table weighs them; what is critical fails the check, the rest stays as a
+finding of a PASS.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pbc_tui.checks.answers import ToolFailure
@@ -18,7 +19,8 @@ from pbc_tui.checks.inspection import (
     target_version,
 )
 from pbc_tui.checks.kinds import Kind, is_test
-from pbc_tui.checks.results import counted, failed, finding, passed, unjudged
+from pbc_tui.checks.results import MOST_FINDINGS, counted, failed, finding, passed, unjudged
+from pbc_tui.checks.security_findings import Sighting, anchored, merged
 from pbc_tui.checks.security_levels import TITLES, Level, level_of
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.verdict import CheckName, CheckResult, Finding
@@ -31,43 +33,48 @@ async def check_security(inspection: Inspection) -> CheckResult:
     if inspection.source.fault:
         reason = f"not judged: {inspection.path} {inspection.source.fault}"
         return unjudged(CheckName.SECURITY, reason)
-    if inspection.kind is not Kind.PYTHON:
-        read = await inspection.analysis("security")
-        return _weigh([finding(row) for row in read["spots"]], ())
-    own, bandit, ruff = await asyncio.gather(
-        settled(inspection.analysis("security")),
-        settled(_bandit(inspection)),
-        settled(_ruff(inspection)),
-    )
-    found: list[Finding] = []
-    gaps = [str(answer) for answer in (own, bandit, ruff) if isinstance(answer, ToolFailure)]
-    if not isinstance(own, ToolFailure):
-        found += [finding(row) for row in own["spots"]]
-        if own["unreadable"]:
-            gaps.append(own["unreadable"])
-    taken = {place.line for place in found}
-    for tool in (bandit, ruff):
-        if not isinstance(tool, ToolFailure):
-            # One place is told once, in the own rules' words where they have any.
-            found += [one for one in tool if one.line not in taken]
-            taken |= {one.line for one in tool}
-    return _weigh(found, gaps)
+    # The own rules come first: one danger is told once, in their words where they have any.
+    parts = [settled(_own(inspection, "security")), settled(_own(inspection, "secrets"))]
+    if inspection.kind is Kind.PYTHON:
+        parts += [settled(_bandit(inspection)), settled(_ruff(inspection))]
+    answers = await asyncio.gather(*parts)
+    gaps = [str(answer) for answer in answers if isinstance(answer, ToolFailure)]
+    seen = [answer for answer in answers if not isinstance(answer, ToolFailure)]
+    gaps += [gap for _, gap in seen if gap]
+    sightings = merged(*(found for found, _ in seen))
+    return _weigh(anchored(sightings, inspection.source.text), gaps)
 
 
-def _weigh(found: Iterable[Finding], gaps: Iterable[str]) -> CheckResult:
-    found, gaps = list(found), list(gaps)
+def _weigh(found: list[Finding], gaps: list[str]) -> CheckResult:
     critical = [one for one in found if one.critical]
     if critical:
         more = f" (and {counted(len(critical) - 1, 'more finding')})" if len(critical) > 1 else ""
         first = min(critical, key=lambda one: one.line)
-        return failed(CheckName.SECURITY, f"line {first.line}: {first.message}{more}", found)
+        if len(critical) > MOST_FINDINGS:
+            gaps = [*gaps, f"{len(critical) - MOST_FINDINGS} more critical findings are not listed"]
+        # What was not looked at stands beside the findings: dismissing them does not pass the file.
+        reason = f"line {first.line}: {first.message}{more}"
+        return failed(CheckName.SECURITY, reason, found, gaps)
     if gaps:
         raise ToolFailure("; ".join(gaps))
     shown = f"{counted(len(found), 'finding')} to look at" if found else ""
     return passed(CheckName.SECURITY, shown, found)
 
 
-async def _bandit(inspection: Inspection) -> list[Finding]:
+_Seen = tuple[list[Sighting], str]
+"""What a tool found, and what it could not look at, "" where it looked at everything."""
+
+
+async def _own(inspection: Inspection, part: str) -> _Seen:
+    read = await inspection.analysis(part)
+    sightings = [
+        Sighting(finding(row), row["line"], max(row["line"], row["end_line"]))
+        for row in read["spots"]
+    ]
+    return sightings, str(read.get("unreadable", ""))
+
+
+async def _bandit(inspection: Inspection) -> _Seen:
     # The text comes in on standard input: bandit then looks for no configuration beside the file.
     reader = await inspection.reader()
     finished = await inspection.tool(
@@ -85,16 +92,18 @@ async def _bandit(inspection: Inspection) -> list[Finding]:
         if not reader.fits:
             why += f"; it needs a Python {inspection.subject.spec.python} and there is none here"
         raise ToolFailure(f"bandit could not read the file: {why}")
-    found = []
+    found: list[Sighting] = []
     for row in rows:
         number = str(row["test_id"]).removeprefix("B")
         severe = row["issue_severity"] == "HIGH"
         column = int(row.get("col_offset", -1)) + 1
-        found += _told(inspection, number, row["line_number"], column, row["issue_text"], severe)
-    return found
+        lines = [row["line_number"], *row.get("line_range", ())]
+        told = _told(inspection, number, row["line_number"], column, row["issue_text"], severe)
+        found += [Sighting(one, min(lines), max(lines)) for one in told]
+    return found, ""
 
 
-async def _ruff(inspection: Inspection) -> list[Finding]:
+async def _ruff(inspection: Inspection) -> _Seen:
     finished = await inspection.ruff(
         "check",
         "--quiet",
@@ -103,15 +112,17 @@ async def _ruff(inspection: Inspection) -> list[Finding]:
         f"--target-version={target_version(inspection.subject.spec.python)}",
         "--select=S",
     )
-    found = []
+    found: list[Sighting] = []
     for row in diagnostics(finished):
         code = str(row.get("code") or "")
         place: Mapping[str, Any] = row.get("location") or {}
         if code.startswith("S") and code[1:].isdigit():
             line, column = int(place.get("row", 0)), int(place.get("column", 0))
             # Severity is bandit's; what ruff alone reports is weighed by the table.
-            found += _told(inspection, code[1:], line, column, str(row["message"]), severe=False)
-    return found
+            last = int((row.get("end_location") or {}).get("row", line))
+            told = _told(inspection, code[1:], line, column, str(row["message"]), severe=False)
+            found += [Sighting(one, line, last) for one in told]
+    return found, ""
 
 
 def _told(

@@ -34,6 +34,30 @@ LEVELS: dict[str, Level] = {
 }
 """The level of each rule by its number."""
 
+_DETECTORS: dict[Level, str] = {
+    Level.CRITICAL: (
+        "ArtifactoryDetector AWSKeyDetector AzureStorageKeyDetector CloudantDetector "
+        "DiscordBotTokenDetector GitHubTokenDetector GitLabTokenDetector IbmCosHmacDetector "
+        "KeywordDetector MailchimpDetector NpmDetector OpenAIDetector PypiTokenDetector "
+        "SendGridDetector SlackDetector SoftlayerDetector SquareOAuthDetector StripeDetector "
+        "TelegramBotTokenDetector"
+    ),
+    # A shape that ordinary data has as well.
+    Level.SHOWN: "Base64HighEntropyString IbmCloudIamDetector TwilioKeyDetector",
+    # The own rules look at what these only guess: a key below its heading, a password that is none.
+    Level.IGNORED: (
+        "BasicAuthDetector HexHighEntropyString IPPublicDetector JwtTokenDetector "
+        "PrivateKeyDetector"
+    ),
+}
+DETECTORS: dict[str, Level] = {
+    name: level for level, names in _DETECTORS.items() for name in names.split()
+}
+"""The level of each detector of detect-secrets; one that is not listed here blocks."""
+
+NOT_IN_PYTHON = frozenset({"KeywordDetector"})
+"""Detectors that guess from the line what the own rules read from the syntax tree."""
+
 IN_TESTS = frozenset({"101", "102", "108", "110", "112", "113", "310", "311"})
 """Rules that say nothing about test code, where asserts and the like belong."""
 
@@ -48,6 +72,30 @@ TITLES: dict[str, str] = {
     "605": "a shell is started; pass a list of arguments",
 }
 """Own words for the rules that people meet most; the others keep the tool's words."""
+
+_SUBJECTS: dict[str, str] = {
+    "eval": "B102 B307",
+    "shell": "B602 B604 B605 B609",
+    "weak-hash": "B303 B324",
+    "weak-cipher": "B304 B305 B413",
+    "weak-random": "B311",
+    "tls": "B323 B501 B502 B503 B504",
+    "deserialization": "B301 B302 B506 B614 B615",
+    "archive": "B202",
+    "sql": "B608 B610 B611",
+    "debug": "B201",
+    "binding": "B104",
+    "markup": "B701 B702 B703 B704",
+    "secret": "B105 B106 B107",
+}
+_SUBJECT_OF: dict[str, str] = {
+    code: subject for subject, codes in _SUBJECTS.items() for code in codes.split()
+}
+
+
+def subject_of_code(code: str) -> str:
+    """What a finding of this code is about; several tools tell the same thing by several codes."""
+    return "secret" if code.startswith("detect-") else _SUBJECT_OF.get(code, code)
 
 
 def level_of(number: str, *, severe: bool, in_test: bool) -> Level:

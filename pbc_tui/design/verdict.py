@@ -41,6 +41,7 @@ class Finding(BaseModel):
     """One thing that a check found, at one place.
 
     ``line`` and ``column`` count from 1; 0 means that the finding belongs to the file as a whole.
+    ``anchor`` stands for the text that the finding is about, "" where nothing rests on it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -50,11 +51,13 @@ class Finding(BaseModel):
     code: str
     message: str
     critical: bool = False
+    anchor: str = ""
 
     @property
     def fingerprint(self) -> str:
-        """What identifies the finding when lines move: its code and message."""
-        return f"{self.code}: {self.message}"
+        """What identifies the finding when lines move: its code, its message and its anchor."""
+        told = f"{self.code}: {self.message}"
+        return f"{told} [{self.anchor}]" if self.anchor else told
 
 
 class CheckResult(BaseModel):
@@ -156,7 +159,10 @@ class Verdict(BaseModel):
             "path": self.path,
             "overall": self.overall.value,
             "checks": [
-                check.model_dump(mode="json", exclude={"lawful", "seconds"})
+                check.model_dump(
+                    mode="json",
+                    exclude={"lawful": True, "seconds": True, "findings": {"__all__": {"anchor"}}},
+                )
                 for check in self.checks
             ],
         }
@@ -164,10 +170,12 @@ class Verdict(BaseModel):
     def _stands(self, check: CheckResult) -> bool:
         if check.stands:
             return True
-        # Only security findings can be dismissed (SPEC 8), and only a FAIL rests on its findings.
+        # Only security findings can be dismissed (SPEC 8); a FAIL rests on the critical ones, and
+        # on what could not be looked at beside them.
         return (
             check.name is CheckName.SECURITY
             and check.result is Result.FAIL
-            and bool(check.findings)
-            and all(finding.fingerprint in self.dismissed for finding in check.findings)
+            and not check.missing
+            and bool(check.critical)
+            and all(finding.fingerprint in self.dismissed for finding in check.critical)
         )

@@ -191,6 +191,13 @@ def security(request: Request) -> dict[str, Any]:
     return {"unreadable": "", "spots": rows(spots)}
 
 
+def secrets(request: Request) -> dict[str, Any]:
+    """What detect-secrets finds, in a file of any kind."""
+    from pbc_tui.checks.analysis.detectors import detected
+
+    return {"spots": rows(detected(request.text, request.spec["path"]))}
+
+
 def _readable(request: Request) -> bool:
     try:
         module_of(request.text)
@@ -206,4 +213,6 @@ PARTS: list[tuple[str, Callable[[Request], Any]]] = [
     ("tests", tests),
     ("security", security),
     ("contract", contract),
+    # Last, because it loads the most.
+    ("secrets", secrets),
 ]

@@ -42,9 +42,9 @@ _READERS = frozenset(
 def secrets_in_python(text: str, module: ast.Module) -> list[Spot]:
     """Literal secrets of a Python file: assigned, defaulted, passed, compared, or commented out."""
     names = names_of(module)
-    found: dict[int, Spot] = {}
+    found: dict[tuple[int, int], Spot] = {}
     for spot in (*_named(module, names), *_shapes(module), *_in_comments(text)):
-        found.setdefault(spot.line, spot)
+        found.setdefault((spot.line, spot.column), spot)
     return list(found.values())
 
 
@@ -83,11 +83,8 @@ def _named(module: ast.Module, names: Names) -> Iterator[Spot]:
         for name, value in _pairs(node, names):
             literal = _literal(value)
             if literal is not None and is_secret_name(name) and is_real(literal, name):
-                yield _secret(
-                    getattr(value, "lineno", 0),
-                    getattr(value, "col_offset", -1) + 1,
-                    f"a value of {name}",
-                )
+                what = f"a value of {name}"
+                yield at(value, "secret", f"{what} is written in the file{_ADVICE}", critical=True)
 
 
 def _pairs(node: ast.AST, names: Names) -> Iterator[tuple[str, ast.AST]]:

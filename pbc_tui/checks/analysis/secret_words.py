@@ -112,7 +112,7 @@ def entropy(value: str) -> float:
 def token_in(text: str) -> str:
     """Which known shape of a secret a text holds, "" for none."""
     for what, shape in TOKEN_SHAPES:
-        if (match := shape.search(text)) and not _is_example(match.group()):
+        if (match := shape.search(text)) and not is_example(match.group()):
             return what
     return ""
 
@@ -132,8 +132,13 @@ def credentials_in(text: str) -> str:
     return ""
 
 
-def _is_example(token: str) -> bool:
-    # The keys that the vendors print in their own documents, and rows of one letter.
+def is_placeholder(value: str) -> bool:
+    """Whether a value only holds the place of one that somebody else puts in."""
+    return bool(_PLACEHOLDER.fullmatch(value.strip()))
+
+
+def is_example(token: str) -> bool:
+    """Whether a token is one that vendors print in their own documents, or a row of one letter."""
     return "EXAMPLE" in token.upper() or bool(re.search(r"(.)\1{7}", token))
 
 
