@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import base64
+import contextlib
 import functools
 import json
 import os
@@ -17,9 +17,12 @@ from typing import Any, TypeVar
 
 from pbc_tui.checks.answers import Answers, ToolFailure
 from pbc_tui.checks.kinds import Kind, kind_of
+from pbc_tui.checks.programs import WORKER, PythonProgram
 from pbc_tui.checks.readers import Reader, reader_for
 from pbc_tui.checks.source import Source
 from pbc_tui.checks.subject import Subject
+from pbc_tui.checks.warm.client import NotWarm
+from pbc_tui.checks.warm.workshop import Workshop, request
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.workspace.process import Finished, run, scrubbed_environment
 
@@ -30,8 +33,6 @@ TOOL_SECONDS = 20.0
 SLOTS = (os.cpu_count() or 1) + 1
 """How many subprocesses run side by side."""
 
-_WORKER = "from pbc_tui.checks.analysis.worker import main; main()"
-
 
 @dataclass
 class Inspection:
@@ -39,11 +40,13 @@ class Inspection:
 
     ``scratch`` is an empty directory outside the repository: the tools' home, working directory and
     place for temporary files. ``source`` is what was read; the file on disk is not read again.
+    ``workshop`` holds warm processes; without it every tool is started anew.
     """
 
     subject: Subject
     source: Source
     scratch: Path
+    workshop: Workshop | None = None
     slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SLOTS))
     _answers: Answers = field(default_factory=Answers)
     _reading: asyncio.Task[None] | None = None
@@ -86,11 +89,39 @@ class Inspection:
                 )
         except OSError as error:
             raise ToolFailure(f"{name} cannot be started: {error.strerror or error}") from error
-        if finished.timed_out:
-            raise ToolFailure(f"{name} took longer than {seconds:g} s")
-        if finished.status not in statuses:
-            raise ToolFailure(f"{name} {ending(finished.status)}{_last_words(finished)}")
-        return finished
+        return _done(name, finished, statuses, seconds)
+
+    async def python_tool(
+        self,
+        program: PythonProgram,
+        *arguments: str,
+        stdin: bytes = b"",
+        statuses: frozenset[int] = frozenset({0, 1}),
+        on_output: Callable[[bytes], None] | None = None,
+    ) -> Finished:
+        """Run a tool that is written in Python, forked from a warm process where there is one.
+
+        Raises:
+            ToolFailure: as ``tool`` does.
+        """
+        reader = await self.reader()
+        server = self.workshop.tools(reader) if self.workshop is not None else None
+        if server is not None:
+            with contextlib.suppress(NotWarm):
+                async with self.slots:
+                    finished = await server.run(
+                        [program.name, *arguments],
+                        cwd=self.scratch,
+                        env=scrubbed_environment(self.scratch),
+                        seconds=TOOL_SECONDS,
+                        stdin=stdin,
+                        on_output=on_output,
+                    )
+                return _done(program.name, finished, statuses, TOOL_SECONDS)
+        command = reader.command(program.code, *arguments)
+        return await self.tool(
+            program.name, command, stdin=stdin, statuses=statuses, on_output=on_output
+        )
 
     async def ruff(
         self,
@@ -131,22 +162,14 @@ class Inspection:
             await asyncio.gather(self._reading, return_exceptions=True)
 
     async def _read(self) -> None:
-        request = json.dumps(
-            {
-                "content": base64.b64encode(self.source.content).decode("ascii"),
-                "text": self.source.text,
-                "kind": self.kind.value,
-                "root": os.fspath(self.subject.root.absolute()),
-                "spec": self.subject.spec.model_dump(mode="json"),
-            }
-        ).encode()
+        subject = self.subject
+        root = subject.root.absolute()
+        asked = request(self.path, self.source.content, self.source.text, root, subject.spec)
         reason = "the reading of the file was broken off"
         try:
-            reader = await self.reader()
-            finished = await self.tool(
-                "the worker",
-                reader.command(_WORKER),
-                stdin=request,
+            finished = await self.python_tool(
+                WORKER,
+                stdin=json.dumps(asked).encode(),
                 statuses=frozenset(range(-64, 256)),
                 on_output=self._answers.feed,
             )
@@ -162,6 +185,19 @@ class Inspection:
         # Only the name matters to ruff's rules; a path inside the scratch directory finds no
         # configuration and shows nothing of this machine.
         return os.fspath(self.scratch / self.path)
+
+
+def _done(name: str, finished: Finished, statuses: frozenset[int], seconds: float) -> Finished:
+    """What a tool did, if it did its work.
+
+    Raises:
+        ToolFailure: when it took too long, or ended with a status that is none of ``statuses``.
+    """
+    if finished.timed_out:
+        raise ToolFailure(f"{name} took longer than {seconds:g} s")
+    if finished.status not in statuses:
+        raise ToolFailure(f"{name} {ending(finished.status)}{_last_words(finished)}")
+    return finished
 
 
 def ending(status: int) -> str:

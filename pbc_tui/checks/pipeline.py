@@ -20,6 +20,7 @@ from pbc_tui.checks.style import check_style
 from pbc_tui.checks.subject import Subject
 from pbc_tui.checks.syntax import check_syntax
 from pbc_tui.checks.tests import check_tests
+from pbc_tui.checks.warm.workshop import Workshop
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.specification import Specification
 from pbc_tui.design.verdict import CheckName, CheckResult, Result, Verdict
@@ -50,13 +51,16 @@ _START_ORDER = (
 
 
 async def check_file(
-    subject: Subject, on_result: Callable[[CheckResult], None] | None = None
+    subject: Subject,
+    on_result: Callable[[CheckResult], None] | None = None,
+    workshop: Workshop | None = None,
 ) -> Verdict:
     """Judge one file by its specification.
 
     Args:
         subject: the file, its specification and its environment.
         on_result: called with each result as soon as its check has ended.
+        workshop: the warm processes to use; without it every tool is started anew.
 
     Returns:
         The verdict on exactly the bytes whose hash it holds, its checks in their fixed order.
@@ -72,7 +76,7 @@ async def check_file(
             report(result)
         return Verdict(path=path, checks=results)
     with tempfile.TemporaryDirectory(prefix="pbc-check-", ignore_cleanup_errors=True) as scratch:
-        inspection = Inspection(subject, source, Path(scratch))
+        inspection = Inspection(subject, source, Path(scratch), workshop)
         try:
             async with asyncio.TaskGroup() as group:
                 tasks = {

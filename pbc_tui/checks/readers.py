@@ -35,13 +35,18 @@ class Reader:
         return [self.python, *options, "-c", start, os.pathsep.join(_places()), *arguments]
 
 
+def own_reader() -> Reader:
+    """The interpreter that runs pbc-tui itself."""
+    return Reader(Path(sys.executable), own=True, fits=True)
+
+
 async def reader_for(target: str, project: Path | None) -> Reader:
     """The interpreter that reads files of a target version ("3.12").
 
     ``project`` is the interpreter of the project's environment, which admits that version.
     """
     if sys.version_info >= _parts(target):
-        return Reader(Path(sys.executable), own=True, fits=True)
+        return own_reader()
     if project is not None:
         return Reader(project, own=False, fits=True)
     if target not in _found:

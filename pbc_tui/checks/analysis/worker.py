@@ -10,7 +10,7 @@ import base64
 import contextlib
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,20 +36,27 @@ class Request:
 
 def main() -> None:
     """Answer the request on standard input, part by part."""
-    _limit()
-    raw = json.load(sys.stdin)
-    raw["content"] = base64.b64decode(raw["content"])
-    request = Request(**raw)
+    limit()
     out = sys.stdout
+    answer(request_from(json.load(sys.stdin)), lambda line: print(line, file=out, flush=True))
+
+
+def request_from(raw: Mapping[str, Any]) -> Request:
+    """The request as it comes over the pipe, its bytes in Base64."""
+    return Request(**{**raw, "content": base64.b64decode(raw["content"])})
+
+
+def answer(request: Request, say: Callable[[str], object]) -> None:
+    """Say what each part reads from the text, one line of JSON each, as soon as it is known."""
     for name, part in _parts():
-        answer: dict[str, Any] = {"part": name}
+        told: dict[str, Any] = {"part": name}
         try:
             # A syntax tree that is too deep or a library that prints must not spoil the answer.
             with contextlib.redirect_stdout(sys.stderr):
-                answer["value"] = part(request)
+                told["value"] = part(request)
         except Exception as error:
-            answer["fault"] = f"{type(error).__name__}: {error}"[:300]
-        print(json.dumps(answer), file=out, flush=True)
+            told["fault"] = f"{type(error).__name__}: {error}"[:300]
+        say(json.dumps(told))
 
 
 def _parts() -> list[tuple[str, Callable[[Request], Any]]]:
@@ -58,7 +65,8 @@ def _parts() -> list[tuple[str, Callable[[Request], Any]]]:
     return parts.PARTS
 
 
-def _limit() -> None:
+def limit() -> None:
+    """Limit the memory and the processor time of this process."""
     with contextlib.suppress(ImportError):
         import resource
 

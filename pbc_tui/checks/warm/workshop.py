@@ -1,0 +1,125 @@
+"""What stays between one verdict and the next: the warm servers, begun and ended together."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from pbc_tui.checks.kinds import kind_of
+from pbc_tui.checks.readers import Reader, own_reader
+from pbc_tui.checks.warm.client import WarmServer
+from pbc_tui.design.specification import Specification
+from pbc_tui.workspace.process import as_input, scrubbed_environment
+
+_TOOLS = "from pbc_tui.checks.warm.tools import main; main()"
+_SAMPLES = {
+    "src/app/mod.py": '"""A module."""\n\n\ndef f(x: int) -> int:\n    """Do."""\n    return x\n',
+    "pyproject.toml": '[project]\nname = "a"\n',
+    "a.yaml": "a: 1\n",
+    "a.json": "{}\n",
+    "README.md": "# A\n",
+    "Dockerfile": "FROM scratch\n",
+    "a.txt": "a\n",
+}
+"""Harmless texts of ours, by which the tools are warmed up."""
+
+
+class Workshop:
+    """The warm servers of one project; an async context manager, or ``start`` and ``stop``."""
+
+    def __init__(self) -> None:
+        self._place: Path | None = None
+        self._tools: dict[Path, WarmServer] = {}
+
+    async def __aenter__(self) -> Workshop:
+        self.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.stop()
+
+    def start(self) -> None:
+        """Begin in the background; whoever needs something before it is there goes without."""
+        if self._place is None:
+            self._place = Path(tempfile.mkdtemp(prefix="pbc-workshop-"))
+        self.tools(own_reader())
+
+    async def stop(self) -> None:
+        """End every server and all that runs in them."""
+        place, self._place = self._place, None
+        servers, self._tools = [*self._tools.values()], {}
+        await asyncio.gather(*(server.stop() for server in servers))
+        if place is not None:
+            shutil.rmtree(place, ignore_errors=True)
+
+    def tools(self, reader: Reader) -> WarmServer | None:
+        """The server of our own tools under an interpreter, begun when it is asked for first.
+
+        None before the start and after the end.
+        """
+        if self._place is None:
+            return None
+        if reader.python not in self._tools:
+            self._tools[reader.python] = WarmServer("tools", _StartTools(reader, self._place))
+            self._tools[reader.python].begin()
+        return self._tools[reader.python]
+
+
+class _StartTools:
+    """Starts the server of our own tools, outside the repository and with nothing in its sight."""
+
+    def __init__(self, reader: Reader, home: Path) -> None:
+        self._reader = reader
+        self._home = home
+
+    async def __call__(self, control: int) -> asyncio.subprocess.Process:
+        with as_input(json.dumps(_samples()).encode()) as source:
+            return await asyncio.create_subprocess_exec(
+                *map(str, self._reader.command(_TOOLS, str(control))),
+                cwd=self._home,
+                env=scrubbed_environment(self._home),
+                stdin=source,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+                pass_fds=(control,),
+            )
+
+
+def _samples() -> list[dict[str, Any]]:
+    return [_sample(path, text) for path, text in _SAMPLES.items()]
+
+
+def _sample(path: str, text: str) -> dict[str, Any]:
+    python = path.endswith(".py")
+    spec = Specification(
+        path=path,
+        contract="def f(x: int) -> int: ...\n" if python else "",
+        required_tables=("project",) if path.endswith(".toml") else (),
+    )
+    return request(path, text.encode(), text, Path("/nowhere"), spec)
+
+
+def request(
+    path: str, content: bytes, text: str, root: Path, spec: Specification
+) -> dict[str, Any]:
+    """What the worker is asked about a file."""
+    return {
+        "content": base64.b64encode(content).decode("ascii"),
+        "text": text,
+        "kind": kind_of(path).value,
+        "root": str(root),
+        "spec": spec.model_dump(mode="json"),
+    }

@@ -1,0 +1,88 @@
+"""A warm server whose children run any code that they are given."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from pbc_tui.checks.warm.client import WarmServer
+from pbc_tui.workspace.process import Finished
+
+LONGEST = 30.0
+_SERVER = """
+import socket, sys
+sys.path.insert(0, sys.argv[2])
+from pbc_tui.checks.warm.forking import Forker, serve
+control = socket.socket(fileno=int(sys.argv[1]))
+def warm_up():
+    {warm_up}
+serve(control, warm_up, lambda: Forker(control, lambda argv: lambda: exec(argv[1], {{}})))
+"""
+
+
+def starting(warm_up: str = "pass") -> Callable[[int], object]:
+    """What starts such a server, which first does ``warm_up``."""
+
+    async def start(control: int) -> asyncio.subprocess.Process:
+        code = _SERVER.format(warm_up=warm_up)
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-I", "-c", code, str(control), os.getcwd()),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+            pass_fds=(control,),
+        )
+
+    return start
+
+
+@asynccontextmanager
+async def toy(*, warm_up: str = "pass", most_runs: int = 0) -> AsyncIterator[WarmServer]:
+    """A server that has been started; it is stopped at the end."""
+    server = WarmServer("toy", starting(warm_up), most_runs=most_runs)  # type: ignore[arg-type]
+    server.begin()
+    await server.until_ready()
+    try:
+        yield server
+    finally:
+        await server.stop()
+
+
+async def run_code(
+    server: WarmServer, code: str, place: Path, *, seconds: float = LONGEST, stdin: bytes = b""
+) -> Finished:
+    """Run some code in a child."""
+    env = {"A": "b"}
+    return await server.run(["toy", code], cwd=place, env=env, seconds=seconds, stdin=stdin)
+
+
+async def gone(pid: int) -> None:
+    """Wait until there is no such process.
+
+    Raises:
+        TimeoutError: when it stays.
+    """
+    async with asyncio.timeout(LONGEST):
+        while True:
+            try:
+                os.kill(pid, 0)
+            except ProcessLookupError:
+                return
+            await asyncio.sleep(0.005)
+
+
+async def number_in(place: Path) -> int:
+    """Wait until a number with a line end stands in a file.
+
+    Raises:
+        TimeoutError: when it does not come.
+    """
+    async with asyncio.timeout(LONGEST):
+        while not (place.exists() and place.read_text().endswith("\n")):  # noqa: ASYNC110, ASYNC240
+            await asyncio.sleep(0.005)
+    return int(place.read_text())  # noqa: ASYNC240
