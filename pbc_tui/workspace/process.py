@@ -30,7 +30,8 @@ class Finished:
 
     ``status`` is its exit status, negative for the signal that ended it. ``stdout`` and ``stderr``
     hold the first bytes up to the cap; ``truncated`` says that there were more, ``timed_out`` that
-    the time limit ended the program. ``seconds`` is the time that it took.
+    the time limit ended the program. ``seconds`` is the time that it took. ``stopped`` says why a
+    supervisor ended it before its time, "" when it did not.
     """
 
     status: int
@@ -39,6 +40,7 @@ class Finished:
     timed_out: bool
     truncated: bool
     seconds: float
+    stopped: str = ""
 
 
 async def run(

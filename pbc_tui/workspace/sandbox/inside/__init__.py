@@ -1,0 +1,1 @@
+"""What runs around the confined program: standalone scripts, standard library only."""
