@@ -59,6 +59,25 @@ def look(path: str) -> os.stat_result | None:
         return None
 
 
+def look_below(root: str, path: str) -> os.stat_result | None:
+    """The status of what lies at a path below ``root`` (``/`` between parts); ``root`` for "".
+
+    None as well where a link stands in the place of a directory on the way: it leads elsewhere.
+    """
+    place = root
+    for name in path.split("/")[:-1]:
+        place = f"{place}/{name}"
+        status = look(place)
+        if status is None or not stat.S_ISDIR(status.st_mode):
+            return None
+    return look(f"{root}/{path}" if path else root)
+
+
+def read_below(root: str, path: str) -> Content | None:
+    """``read_content`` for a path below ``root``; None where ``look_below`` sees nothing."""
+    return read_content(f"{root}/{path}") if look_below(root, path) else None
+
+
 def read_content(path: str) -> Content | None:
     """Read and hash what is at ``path``; None when there is nothing. Never blocks on a pipe."""
     status = look(path)

@@ -5,24 +5,34 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Protocol
 
-from pbc_tui.workspace.content import Signature, look, read_content, signature_of
+from pbc_tui.workspace.content import Signature, look_below, read_below, signature_of
 from pbc_tui.workspace.ignore import Ignore
 from pbc_tui.workspace.listing import listing
-from pbc_tui.workspace.notifications import Notice, Notifications, Stop
+from pbc_tui.workspace.notices import ADDED, ARRIVED, DELETED, Notices, Source
 from pbc_tui.workspace.settling import Change, Settling
 
-_ADDED, _DELETED = 1, 3
 _SLICE = 0.005
 """Seconds of surveying or settling after which newer notices have their turn."""
+_BREATH = 0.01
+"""Seconds left to everybody else between two slices of a survey."""
 _STRIDE = 64
 # A survey takes at most this share of the time, so that an idle watcher costs next to nothing.
-_SHARE, _SHARE_WHEN_BLIND = 1 / 200, 1 / 4
+_SHARE, _SHARE_WHEN_BLIND = 1 / 1000, 1 / 4
 _PAUSE, _PAUSE_WHEN_BLIND = 2.0, 0.2
 _LONGEST_RETRY = 30.0
 
 Post = Callable[[Sequence[Change]], None]
+
+
+class Stop(Protocol):
+    """Anything that says whether to end, as ``threading.Event`` does."""
+
+    def is_set(self) -> bool:
+        """Whether to end."""
+        ...
 
 
 class Observer:
@@ -30,7 +40,8 @@ class Observer:
 
     Notices are hints only: what counts is how a path looks on the disk. Now and then the whole tree
     is surveyed, since notices get lost in floods, while a new directory is not watched yet, and on
-    file systems that send none.
+    file systems that send none. ``doubt`` is told why that happens often, and "" when it need not
+    any more.
     """
 
     def __init__(
@@ -40,13 +51,16 @@ class Observer:
         quiet: float,
         ignore: Ignore,
         stop: Stop,
-        force_polling: bool | None = None,
+        source: Source,
+        doubt: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self._root = os.path.abspath(root)
+        self._root = os.fspath(root)
         self._ignore = ignore
         self._stop = stop
-        self._notifications = Notifications(stop, force_polling=force_polling)
-        self._settling = Settling(quiet, lambda path: read_content(self._absolute(path)))
+        self._source = source
+        self._doubt = doubt
+        self._doubted = ""
+        self._settling = Settling(quiet, lambda path: read_below(self._root, path))
         self._directories: dict[str, Signature] = {}
         self._surveys: deque[Iterator[list[Change]]] = deque()
         self._survey_at = 0.0
@@ -63,13 +77,13 @@ class Observer:
             self._begin(initial)
             ready()
             while not self._stop.is_set():
-                changes = self._take(self._notifications.wait())
+                changes = self._take(self._source.wait(self._patience()))
                 changes += self._settle()
                 changes += self._survey_a_little()
                 if changes:
                     post(changes)
         finally:
-            self._notifications.close()
+            self._source.close()
 
     def _begin(self, initial: Collection[str]) -> None:
         for entry in listing(self._root, self._ignore):
@@ -80,49 +94,64 @@ class Observer:
             else:
                 self._settling.baseline(entry.path, entry.signature)
         # What changed between the listing and the watching is found by the first survey.
-        self._watch_directories()
+        self._watch(self._directories)
         for path in initial:
             signature = self._signature(path)
             age = time.time() - signature.modified_ns / 1e9 if signature else self._settling.quiet
             resting = min(max(age, 0.0), self._settling.quiet)
             self._settling.expect(path, signature, time.monotonic() - resting)
 
+    def _patience(self) -> float:
+        """Seconds until there is something to do even if nobody tells of anything."""
+        if self._surveys:
+            return _BREATH
+        next_ = self._survey_at if not self._source.reason else min(self._survey_at, self._watch_at)
+        if (deadline := self._settling.deadline) is not None:
+            next_ = min(next_, deadline)
+        return max(next_ - time.monotonic(), 0.0)
+
     @property
     def _is_blind(self) -> bool:
-        return not self._notifications.complete or "" not in self._directories
+        return bool(self._source.reason) or "" not in self._directories
 
-    def _watch_directories(self) -> None:
-        """Watch the directories known by now; where that fails, try again ever more seldom."""
-        self._notifications.watch(self._absolute(path) for path in self._directories)
-        if self._notifications.complete:
+    def _watch(self, directories: Iterable[str]) -> None:
+        """Watch directories; where one cannot be watched, that is tried ever more seldom."""
+        self._source.watch(self._absolute(path) for path in directories)
+        if not self._source.reason:
             self._retry = _PAUSE_WHEN_BLIND
         self._watch_at = time.monotonic() + self._retry
         self._retry = min(self._retry * 2, _LONGEST_RETRY)
+        if self._source.reason != self._doubted:
+            self._doubted = self._source.reason
+            self._doubt(self._doubted)
 
-    def _take(self, notices: set[Notice]) -> list[Change]:
-        kinds: dict[str, set[int]] = {}
-        for kind, path in notices:
-            kinds.setdefault(self._relative(path), set()).add(kind)
-        left = {os.path.dirname(path) for path, found in kinds.items() if _DELETED in found}
+    def _take(self, notices: Notices) -> list[Change]:
+        kinds = {self._relative(path): found for path, found in notices.items()}
+        left = {os.path.dirname(path) for path, found in kinds.items() if found & DELETED}
         now = time.monotonic()
         changes: list[Change] = []
         for path, found in kinds.items():
-            status = look(self._absolute(path))
+            status = look_below(self._root, path)
             signature = signature_of(status) if status else None
             if path in self._directories or (signature and signature.is_directory):
                 if not self._ignore.directory(path) and self._is_other(path, signature):
                     self._surveys.append(self._survey(path))
             elif not self._ignore.file(path):
-                # A rename leaves the last write's time and a later change time, or, within the same
-                # tick of the clock, another name that vanished from this directory.
-                whole = (
-                    status is not None
-                    and found == {_ADDED}
-                    and status.st_size > 0
-                    and (status.st_ctime_ns > status.st_mtime_ns or os.path.dirname(path) in left)
-                )
+                whole = status is not None and self._is_whole(path, found, status, left)
                 changes += self._settling.feed(path, signature, now, whole=whole)
+        if self._source.lost():
+            self._survey_at = now
         return changes
+
+    def _is_whole(self, path: str, found: int, status: os.stat_result, left: set[str]) -> bool:
+        """Whether a rename put the content there, so that there is nothing to wait for."""
+        if not status.st_size or self._source.exact:
+            return found == ARRIVED and bool(status.st_size)
+        # A rename leaves the last write's time and a later change time, or, within the same tick
+        # of the clock, another name that vanished from this directory.
+        return found == ADDED and (
+            status.st_ctime_ns > status.st_mtime_ns or os.path.dirname(path) in left
+        )
 
     def _is_other(self, path: str, signature: Signature | None) -> bool:
         known = self._directories.get(path)
@@ -138,9 +167,8 @@ class Observer:
     def _survey_a_little(self) -> list[Change]:
         """Go on with the surveys for one slice; begin one of the whole tree when it is time."""
         now = time.monotonic()
-        if not self._notifications.complete and now >= self._watch_at:
-            self._watch_directories()
-            self._survey_at = min(self._survey_at, now)
+        if self._source.reason and now >= self._watch_at:
+            self._watch(self._directories)
         if not self._surveys and now >= self._survey_at:
             self._surveys.append(self._survey_of_all())
         changes: list[Change] = []
@@ -180,18 +208,19 @@ class Observer:
             if count % _STRIDE == 0:
                 yield lot
                 lot = []
-        for path in [path for path in self._settling.paths() if _is_within(path, top)]:
-            if path not in files:
+        known = [path for path in self._directories if _is_within(path, top)]
+        for path in self._settling.paths({*known, *directories, os.path.dirname(top)}):
+            if _is_within(path, top) and path not in files:
                 lot += self._feed_if_other(path, self._signature(path))
         yield lot
         new = [path for path in directories if self._is_other(path, directories[path])]
-        gone = [path for path in self._directories if _is_within(path, top)]
-        gone = [path for path in gone if path not in directories]
+        gone = [path for path in known if path not in directories]
         if new or gone:
             for path in gone:
-                del self._directories[path]
+                self._directories.pop(path, None)
             self._directories.update(directories)
-            self._watch_directories()
+            self._source.forget(self._absolute(path) for path in (*gone, *new))
+            self._watch(new)
             if self._is_blind:
                 self._survey_at = min(self._survey_at, time.monotonic() + _PAUSE_WHEN_BLIND)
         # What was written there before it was watched.
@@ -203,7 +232,7 @@ class Observer:
         return self._settling.feed(path, signature, time.monotonic())
 
     def _signature(self, path: str) -> Signature | None:
-        status = look(self._absolute(path))
+        status = look_below(self._root, path)
         signature = signature_of(status) if status else None
         return None if signature and signature.is_directory else signature
 

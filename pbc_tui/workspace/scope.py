@@ -10,7 +10,7 @@ from typing import Literal
 
 from pbc_tui.design.plain_text import sanitize, single_line
 from pbc_tui.workspace.backups import BOUND, Backups
-from pbc_tui.workspace.content import LARGEST, Signature, read_content
+from pbc_tui.workspace.content import LARGEST, Signature, read_below
 from pbc_tui.workspace.files import WorkspaceError, confined, read, remove, write_atomically
 from pbc_tui.workspace.ignore import Ignore
 from pbc_tui.workspace.listing import listing
@@ -76,7 +76,7 @@ class Scope:
         if self._ignore.file(path):
             return None
         before = self._entries.get(path)
-        after = read_content(str(self._root / path))
+        after = read_below(str(self._root), path)
         if after is not None and after.signature.is_directory:
             after = None
         if before is None:
@@ -90,7 +90,7 @@ class Scope:
 
     def accept(self, path: str) -> None:
         """Take a path as it is now into the snapshot."""
-        content = read_content(str(self._root / path))
+        content = read_below(str(self._root), path)
         if content is None or content.signature.is_directory:
             self._entries.pop(path, None)
         elif not self._ignore.file(path):
@@ -108,7 +108,7 @@ class Scope:
         try:
             new = read(self._root, path)
         except WorkspaceError as error:
-            if read_content(str(self._root / path)) is not None:
+            if read_below(str(self._root), path) is not None:
                 return str(error)
             new = None
         return _unified(single_line(path), old, new)
@@ -136,7 +136,7 @@ class Scope:
             return _Entry(signature, "")
         if signature.is_regular:
             return _Entry(signature, "")
-        content = read_content(str(self._root / path))
+        content = read_below(str(self._root), path)
         return _Entry(signature, content.sha256 if content else "")
 
 

@@ -7,7 +7,7 @@ whole by a rename (SPEC 6). Between the two its content is nobody's business.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pbc_tui.workspace.content import Content, Signature
@@ -57,6 +57,8 @@ class Settling:
         self._known: dict[str, _Known] = {}
         # In the order of their last observation, so that the first one is due first.
         self._pending: dict[str, _Pending] = {}
+        # The known paths by the directory in which they lie.
+        self._inside: dict[str, set[str]] = {}
 
     @property
     def deadline(self) -> float | None:
@@ -67,15 +69,17 @@ class Settling:
 
     def baseline(self, path: str, signature: Signature) -> None:
         """Note a path that was there before anybody looked; it changes nothing."""
-        self._known.setdefault(path, _Known(signature, ""))
+        if path not in self._known:
+            self._know(path, _Known(signature, ""))
 
     def expect(self, path: str, signature: Signature | None, since: float) -> None:
         """Have a path's present content reported, without a ``Changing``, as resting ``since``."""
         self._pending = {path: _Pending(signature, since), **self._pending}
 
-    def paths(self) -> set[str]:
-        """All paths that are known or pending."""
-        return {*self._pending, *self._known}
+    def paths(self, directories: Iterable[str]) -> set[str]:
+        """The known paths that lie in these directories themselves, and all that are pending."""
+        found = set(self._pending)
+        return found.union(*(self._inside.get(each, ()) for each in directories))
 
     def seen(self, path: str) -> Signature | None:
         """The signature last seen of a path."""
@@ -136,7 +140,19 @@ class Settling:
             return []
         del self._pending[path]
         if content is None:
-            self._known.pop(path, None)
+            self._forget(path)
             return [Settled(path, None, 0)]
-        self._known[path] = _Known(content.signature, content.sha256)
+        self._know(path, _Known(content.signature, content.sha256))
         return [Settled(path, content.sha256, content.size)]
+
+    def _know(self, path: str, known: _Known) -> None:
+        self._known[path] = known
+        self._inside.setdefault(path.rpartition("/")[0], set()).add(path)
+
+    def _forget(self, path: str) -> None:
+        self._known.pop(path, None)
+        directory = path.rpartition("/")[0]
+        others = self._inside.get(directory, set())
+        others.discard(path)
+        if not others:
+            self._inside.pop(directory, None)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from pathlib import Path
 
 from pbc_tui.workspace.ignore import Ignore
+from pbc_tui.workspace.notifications import source_for
 from pbc_tui.workspace.observer import Observer
 from pbc_tui.workspace.settling import Change, Changing, Settled
 
@@ -30,6 +32,7 @@ async def watch(
     ignore: Ignore | None = None,
     initial: Collection[str] = (),
     on_ready: Callable[[], None] | None = None,
+    on_doubt: Callable[[str], None] | None = None,
     force_polling: bool | None = None,
 ) -> AsyncGenerator[Change, None]:
     """Yield what happens to the files below ``root``; paths are relative, ``/`` between parts.
@@ -38,11 +41,12 @@ async def watch(
     comes once per final content: when nothing was written for ``quiet`` seconds, or at once where a
     rename put the whole content there. The paths in ``initial`` are reported as they are at the
     start (gone ones too). ``on_ready`` is called in the event loop as soon as no change can be
-    missed any more. The root may come, go and come back. ``force_polling`` True looks at the files
-    at intervals (watchfiles reads the default from ``WATCHFILES_FORCE_POLLING``).
+    missed any more; ``on_doubt`` with one line that says why the system's notices do not suffice,
+    so that the files are looked at in turns, and with "" once they do. The root may come, go and
+    come back. ``force_polling`` is that of ``source_for``.
 
-    The work is done in one thread of its own, which ends within two steps after ``stop``, after the
-    iteration was left, or after the task was cancelled.
+    The work is done in one thread of its own, which ends as soon as ``stop`` is set, the iteration
+    was left, or the task was cancelled.
 
     Raises:
         WatchError: when the watching itself failed.
@@ -50,24 +54,39 @@ async def watch(
     loop = asyncio.get_running_loop()
     queue: asyncio.Queue[Sequence[Change] | BaseException | None] = asyncio.Queue()
     ended = threading.Event()
+    place = _real(root)
+    source = source_for(place, force_polling=force_polling)
 
-    def post(item: Sequence[Change] | BaseException | None) -> None:
+    def tell(work: Callable[..., None], *arguments: object) -> None:
         try:
-            loop.call_soon_threadsafe(queue.put_nowait, item)
+            loop.call_soon_threadsafe(work, *arguments)
         except RuntimeError:
             ended.set()
 
-    def ready() -> None:
-        if on_ready is not None:
-            loop.call_soon_threadsafe(on_ready)
+    def post(item: Sequence[Change] | BaseException | None) -> None:
+        tell(queue.put_nowait, item)
 
     observer = Observer(
-        root,
+        place,
         quiet=quiet,
         ignore=ignore or Ignore(),
-        stop=_Either(ended, stop),
-        force_polling=force_polling,
+        stop=ended,
+        source=source,
+        doubt=lambda reason: tell(on_doubt, reason) if on_doubt is not None else None,
     )
+
+    def ready() -> None:
+        if on_ready is not None:
+            tell(on_ready)
+
+    def end() -> None:
+        ended.set()
+        source.wake()
+
+    async def end_on_stop() -> None:
+        if stop is not None:
+            await stop.wait()
+            end()
 
     def observe() -> None:
         try:
@@ -79,23 +98,21 @@ async def watch(
 
     thread = threading.Thread(target=observe, name="pbc-tui watcher", daemon=True)
     thread.start()
+    stopping = asyncio.create_task(end_on_stop())
     try:
         while (item := await queue.get()) is not None:
             if isinstance(item, BaseException):
                 raise WatchError(f"{root}: watching failed: {item}") from item
             for change in item:
                 yield change
+            # A flood of changes is no reason to leave everybody else waiting.
+            await asyncio.sleep(0)
     finally:
-        ended.set()
+        stopping.cancel()
+        end()
         thread.join(_FAREWELL)
 
 
-class _Either:
-    """Set as soon as one of the two is."""
-
-    def __init__(self, first: threading.Event, second: asyncio.Event | None) -> None:
-        self._first = first
-        self._second = second
-
-    def is_set(self) -> bool:
-        return self._first.is_set() or (self._second is not None and self._second.is_set())
+def _real(root: Path) -> str:
+    """The directory itself, where the root is a link to it."""
+    return os.path.realpath(root)

@@ -132,7 +132,7 @@ def test_a_deleted_file_settles_as_gone(bench: Bench) -> None:
     bench.write("a.py", b"one", 0.0, whole=True)
     assert bench.delete("a.py", 1.0) == [Changing("a.py")]
     assert bench.settling.due(2.0) == [Settled("a.py", None, 0)]
-    assert bench.settling.paths() == set()
+    assert bench.settling.paths([""]) == set()
 
 
 def test_deleted_and_written_anew_within_the_quiet_time_is_one_change(bench: Bench) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -16,10 +18,12 @@ from typing import Any
 
 import pytest
 
-from pbc_tui.workspace import observer
-from pbc_tui.workspace.notifications import Notice, Notifications
+from pbc_tui.workspace import inotify, notifications, observer, watcher
+from pbc_tui.workspace.inotify import Inotify
+from pbc_tui.workspace.notices import Notices
 from pbc_tui.workspace.watcher import Change, Changing, Settled, WatchError, watch
 
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
 QUIET = 0.15
 PATIENCE = 10.0
 
@@ -315,25 +319,252 @@ async def test_a_flood_loses_nothing(tmp_path: Path) -> None:
     assert len(log.changes) == 2 * count
 
 
-async def test_lost_notices_are_made_up_for(
+@LINUX
+async def test_notices_that_do_not_come_are_made_up_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def deaf(self: Notifications) -> set[Notice]:
-        time.sleep(0.01)
-        return set()
+    def deaf(self: Inotify, seconds: float) -> Notices:
+        time.sleep(min(seconds, 0.01))
+        return {}
 
     monkeypatch.setattr(observer, "_PAUSE", 0.05)
-    monkeypatch.setattr(Notifications, "wait", deaf)
+    monkeypatch.setattr(Inotify, "wait", deaf)
     (tmp_path / "package").mkdir()
     async with watching(tmp_path) as log:
         (tmp_path / "package" / "a.py").write_bytes(b"x")
         await log.until_settled("package/a.py", b"x")
 
 
-async def test_polling_can_be_forced(tmp_path: Path) -> None:
-    async with watching(tmp_path, force_polling=True) as log:
+@LINUX
+async def test_a_queue_that_overflows_is_made_up_for_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The kernel says so in a notice of its own, in place of what it could not keep."""
+    monkeypatch.setattr(observer, "_PAUSE", 3600.0)
+    real = Inotify.wait
+    swallowed: list[Notices] = []
+
+    def overflowing(self: Inotify, seconds: float) -> Notices:
+        notices = real(self, seconds)
+        if any(path.endswith(".py") for path in notices):
+            swallowed.append(notices)
+            self._note({}, -1, 0x4000, b"")
+            return {}
+        return notices
+
+    monkeypatch.setattr(Inotify, "wait", overflowing)
+    async with watching(tmp_path) as log:
+        await beacon(tmp_path, log)
         (tmp_path / "a.py").write_bytes(b"x")
         await log.until_settled("a.py", b"x")
+    assert swallowed
+
+
+@LINUX
+async def test_a_limit_of_the_system_is_said_and_made_up_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """inotify_add_watch(2): ENOSPC, the user limit was reached."""
+    room = 1
+    real = inotify._add
+
+    def limited(descriptor: int, directory: bytes) -> int:
+        nonlocal room
+        room -= 1
+        return real(descriptor, directory) if room >= 0 else -errno.ENOSPC
+
+    monkeypatch.setattr(inotify, "_add", limited)
+    (tmp_path / "package").mkdir()
+    said: list[str] = []
+    async with watching(tmp_path, on_doubt=said.append) as log:
+        (tmp_path / "package" / "a.py").write_bytes(b"x")
+        await log.until_settled("package/a.py", b"x")
+        assert len(said) == 1
+        assert "fs.inotify.max_user_watches" in said[0]
+        assert "\n" not in said[0]
+        room = 100
+        await log.until(lambda: said[-1] == "" or _touch(tmp_path / "package" / "b.py"))
+        (tmp_path / "package" / "a.py").write_bytes(b"xy")
+        await log.until_settled("package/a.py", b"xy")
+    assert len(said) == 2
+
+
+def _touch(path: Path) -> bool:
+    """Have something reported, so that whoever waits looks again."""
+    path.write_bytes(os.urandom(8))
+    return False
+
+
+@LINUX
+async def test_where_the_system_gives_no_instance_the_files_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """inotify_init1(2): EMFILE, the user limit on instances was reached."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    monkeypatch.setattr(inotify.Inotify, "__init__", refuse)
+    said: list[str] = []
+    async with watching(tmp_path, on_doubt=said.append) as log:
+        (tmp_path / "a.py").write_bytes(b"x")
+        await log.until_settled("a.py", b"x")
+    assert len(said) == 1
+    assert "inotify" in said[0]
+
+
+async def test_polling_can_be_forced(tmp_path: Path) -> None:
+    said: list[str] = []
+    async with watching(tmp_path, force_polling=True, on_doubt=said.append) as log:
+        (tmp_path / "a.py").write_bytes(b"x")
+        await log.until_settled("a.py", b"x")
+    assert said == ["notices are switched off"]
+
+
+@pytest.mark.parametrize(("word", "expected"), [("1", True), ("0", False), ("", False)])
+def test_polling_can_be_forced_by_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str, expected: bool
+) -> None:
+    monkeypatch.setenv(notifications.FORCE_POLLING, word)
+    source = notifications.source_for(str(tmp_path))
+    source.close()
+    assert bool(source.reason) is expected
+
+
+async def test_notices_through_watchfiles_serve_other_systems(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watcher, "source_for", lambda *_, **__: notifications.ThroughWatchfiles())
+    async with watching(tmp_path) as log:
+        (tmp_path / "a.py").write_bytes(b"one")
+        await log.until_settled("a.py", b"one")
+        (tmp_path / "src" / "app").mkdir(parents=True)
+        (tmp_path / "src" / "app" / "b.py").write_bytes(b"two")
+        await log.until_settled("src/app/b.py", b"two")
+        (tmp_path / "c.tmp").write_bytes(b"three")
+        (tmp_path / "c.tmp").replace(tmp_path / "src" / "app" / "c.py")
+        await log.until_settled("src/app/c.py", b"three")
+        (tmp_path / "src").rename(tmp_path / "lib")
+        await log.until_settled("src/app/b.py", None)
+        await log.until_settled("lib/app/b.py", b"two")
+        (tmp_path / "lib" / "app" / "b.py").unlink()
+        await log.until_settled("lib/app/b.py", None)
+
+
+@LINUX
+async def test_ignored_directories_cost_no_watches(tmp_path: Path) -> None:
+    for name in (".git/objects/aa", ".venv/lib/x", "node_modules/x/y", "src/__pycache__"):
+        (tmp_path / name).mkdir(parents=True)
+    async with watching(tmp_path) as log:
+        await beacon(tmp_path, log)
+        assert _inotify_watches() == 2
+        (tmp_path / "src" / "new").mkdir()
+        (tmp_path / "src" / "new" / "node_modules" / "z").mkdir(parents=True)
+        (tmp_path / "src" / "new" / "a.py").write_bytes(b"x")
+        await log.until_settled("src/new/a.py", b"x")
+        assert _inotify_watches() == 3
+        shutil.rmtree(tmp_path / "src" / "new")
+        await log.until_settled("src/new/a.py", None)
+        await beacon_gone(tmp_path, log)
+        assert _inotify_watches() == 2
+    assert _inotify_watches() == 0
+
+
+def _inotify_watches() -> int:
+    """The inotify watches of this process, as proc(5) tells them."""
+    count = 0
+    for entry in Path("/proc/self/fdinfo").iterdir():
+        try:
+            count += entry.read_text().count("inotify wd:")
+        except OSError:
+            continue
+    return count
+
+
+async def beacon_gone(root: Path, log: Log) -> None:
+    """Whatever happened before this has been told when this returns."""
+    (root / "beacon").unlink()
+    await log.until_settled("beacon", None)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+async def test_a_directory_replaced_by_a_link_is_a_link(tmp_path: Path) -> None:
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    (root / "src").mkdir(parents=True)
+    (root / "src" / "a.py").write_bytes(b"x")
+    outside.mkdir()
+    (outside / "a.py").write_bytes(b"secret")
+    async with watching(root) as log:
+        shutil.rmtree(root / "src")
+        (root / "src").symlink_to(outside, target_is_directory=True)
+        await log.until_settled("src/a.py", None)
+        await log.until(lambda: bool(log.settled("src")))
+        (outside / "a.py").write_bytes(b"other")
+        await beacon(root, log)
+        (root / "src").unlink()
+        (root / "src").mkdir()
+        (root / "src" / "a.py").write_bytes(b"back")
+        await log.until_settled("src/a.py", b"back")
+    assert sha256(b"secret").hexdigest() not in {
+        change.sha256 for change in log.changes if isinstance(change, Settled)
+    }
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+async def test_a_root_that_is_a_link_and_a_write_through_another_way(tmp_path: Path) -> None:
+    real, way = tmp_path / "real", tmp_path / "way"
+    real.mkdir()
+    way.symlink_to(real, target_is_directory=True)
+    async with watching(way) as log:
+        (real / "a.py").write_bytes(b"x")
+        await log.until_settled("a.py", b"x")
+        (way / "a.py").write_bytes(b"xy")
+        await log.until_settled("a.py", b"xy")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names are shorter there")
+async def test_very_long_names_and_deep_paths_come_through(tmp_path: Path) -> None:
+    name = "n" * 252 + ".py"
+    deep = "/".join(["d" * 200] * 12)
+    async with watching(tmp_path) as log:
+        (tmp_path / name).write_bytes(b"x")
+        await log.until_settled(name, b"x")
+        (tmp_path / deep).mkdir(parents=True)
+        (tmp_path / deep / name).write_bytes(b"y")
+        await log.until_settled(f"{deep}/{name}", b"y")
+
+
+@pytest.mark.skipif(shutil.which("sed") is None, reason="there is no sed")
+async def test_sed_in_place_settles_once_and_without_waiting(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_bytes(b"old\n")
+    async with watching(tmp_path) as log:
+        await asyncio.to_thread(
+            subprocess.run, ["sed", "-i", "s/old/new/", str(tmp_path / "a.py")], check=True
+        )
+        await log.until_settled("a.py", b"new\n")
+        await beacon(tmp_path, log)
+    assert log.of("a.py") == [Changing("a.py"), rest("a.py", b"new\n")]
+
+
+async def test_a_file_deleted_and_written_again_settles_as_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_bytes(b"old\n")
+    async with watching(tmp_path) as log:
+        (tmp_path / "a.py").unlink()
+        (tmp_path / "a.py").write_bytes(b"new\n")
+        await log.until_settled("a.py", b"new\n")
+        await beacon(tmp_path, log)
+    assert log.of("a.py") == [Changing("a.py"), rest("a.py", b"new\n")]
+
+
+async def test_a_write_after_the_rename_is_waited_for(tmp_path: Path) -> None:
+    async with watching(tmp_path) as log:
+        with (tmp_path / "a.tmp").open("wb", buffering=0) as file:
+            file.write(b"one")
+            os.replace(tmp_path / "a.tmp", tmp_path / "a.py")
+            file.write(b" two")
+        await log.until_settled("a.py", b"one two")
+        await beacon(tmp_path, log)
+    assert log.of("a.py")[-1] == rest("a.py", b"one two")
 
 
 async def test_what_was_there_is_reported_when_asked_for(tmp_path: Path) -> None:
