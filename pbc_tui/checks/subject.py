@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pbc_tui.design.specification import Specification
+from pbc_tui.workspace.sandbox.sandbox import Sandbox
 
 TESTS_SECONDS = 60.0
 """How long the tests of one file may take unless configured (SPEC 8)."""
@@ -21,7 +22,8 @@ class Subject:
     environment, None where there is none; ``no_python`` then says why, and is "" where the one of
     pbc-tui itself stands in (SPEC 12, task file). ``tests_seconds`` limits the tests check.
     ``ruff`` is the ``[tool.ruff]`` table of the accepted ``pyproject.toml``, None where the style
-    rules of the specification apply.
+    rules of the specification apply. Tests run in ``sandbox``, the strongest that is found when
+    None; where nothing confines, only with ``allow_unconfined``.
     """
 
     root: Path
@@ -30,6 +32,8 @@ class Subject:
     no_python: str = ""
     tests_seconds: float = TESTS_SECONDS
     ruff: Mapping[str, Any] | None = None
+    sandbox: Sandbox | None = None
+    allow_unconfined: bool = False
 
     @property
     def path(self) -> Path:

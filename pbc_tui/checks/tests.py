@@ -7,10 +7,7 @@ each must be reported as passed over a channel that the repository's code has no
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
-import secrets
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +15,11 @@ from pbc_tui.checks.answers import ToolFailure
 from pbc_tui.checks.inspection import Inspection, ending, settled
 from pbc_tui.checks.kinds import holds_tests
 from pbc_tui.checks.results import counted, failed, passed, unjudged
-from pbc_tui.checks.testing import launcher
 from pbc_tui.checks.testing.report import TestReport, read_report
+from pbc_tui.checks.testing.running import NotAllowed, run_cold
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.verdict import CheckName, CheckResult, Finding
-from pbc_tui.workspace.process import Finished, run, scrubbed_environment
+from pbc_tui.workspace.process import Finished
 
 _NO_PYTEST = 70
 # pytest documents 0 to 5; 1, 2 and 5 tell of the tests, 3 and 4 of pytest itself.
@@ -42,9 +39,12 @@ async def check_tests(inspection: Inspection) -> CheckResult:
         return CheckResult.skipped(CheckName.TESTS, inspection.subject.no_python)
     if inspection.source.fault:
         return unjudged(CheckName.TESTS, f"not judged: {inspection.source.fault}")
-    expected, ran = await asyncio.gather(
-        settled(inspection.analysis("tests")), settled(_run(inspection, paths))
-    )
+    try:
+        expected, ran = await asyncio.gather(
+            settled(inspection.analysis("tests")), settled(_run(inspection, paths))
+        )
+    except NotAllowed as refusal:
+        return unjudged(CheckName.TESTS, str(refusal))
     for failure in (ran, expected):
         if isinstance(failure, ToolFailure):
             raise failure
@@ -68,48 +68,25 @@ def _associated(inspection: Inspection) -> tuple[tuple[str, ...], CheckResult]:
 
 
 async def _run(inspection: Inspection, paths: tuple[str, ...]) -> tuple[Finished, TestReport]:
-    root = inspection.subject.root.resolve()
-    # Their own home, so that nothing that a test writes meets the other tools.
-    home = inspection.scratch / "tests-home"
-    home.mkdir()
-    place = inspection.scratch / "tests.report"
-    key = secrets.token_hex(32).encode()
-    argv: list[str | Path] = [
-        inspection.subject.python or Path(sys.executable),
-        "-I",
-        "-B",
-        Path(launcher.__file__),
-        place,
-        root,
-        "-q",
-        "--no-header",
-        "--tb=short",
-        "-p",
-        "no:cacheprovider",
-        "-o",
-        "addopts=",
-        f"--rootdir={root}",
-        "--",
-        *(os.fspath(root / path) for path in paths),
-    ]
-    environment = scrubbed_environment(home)
-    # For programs that the tests start; the launcher itself ignores it.
-    environment["PYTHONPATH"] = os.pathsep.join([str(root / "src"), str(root)])
-    try:
-        async with inspection.slots:
-            finished = await run(
-                argv,
-                cwd=root,
-                env=environment,
-                seconds=inspection.subject.tests_seconds,
-                stdin=key,
-            )
-    except OSError as error:
-        raise ToolFailure(f"the tests cannot be started: {error.strerror or error}") from error
-    content = b""
-    with contextlib.suppress(OSError):
-        content = place.read_bytes()
-    return finished, read_report(content, key)
+    def words(root: Path, report: str) -> list[str | Path]:
+        return [
+            report,
+            root,
+            "-q",
+            "--no-header",
+            "--tb=short",
+            "-p",
+            "no:cacheprovider",
+            "-o",
+            "addopts=",
+            f"--rootdir={root}",
+            "--",
+            *(os.fspath(root / path) for path in paths),
+        ]
+
+    async with inspection.slots:
+        ran = await run_cold(inspection.subject, words)
+    return ran.finished, read_report(ran.report, ran.key)
 
 
 def _judge(
@@ -121,6 +98,8 @@ def _judge(
     if finished.timed_out:
         limit = inspection.subject.tests_seconds
         return failed(CheckName.TESTS, f"timed out after {limit:g} s", _findings(report))
+    if finished.stopped:
+        return failed(CheckName.TESTS, f"ended: {finished.stopped}", _findings(report))
     if finished.status == _NO_PYTEST:
         raise ToolFailure(_last_line(finished.stderr) or "pytest cannot be imported")
     if report.broken:

@@ -21,6 +21,8 @@ from typing import IO
 DEFAULT_CAP = 4_000_000
 """How many bytes of each output stream are kept unless the caller says otherwise."""
 _DRAIN_SECONDS = 0.25
+# What a pipe always holds (PIPE_BUF).
+_SHORT_INPUT = 4096
 _REAP_SECONDS = 5.0
 
 
@@ -192,10 +194,20 @@ async def capturing(cap: int, listener: Callable[[bytes], None] | None) -> Async
 @contextlib.contextmanager
 def as_input(content: bytes) -> Iterator[IO[bytes] | int]:
     """What a program gets as its standard input: these bytes, or nothing."""
-    # A file instead of a pipe: nobody has to wait until the program has read it.
     if not content:
         yield subprocess.DEVNULL
         return
+    if len(content) <= _SHORT_INPUT:
+        # What was read from a pipe is gone: nobody reads a key a second time.
+        reader, writer = os.pipe()
+        try:
+            os.write(writer, content)
+            os.close(writer)
+            yield reader
+        finally:
+            os.close(reader)
+        return
+    # A file instead of a pipe: nobody has to wait until the program has read it.
     with tempfile.TemporaryFile() as file:
         file.write(content)
         file.seek(0)
