@@ -7,11 +7,11 @@ import asyncio
 import contextlib
 import os
 import socket
-import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
 from pbc_tui.checks.warm.forking import frame, unframed
 from pbc_tui.design.plain_text import single_line
@@ -33,15 +33,44 @@ class NotWarm(Exception):
     """The server cannot do this run; it is to be done cold. The message says why."""
 
 
+class Served(Protocol):
+    """A server's process, however it was started."""
+
+    @property
+    def process(self) -> asyncio.subprocess.Process:
+        """What was started."""
+
+    async def stop(self) -> None:
+        """End it and all that it started."""
+
+
 class Start(Protocol):
     """Starts the server's process, which inherits the control socket's descriptor."""
 
-    async def __call__(self, control: int) -> asyncio.subprocess.Process:
+    async def __call__(self, control: int) -> Served:
         """Start it in a session of its own.
 
         Raises:
             OSError: when it cannot be started.
         """
+
+
+@dataclass(frozen=True)
+class OwnProcess:
+    """A server that runs nothing foreign: at the end of the control socket it ends by itself."""
+
+    process: asyncio.subprocess.Process
+
+    async def stop(self) -> None:
+        """Give it a moment to end, then end it."""
+        if self.process.returncode is None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_FAREWELL_SECONDS):
+                    await self.process.wait()
+        kill_group(self.process.pid)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_FAREWELL_SECONDS):
+                await self.process.wait()
 
 
 class WarmServer:
@@ -60,7 +89,8 @@ class WarmServer:
         self._runs = 0
         self._failures = 0
         self._starting: asyncio.Task[None] | None = None
-        self._process: asyncio.subprocess.Process | None = None
+        self._served: Served | None = None
+        self._farewells: set[asyncio.Task[None]] = set()
         self._control: socket.socket | None = None
         self._buffer = bytearray()
         self._up: asyncio.Future[None] | None = None
@@ -71,7 +101,7 @@ class WarmServer:
     @property
     def pid(self) -> int | None:
         """The process that serves now, None while there is none."""
-        return self._process.pid if self._process is not None and self.ready else None
+        return self._served.process.pid if self._served is not None and self.ready else None
 
     @property
     def ready(self) -> bool:
@@ -222,7 +252,7 @@ class WarmServer:
         self._control = ours
         try:
             with theirs:
-                self._process = await self._start(theirs.fileno())
+                self._served = await self._start(theirs.fileno())
             loop.add_reader(ours.fileno(), self._hear)
             async with asyncio.timeout(_START_SECONDS):
                 await asyncio.shield(self._up)
@@ -275,8 +305,6 @@ class WarmServer:
         self.fault = single_line(f"the warm {self.name} is gone: {why}")
         self._failures += 1
         self._close()
-        if self._process is not None:
-            kill_group(self._process.pid)
         for end in self._ends.values():
             if not end.done():
                 end.set_exception(NotWarm(self.fault))
@@ -288,43 +316,41 @@ class WarmServer:
             self.begin()
 
     def _close(self) -> None:
+        """Let go of the server, which ends its children and itself at that."""
         if self._control is not None:
             asyncio.get_running_loop().remove_reader(self._control.fileno())
             self._control.close()
             self._control = None
+        if self._served is not None:
+            farewell = asyncio.create_task(self._served.stop(), name=f"end warm {self.name}")
+            self._served = None
+            self._farewells.add(farewell)
+            farewell.add_done_callback(self._farewells.discard)
 
     def _replace_when_worn(self) -> None:
         if self._most_runs and self._runs >= self._most_runs and self.ready and not self._ends:
             self.renew()
 
     async def _let_go(self) -> None:
-        """Close the control socket, at which the server ends its children and itself."""
+        """End the server and every child of it, and wait until they are gone."""
         self._close()
-        process, self._process = self._process, None
         for end in self._ends.values():
             if not end.done():
                 end.set_exception(NotWarm(f"the warm {self.name} was ended"))
                 end.exception()
-        if process is None or process.returncode is not None:
-            return
-        try:
-            async with asyncio.timeout(_FAREWELL_SECONDS):
-                await process.wait()
-        except TimeoutError:
-            kill_group(process.pid)
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(_FAREWELL_SECONDS):
-                    await process.wait()
+        await asyncio.gather(*self._farewells, return_exceptions=True)
 
 
 @contextlib.contextmanager
-def _opened(source: Any) -> Any:
+def _opened(source: IO[bytes] | int) -> Iterator[int]:
     """The descriptor of what ``as_input`` gives."""
-    if source != subprocess.DEVNULL:
+    if not isinstance(source, int):
         yield source.fileno()
-        return
-    descriptor = os.open(os.devnull, os.O_RDONLY)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
+    elif source >= 0:
+        yield source
+    else:
+        descriptor = os.open(os.devnull, os.O_RDONLY)
+        try:
+            yield descriptor
+        finally:
+            os.close(descriptor)

@@ -233,10 +233,10 @@ def _place(given: list[int], numbers: list[int]) -> None:
     # First out of the way of the numbers that are wanted.
     above = max([*numbers, 2]) + 1
     moved = [fcntl.fcntl(descriptor, fcntl.F_DUPFD, above + 64) for descriptor in given]
-    for descriptor, number in zip(moved, numbers, strict=True):
+    for descriptor, number in zip(moved, numbers):  # noqa: B905 - older interpreters run this too
         os.dup2(descriptor, number, inheritable=True)
     kept = sorted(numbers)
-    for low, high in zip([-1, *kept], [*kept, 65536], strict=True):
+    for low, high in zip([-1, *kept], [*kept, 65536]):  # noqa: B905
         # CPython takes an empty range that begins at 0 for all there are.
         if low + 1 < high:
             os.closerange(low + 1, high)

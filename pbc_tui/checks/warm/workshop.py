@@ -14,7 +14,7 @@ from typing import Any
 
 from pbc_tui.checks.kinds import kind_of
 from pbc_tui.checks.readers import Reader, own_reader
-from pbc_tui.checks.warm.client import WarmServer
+from pbc_tui.checks.warm.client import OwnProcess, WarmServer
 from pbc_tui.design.specification import Specification
 from pbc_tui.workspace.process import as_input, scrubbed_environment
 
@@ -84,9 +84,9 @@ class _StartTools:
         self._reader = reader
         self._home = home
 
-    async def __call__(self, control: int) -> asyncio.subprocess.Process:
+    async def __call__(self, control: int) -> OwnProcess:
         with as_input(json.dumps(_samples()).encode()) as source:
-            return await asyncio.create_subprocess_exec(
+            process = await asyncio.create_subprocess_exec(
                 *map(str, self._reader.command(_TOOLS, str(control))),
                 cwd=self._home,
                 env=scrubbed_environment(self._home),
@@ -96,6 +96,7 @@ class _StartTools:
                 start_new_session=True,
                 pass_fds=(control,),
             )
+        return OwnProcess(process)
 
 
 def _samples() -> list[dict[str, Any]]:

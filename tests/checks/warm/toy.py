@@ -6,11 +6,11 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from pbc_tui.checks.warm.client import WarmServer
+from pbc_tui.checks.warm.client import OwnProcess, Served, Start, WarmServer
 from pbc_tui.workspace.process import Finished
 
 LONGEST = 30.0
@@ -25,18 +25,19 @@ serve(control, warm_up, lambda: Forker(control, lambda argv: lambda: exec(argv[1
 """
 
 
-def starting(warm_up: str = "pass") -> Callable[[int], object]:
+def starting(warm_up: str = "pass") -> Start:
     """What starts such a server, which first does ``warm_up``."""
 
-    async def start(control: int) -> asyncio.subprocess.Process:
+    async def start(control: int) -> Served:
         code = _SERVER.format(warm_up=warm_up)
-        return await asyncio.create_subprocess_exec(
+        process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-I", "-c", code, str(control), os.getcwd()),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             start_new_session=True,
             pass_fds=(control,),
         )
+        return OwnProcess(process)
 
     return start
 
@@ -44,7 +45,7 @@ def starting(warm_up: str = "pass") -> Callable[[int], object]:
 @asynccontextmanager
 async def toy(*, warm_up: str = "pass", most_runs: int = 0) -> AsyncIterator[WarmServer]:
     """A server that has been started; it is stopped at the end."""
-    server = WarmServer("toy", starting(warm_up), most_runs=most_runs)  # type: ignore[arg-type]
+    server = WarmServer("toy", starting(warm_up), most_runs=most_runs)
     server.begin()
     await server.until_ready()
     try:
@@ -69,11 +70,21 @@ async def gone(pid: int) -> None:
     """
     async with asyncio.timeout(LONGEST):
         while True:
-            try:
-                os.kill(pid, 0)
-            except ProcessLookupError:
+            if not alive(pid):
                 return
             await asyncio.sleep(0.005)
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs; one that only waits to be reaped does not."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    try:
+        return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[0] != b"Z"
+    except FileNotFoundError:
+        return not Path("/proc/self").exists()
 
 
 async def number_in(place: Path) -> int:
