@@ -5,7 +5,6 @@ import pytest
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.structure import Tree
 from pbc_tui.ui.widgets.tree_editor import TreeEditor
-from pbc_tui.ui.widgets.tree_rows import rows_of
 from pbc_tui.workflow import design_desk
 from pbc_tui.workflow.project import Project
 from tests.ui.walking import Walk, prepare, walking
@@ -190,11 +189,3 @@ async def test_disabled_keys_say_why(tmp_path: Path) -> None:
         await walk.until(lambda: "nothing was cut" in walk.said)
         await walk.press("Z")
         await walk.until(lambda: "nothing to redo" in walk.said)
-
-
-def test_rows_of_a_large_tree_are_all_there() -> None:
-    tree = Tree.of((f"d{n // 100}/e{n // 10}/f{n}.py", "", "") for n in range(10_000))
-    rows = rows_of(tree, frozenset())
-    assert [row.path for row in rows] == [path for path, _ in tree.walk()]
-    folded = rows_of(tree, frozenset(f"d{n}" for n in range(100)))
-    assert len(folded) == 100

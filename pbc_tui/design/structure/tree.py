@@ -26,10 +26,26 @@ class Node:
     role: str = ""
     children: tuple[Node, ...] = ()
 
+    @cached_property
+    def size(self) -> int:
+        """How many entries there are, this one and all that is in it."""
+        return 1 + sum(child.size for child in self.children)
+
+    @cached_property
+    def files_inside(self) -> int:
+        """How many files there are, this one or those in it."""
+        if not self.is_directory:
+            return 1
+        return sum(child.files_inside for child in self.children)
+
 
 @dataclass(frozen=True)
 class Tree:
-    """All entries of a repository. An edit shares with its tree everything that it leaves alone."""
+    """All entries of a repository. An edit shares with its tree everything that it leaves alone.
+
+    A look-up goes down from the top, so that the tree after an edit costs no more than its path;
+    whoever walks the whole tree leaves an index of it behind, and look-ups use that.
+    """
 
     entries: tuple[Node, ...] = ()
 
@@ -61,6 +77,11 @@ class Tree:
         """The paths of all files, in order."""
         return self._files
 
+    @property
+    def file_count(self) -> int:
+        """How many files there are."""
+        return sum(node.files_inside for node in self.entries)
+
     def directories(self) -> tuple[str, ...]:
         """The paths of all directories, in order."""
         return tuple(path for path, node in self._index.items() if node.is_directory)
@@ -71,7 +92,16 @@ class Tree:
         Raises:
             KeyError: when there is none.
         """
-        return self._index[path]
+        if "_index" in vars(self):
+            return self._index[path]
+        nodes: tuple[Node, ...] = self.entries
+        node: Node | None = None
+        for name in path.split("/"):
+            node = next((child for child in nodes if child.name == name), None)
+            nodes = node.children if node is not None else ()
+        if node is None:
+            raise KeyError(path)
+        return node
 
     def children(self, directory: str = "") -> tuple[Node, ...]:
         """The entries of a directory, in order; "" is the repository itself.
@@ -81,16 +111,20 @@ class Tree:
         """
         if not directory:
             return self.entries
-        node = self._index[directory]
+        node = self.get(directory)
         if not node.is_directory:
             raise KeyError(directory)
         return node.children
 
     def __contains__(self, path: object) -> bool:
-        return path in self._index
+        try:
+            self.get(str(path))
+        except KeyError:
+            return False
+        return True
 
     def __len__(self) -> int:
-        return len(self._index)
+        return sum(node.size for node in self.entries)
 
     def __bool__(self) -> bool:
         return bool(self.entries)

@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.structure import Tree
-from pbc_tui.ui.widgets.tree_rows import TreeRow, rows_of
+from pbc_tui.ui.widgets.tree_rows import TreeRow, TreeRows
 
 PURPOSE_AT = 44
 """The most cells that names take before the purposes begin."""
@@ -68,7 +68,7 @@ class TreeView(ScrollView, can_focus=True):
     def __init__(self, id: str = "tree") -> None:
         super().__init__(id=id)
         self.structure = Tree()
-        self.rows: list[TreeRow] = []
+        self.rows = TreeRows()
         self.folded: frozenset[str] = frozenset()
         self.marked: frozenset[str] = frozenset()
         self.notes: dict[str, str] = {}
@@ -85,16 +85,14 @@ class TreeView(ScrollView, can_focus=True):
             self.notes = notes
         if tree is not self.structure:
             self.structure = tree
-            self.folded = frozenset(path for path in self.folded if path in tree)
             self.marked = frozenset(path for path in self.marked if path in tree)
         self.rebuild()
 
     def rebuild(self) -> None:
         """Draw the rows anew after a change of tree, folds or filter."""
         at = self.path
-        self.rows = rows_of(self.structure, self.folded, self.words)
-        longest = max((len(row.guides) + len(row.node.name) for row in self.rows), default=10)
-        self.name_width = min(longest + 3, PURPOSE_AT)
+        self.rows.show(self.structure, self.folded, self.words)
+        self.name_width = min((self.rows.width or 10) + 3, PURPOSE_AT)
         self.virtual_size = Size(self.size.width, len(self.rows) + (self._gap is not None))
         self.go_to(at)
         self.refresh()
@@ -112,10 +110,10 @@ class TreeView(ScrollView, can_focus=True):
 
     def go_to(self, path: str) -> bool:
         """Put the cursor on a path, or on the nearest directory above it that is shown."""
-        places = {row.path: place for place, row in enumerate(self.rows)}
         while path:
-            if path in places:
-                self.cursor = places[path]
+            place = self.rows.place(path)
+            if place is not None:
+                self.cursor = place
                 self._show_cursor()
                 return True
             path = path.rpartition("/")[0]
