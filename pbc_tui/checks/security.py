@@ -19,13 +19,12 @@ from pbc_tui.checks.inspection import (
     target_version,
 )
 from pbc_tui.checks.kinds import Kind, is_test
+from pbc_tui.checks.programs import BANDIT
 from pbc_tui.checks.results import MOST_FINDINGS, counted, failed, finding, passed, unjudged
 from pbc_tui.checks.security_findings import Sighting, anchored, merged
 from pbc_tui.checks.security_levels import TITLES, Level, level_of
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.verdict import CheckName, CheckResult, Finding
-
-_BANDIT = "from bandit.cli.main import main; main()"
 
 
 async def check_security(inspection: Inspection) -> CheckResult:
@@ -77,9 +76,12 @@ async def _own(inspection: Inspection, part: str) -> _Seen:
 async def _bandit(inspection: Inspection) -> _Seen:
     # The text comes in on standard input: bandit then looks for no configuration beside the file.
     reader = await inspection.reader()
-    finished = await inspection.tool(
-        "bandit",
-        reader.command(_BANDIT, "--quiet", "--ignore-nosec", "--format=json", "-"),
+    finished = await inspection.python_tool(
+        BANDIT,
+        "--quiet",
+        "--ignore-nosec",
+        "--format=json",
+        "-",
         stdin=inspection.source.text.encode("utf-8", "replace"),
     )
     try:

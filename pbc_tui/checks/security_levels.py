@@ -1,8 +1,8 @@
 """Which security findings block, which are shown, which are noise: one entry per rule, as data.
 
-The numbers are those of bandit (``B602``), which ruff's ``S602`` shares. The own rules of
-``analysis/`` decide by themselves; where one of them covers a subject better than the tools do
-(secrets, SQL), the tools' rule is ignored here.
+The numbers are those of bandit (``B602``), which ruff's ``S602`` shares; the words are the codes of
+the own rules of ``analysis/`` and the names of detect-secrets' plugins. Where an own rule covers a
+subject better than the tools do (secrets, SQL), the tools' rule is ignored here.
 """
 
 from __future__ import annotations
@@ -22,17 +22,31 @@ class Level(StrEnum):
 
 _TABLE: dict[Level, str] = {
     Level.CRITICAL: ("102 201 301 302 306 307 323 502 503 505 506 508 509 602 604 605 609 613"),
-    Level.BY_SEVERITY: "103 202 303 304 305 324 501 507 612",
+    Level.BY_SEVERITY: "103 303 304 305 324 501 507 612",
     Level.SHOWN: (
         "101 104 108 110 112 113 308 310 311 312 313 314 315 316 317 318 319 320 321 401 402 403 "
         "412 413 415 504 601 610 611 614 615 701 702 703 704"
     ),
-    Level.IGNORED: "105 106 107 404 405 406 407 408 409 410 411 603 606 607 608",
+    Level.IGNORED: "105 106 107 202 404 405 406 407 408 409 410 411 603 606 607 608",
 }
 LEVELS: dict[str, Level] = {
     number: level for level, numbers in _TABLE.items() for number in numbers.split()
 }
 """The level of each rule by its number."""
+
+_OWN: dict[Level, str] = {
+    Level.CRITICAL: (
+        "secret leak sql eval shell weak-hash password-hash weak-cipher fixed-salt fixed-vector "
+        "weak-random tls jwt deserialization archive xml debug cors markup credentials "
+        "anonymous-call"
+    ),
+    # What is right in some programs and wrong in others.
+    Level.SHOWN: (
+        "tls-perhaps jwt-claims plugin-code plain-template timing all-headers value-in-example"
+    ),
+}
+OWN: dict[str, Level] = {code: level for level, codes in _OWN.items() for code in codes.split()}
+"""The level of each code of the own rules; every code that they use stands here."""
 
 _DETECTORS: dict[Level, str] = {
     Level.CRITICAL: (

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from time import process_time
 from typing import Any
 
-from pbc_tui.checks.analysis.secret_words import is_example, is_likely_key, is_placeholder
+from pbc_tui.checks.analysis.secret_words import is_certain_key, is_example, is_placeholder
 from pbc_tui.checks.analysis.spot import Spot
 from pbc_tui.checks.analysis.windows import windows
 from pbc_tui.checks.security_levels import DETECTORS, NOT_IN_PYTHON, Level
@@ -58,7 +58,7 @@ def _in_piece(piece: str, line: int, start: int, path: str) -> Iterator[Spot]:
 def _values(name: str, plugin: Any, piece: str, path: str) -> Iterator[str]:
     if name == "KeywordDetector":
         for value in plugin.analyze_string(piece, _keyword_patterns(path)):
-            if value and is_likely_key(value):
+            if value and is_certain_key(value):
                 yield value
         return
     for value in plugin.analyze_string(piece):

@@ -24,13 +24,35 @@ _LEVELS = frozenset(
         "bind",
     ]
 )
+_PRINTERS = frozenset({
+    "print", "builtins.print", "pprint.pprint", "pprint.pp", "sys.stdout.write", "sys.stderr.write",
+    "warnings.warn", "click.echo", "click.secho", "typer.echo", "rich.print", "sys.exit",
+    "syslog.syslog",
+})  # fmt: skip
+_ERROR = re.compile(r"(?:Error|Exception|Warning)$")
+# What still shows what it is given.
+_KEEPERS = frozenset({
+    "str", "repr", "format", "join", "dumps", "get_secret_value", "decode", "encode", "dict",
+    "items", "copy", "strip", "pformat", "format_map",
+})  # fmt: skip
+_DEEPEST = 3
+_MOST_VALUES = 20
 _LOGGER = re.compile(r"(?:^|[._])(?:log|logger|logging|_log|_logger|structlog)(?:$|[._(])", re.I)
 _SENSITIVE = re.compile(
     r"(?:^|_)(?:passw(?:or)?d|passphrase|passcode|pwd|secret|api_?key|apikey|private_?key|"
     r"(?:access|auth|api|bearer|refresh|session|secret|id|csrf|jwt)_?token|secret_?key|access_?key|"
     r"credentials?|credit_?card|card_?number|cvv|ssn|authorization)s?$"
 )
-_MAYBE = re.compile(r"(?:^|_)(?:token|auth|session)s?$")
+_FULL_TOKEN = re.compile(
+    r"(?:access|auth|api|bearer|refresh|session|secret|id|csrf|service|bot)_?token"
+    r"|^(?:Bearer|token) ",
+    re.IGNORECASE,
+)
+_DOORS = frozenset({
+    "jwt", "jose", "httpx", "requests", "aiohttp", "fastapi", "flask", "starlette", "secrets",
+    "oauthlib", "authlib", "itsdangerous", "urllib3", "grpc", "boto3",
+})  # fmt: skip
+_LONGEST_NAME = 100
 _AUTH = re.compile(r"auth|login|jwt|credential|bearer|api", re.I)
 _MASKS = re.compile(
     r"(?:^|_)(?:mask\w*|redact\w*|hide|hidden|len|bool|type|hash\w*|fingerprint|obfuscate|sanitize\w*|"
@@ -39,26 +61,26 @@ _MASKS = re.compile(
 
 
 def leaks(module: ast.Module) -> list[Spot]:
-    """Every log call, print, warning and raise that shows a sensitive value."""
+    """Every log call, print, warning, assertion and error that shows a sensitive value."""
     names = names_of(module)
-    found = []
+    tokens = _has_tokens_of_doors(module)
+    found: dict[tuple[int, str], Spot] = {}
     for node, context in _with_context(module):
-        where = ""
-        shown: list[ast.expr] = []
-        if isinstance(node, ast.Call):
-            where = _outlet(node, names)
-            shown = [*node.args, *(entry.value for entry in node.keywords)]
-        elif isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
-            where = "an error"
-            shown = [*node.exc.args, *(entry.value for entry in node.exc.keywords)]
-        if not where:
-            continue
+        where, shown = _outlet(node, names)
         for part in shown:
-            for value in _values(part):
-                if (name := _sensitive(value, context)) and not _is_field(value, part):
-                    message = f"{name} is shown in {where}"
-                    found.append(at(node, "leak", message, critical=True))
-    return found
+            for value in _values(part, names, frozenset()):
+                spot = None
+                if (name := _sensitive(value, context, tokens=tokens)) and not _is_field(
+                    value, part
+                ):
+                    spot = at(node, "leak", f"{name} is shown in {where}")
+                elif names.dotted(value) == "os.environ":
+                    spot = at(node, "leak", f"the whole environment is shown in {where}")
+                elif isinstance(value, ast.Attribute) and value.attr == "headers":
+                    spot = at(node, "all-headers", f"all headers are shown in {where}")
+                if spot is not None:
+                    found.setdefault((spot.line, spot.message), spot)
+    return list(found.values())
 
 
 def _with_context(module: ast.Module) -> Iterator[tuple[ast.AST, str]]:
@@ -72,61 +94,81 @@ def _with_context(module: ast.Module) -> Iterator[tuple[ast.AST, str]]:
         waiting += [(child, context) for child in ast.iter_child_nodes(node)]
 
 
-def _outlet(node: ast.Call, names: Names) -> str:
+def _outlet(node: ast.AST, names: Names) -> tuple[str, list[ast.expr]]:
+    """Where a node shows something, and what it shows."""
+    if isinstance(node, ast.Assert) and node.msg is not None:
+        return "an error", [node.msg]
+    if not isinstance(node, ast.Call):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+            return "an error", _given(node.exc)
+        return "", []
     function = names.dotted(node.func)
-    if function in (
-        "print",
-        "builtins.print",
-        "pprint.pprint",
-        "sys.stdout.write",
-        "sys.stderr.write",
-    ):
-        return "the output"
-    if function in ("warnings.warn", "click.echo", "typer.echo", "rich.print", "sys.exit"):
-        return "the output"
-    if isinstance(node.func, ast.Attribute) and node.func.attr in _LEVELS:
-        owner = ast.unparse(node.func.value)
+    last = node.func.attr if isinstance(node.func, ast.Attribute) else function.rpartition(".")[2]
+    if function in _PRINTERS:
+        return "the output", _given(node)
+    if isinstance(node.func, ast.Attribute) and last in _LEVELS:
+        owner = ast.unparse(node.func.value)[:200]
         if _LOGGER.search(owner) or _LOGGER.search(function):
-            return "a log"
-    return ""
+            return "a log", _given(node)
+    # Made and raised later is shown as well.
+    return ("an error", _given(node)) if _ERROR.search(last) else ("", [])
 
 
-def _values(node: ast.expr) -> Iterator[ast.expr]:
+def _given(node: ast.Call) -> list[ast.expr]:
+    return [*node.args, *(entry.value for entry in node.keywords)]
+
+
+def _values(node: ast.expr, names: Names, seen: frozenset[str]) -> Iterator[ast.expr]:
     """The names whose values reach the text: not those inside a call that masks them."""
-    if isinstance(node, ast.Name | ast.Attribute | ast.Subscript):
-        yield node
-    elif isinstance(node, ast.JoinedStr):
-        for part in node.values:
-            if isinstance(part, ast.FormattedValue):
-                yield from _values(part.value)
-    elif isinstance(node, ast.BinOp):
-        yield from _values(node.left)
-        yield from _values(node.right)
-    elif isinstance(node, ast.Tuple | ast.List):
-        for element in node.elts:
-            yield from _values(element)
-    elif isinstance(node, ast.Dict):
-        for value in node.values:
-            yield from _values(value)
-    elif isinstance(node, ast.IfExp):
-        yield from _values(node.body)
-        yield from _values(node.orelse)
-    elif isinstance(node, ast.Call):
-        yield from _through_call(node)
+    match node:
+        case ast.Name():
+            yield node
+            if node.id not in seen and len(seen) < _DEEPEST:
+                for value in names.values(node.id)[:_MOST_VALUES]:
+                    # What was put together before it is shown; other values are not followed.
+                    if isinstance(value, ast.JoinedStr | ast.BinOp | ast.Call):
+                        yield from _values(value, names, seen | {node.id})
+        case ast.Attribute() | ast.Subscript():
+            yield node
+        case ast.JoinedStr():
+            for part in node.values:
+                if isinstance(part, ast.FormattedValue):
+                    yield from _values(part.value, names, seen)
+        case ast.BinOp():
+            yield from _values(node.left, names, seen)
+            yield from _values(node.right, names, seen)
+        case ast.Tuple() | ast.List():
+            for element in node.elts:
+                yield from _values(element, names, seen)
+        case ast.Dict():
+            for value in node.values:
+                yield from _values(value, names, seen)
+        case ast.Starred():
+            yield from _values(node.value, names, seen)
+        case ast.IfExp():
+            yield from _values(node.body, names, seen)
+            yield from _values(node.orelse, names, seen)
+        case ast.BoolOp():
+            for value in node.values:
+                yield from _values(value, names, seen)
+        case ast.Call():
+            yield from _through_call(node, names, seen)
 
 
-def _through_call(node: ast.Call) -> Iterator[ast.expr]:
+def _through_call(node: ast.Call, names: Names, seen: frozenset[str]) -> Iterator[ast.expr]:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     if _MASKS.search(name.lower()):
         return
-    if name in ("str", "repr", "format", "join", "dumps", "get_secret_value", "decode", "dict"):
-        for given in (*node.args, *(entry.value for entry in node.keywords)):
-            yield from _values(given)
+    if name in _KEEPERS:
+        for given in _given(node):
+            yield from _values(given, names, seen)
         if isinstance(node.func, ast.Attribute):
-            yield from _values(node.func.value)
+            yield from _values(node.func.value, names, seen)
+    elif names.dotted(node.func) in ("os.getenv", "os.environ.get") and node.args:
+        yield ast.Subscript(value=node.func, slice=node.args[0], ctx=ast.Load())
 
 
-def _sensitive(value: ast.expr, context: str) -> str:
+def _sensitive(value: ast.expr, context: str, *, tokens: bool) -> str:
     if isinstance(value, ast.Subscript):
         key = value.slice
         name = str(key.value) if isinstance(key, ast.Constant) else ""
@@ -136,7 +178,27 @@ def _sensitive(value: ast.expr, context: str) -> str:
     if _SENSITIVE.search(snake):
         return name
     # A bare token is as often a word of a text as a key to a door.
-    return name if _MAYBE.search(snake) and _AUTH.search(context) and name == "token" else ""
+    door = name in ("token", "tokens") and (tokens or bool(_AUTH.search(context)))
+    return name if door else ""
+
+
+def _has_tokens_of_doors(module: ast.Module) -> bool:
+    """Whether tokens of this file open doors: it speaks of such a token by its full name."""
+    for node in ast.walk(module):
+        match node:
+            case ast.Constant(value=str() as text):
+                full = len(text) < _LONGEST_NAME and bool(_FULL_TOKEN.search(text))
+            case ast.Name(id=name) | ast.arg(arg=name) | ast.Attribute(attr=name):
+                full = bool(_FULL_TOKEN.search(name))
+            case ast.Import() | ast.ImportFrom():
+                top = {alias.name.partition(".")[0] for alias in node.names}
+                origin = getattr(node, "module", None) or ""
+                full = not _DOORS.isdisjoint(top | {origin.partition(".")[0]})
+            case _:
+                continue
+        if full:
+            return True
+    return False
 
 
 def _is_field(value: ast.expr, part: ast.expr) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from pbc_tui.checks.analysis.spot import Spot
@@ -173,22 +174,35 @@ def _conftests(tests: list[str]) -> list[str]:
 
 def security(request: Request) -> dict[str, Any]:
     """What the own security rules find; ``unreadable`` says why some could not be applied."""
-    from pbc_tui.checks.analysis import danger_rules, leak_rules, secret_rules, sql_rules
+    from pbc_tui.checks.analysis import (
+        danger_rules,
+        leak_rules,
+        secret_rules,
+        secret_texts,
+        sql_rules,
+    )
 
     path = request.spec["path"]
     if not request.python:
-        spots = secret_rules.secrets_in_text(request.text, request.kind, path)
-        return {"unreadable": "", "spots": rows(spots)}
+        spots = secret_texts.secrets_in_text(request.text, request.kind, path)
+        return {"unreadable": "", "spots": rows(weighed(spots))}
     try:
         module = module_of(request.text)
     except NotPython as error:
-        spots = secret_rules.secrets_in_text(request.text, request.kind, path)
-        return {"unreadable": f"the file does not parse: {error}", "spots": rows(spots)}
+        spots = secret_texts.secrets_in_text(request.text, request.kind, path)
+        return {"unreadable": f"the file does not parse: {error}", "spots": rows(weighed(spots))}
     spots = secret_rules.secrets_in_python(request.text, module)
     spots += danger_rules.dangers(module)
     spots += sql_rules.injectable_sql(module)
     spots += leak_rules.leaks(module)
-    return {"unreadable": "", "spots": rows(spots)}
+    return {"unreadable": "", "spots": rows(weighed(spots))}
+
+
+def weighed(spots: list[Spot]) -> list[Spot]:
+    """The spots of the own security rules, with the weight that the table gives to them."""
+    from pbc_tui.checks.security_levels import OWN, Level
+
+    return [replace(spot, critical=OWN[spot.code] is Level.CRITICAL) for spot in spots]
 
 
 def secrets(request: Request) -> dict[str, Any]:

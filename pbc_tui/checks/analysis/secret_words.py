@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import math
 import re
 from collections import Counter
@@ -53,13 +54,26 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _GRAMMATICAL = re.compile(r"_*(?:\w+_)?(?:tokens?|key|pass)(?:_?value|_?text|\d)?", re.IGNORECASE)
+# Words with at most a number behind them: names of things, not keys.
+_WORDS = re.compile(r"[A-Za-z]+(?:[-_. ][A-Za-z]+)*[-_.]?\d{0,2}")
 # Names of variables and of HTTP headers.
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z][a-z]*(?:-[A-Z][a-z]*)+")
 _REFERENCE = re.compile(
     r"(?:[a-z_][\w-]*[./:])+[\w./:-]*|/[\w./-]*|https?://[^@\s]*", re.IGNORECASE
 )
 _URL_WITH_PASSWORD = re.compile(r"\b[a-z][a-z0-9+.-]*://([^\s:/@'\"{}$<>]+):([^\s/@'\",]+)@")
-_BEARER = re.compile(r"\b(?:Bearer|Basic|Token)\s+([A-Za-z0-9._~+/=-]{8,})")
+_BEARER = re.compile(r"\b(?:Bearer|Token)\s+([A-Za-z0-9._~+/=-]{8,})")
+_BASIC = re.compile(r"\bBasic\s+([A-Za-z0-9+/]{8,}={0,2})")
+_QUERY = re.compile(
+    r"://[^\s\"'?]{1,300}\?(?:[^\s\"'#]{0,300}&)?(?:api_?key|access_token|auth_token|token|key|secret"
+    r"|password|sig|signature|sv)=([^\s&#\"'{}<>$]{8,})",
+    re.IGNORECASE,
+)
+_CONNECTION = re.compile(
+    r"(?:^|[\s;])(?:host|hostaddr|server|data source|user|uid|user id|dbname|database|driver)\s?="
+    r"[^;\n]{0,200}?[\s;](?:password|passwd|pwd)\s?=\s?([^\s;\"'{}<>$]{4,})",
+    re.IGNORECASE,
+)
 
 
 def is_secret_name(name: str) -> bool:
@@ -95,12 +109,25 @@ def is_real(value: str, name: str) -> bool:
 
 
 def is_likely_key(value: str) -> bool:
-    """Whether a value is as irregular as generated keys are."""
+    """Whether a value is as irregular as generated keys and good passwords are."""
     bare = value.strip()
-    if len(bare) < 8 or not is_secret_value(bare):
+    if len(bare) < 8 or not is_secret_value(bare) or _WORDS.fullmatch(bare):
         return False
-    kinds = sum(bool(re.search(kind, bare)) for kind in (r"[a-z]", r"[A-Z]", r"\d", r"[^\w]"))
-    return kinds >= 2 and entropy(bare) >= 2.7
+    return _kinds(bare) >= 2 and entropy(bare) >= 2.7
+
+
+def is_certain_key(value: str) -> bool:
+    """Whether a value is one that nobody writes as a word: what prose and examples do not hold."""
+    bare = value.strip()
+    if not is_likely_key(bare) or not re.search(r"\d", bare) or not re.search(r"[A-Za-z]", bare):
+        return False
+    long = len(bare) >= 16 and len(re.findall(r"\d", bare)) >= 4
+    mixed = _kinds(bare) >= 3 and bool(re.search(r"\d.*[A-Za-z]|[A-Za-z]\d.*\W", bare))
+    return (long or mixed) and entropy(bare) >= 3.0
+
+
+def _kinds(value: str) -> int:
+    return sum(bool(re.search(kind, value)) for kind in (r"[a-z]", r"[A-Z]", r"\d", r"[^\w]"))
 
 
 def entropy(value: str) -> float:
@@ -112,7 +139,9 @@ def entropy(value: str) -> float:
 def token_in(text: str) -> str:
     """Which known shape of a secret a text holds, "" for none."""
     for what, shape in TOKEN_SHAPES:
-        if (match := shape.search(text)) and not is_example(match.group()):
+        match = shape.search(text)
+        # Rows of one letter are usual in a key of OpenSSH.
+        if match and (what == "private key" or not is_example(match.group())):
             return what
     return ""
 
@@ -129,7 +158,24 @@ def credentials_in(text: str) -> str:
         value = match.group(1)
         if re.search(r"\d", value) and is_secret_value(value):
             return "a literal credential in a header"
+    if any(_is_login(match.group(1)) for match in _BASIC.finditer(text)):
+        return "a literal credential in a header"
+    if any(is_likely_key(match.group(1)) for match in _QUERY.finditer(text)):
+        return "a key in a URL"
+    if any(is_secret_value(match.group(1)) for match in _CONNECTION.finditer(text)):
+        return "a password in a connection text"
     return ""
+
+
+def _is_login(encoded: str) -> bool:
+    """Whether this is a user with a password, as Basic encodes them."""
+    try:
+        user, colon, password = (
+            base64.b64decode(encoded, validate=True).decode("ascii").partition(":")
+        )
+    except ValueError:
+        return False
+    return bool(user and colon) and user.isprintable() and is_secret_value(password)
 
 
 def is_placeholder(value: str) -> bool:

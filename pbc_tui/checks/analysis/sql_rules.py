@@ -6,7 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 
-from pbc_tui.checks.analysis.names import first_argument, names_of
+from pbc_tui.checks.analysis.dangers.facts import facts_of
+from pbc_tui.checks.analysis.names import first_argument
 from pbc_tui.checks.analysis.spot import Spot, at
 
 _STATEMENT = re.compile(
@@ -16,7 +17,21 @@ _STATEMENT = re.compile(
     re.DOTALL,
 )
 _PARTIAL = re.compile(r"\s*(?:WHERE|AND|OR|ORDER BY|GROUP BY|LIMIT|HAVING|VALUES|SET|FROM)\b")
-_EXECUTORS = frozenset({"execute", "executemany", "executescript", "exec_driver_sql", "fetchrow"})
+_EXECUTORS = frozenset({
+    "execute", "executemany", "executescript", "exec_driver_sql", "fetchrow", "fetch",
+    "fetchval", "fetchall", "raw", "extra", "mogrify", "read_sql", "read_sql_query",
+})  # fmt: skip
+_TEXTS = frozenset({
+    "sqlalchemy.text", "sqlalchemy.sql.text", "sqlalchemy.sql.expression.text",
+    "sqlalchemy.literal_column", "sqlmodel.text", "psycopg.sql.SQL", "psycopg2.sql.SQL",
+})  # fmt: skip
+# What may stand before a statement.
+_COMMENTS = re.compile(r"(?:\s*(?:/\*.*?\*/|--[^\n]*\n))+", re.DOTALL)
+_FIELDS = {
+    "percent": re.compile(r"%(?:\(\w+\))?[-#0 +]*\d*(?:\.\d+)?[a-z]"),
+    "braces": re.compile(r"\{[^{}]*\}"),
+    "dollar": re.compile(r"\$(?:\w+|\{\w+\})"),
+}
 _MARK = "\x00"
 
 
@@ -34,7 +49,8 @@ class _Reader:
         self._module = module
         self._numbers = _numeric_parameters(module)
         self._looked_at: dict[str, bool] = {}
-        self._names = names_of(module)
+        self._facts = facts_of(module)
+        self._names = self._facts.names
 
     def spots(self) -> Iterator[Spot]:
         inner: set[int] = set()
@@ -48,10 +64,16 @@ class _Reader:
                 if template is None:
                     continue
                 inner.update(id(part) for part in ast.walk(node))
-                if _MARK in template and _STATEMENT.match(template):
+                if _MARK in template and _is_statement(template):
                     yield self._spot(node)
 
     def _executed(self, node: ast.Call) -> Iterator[Spot]:
+        if self._names.dotted(node.func) in _TEXTS and node.args:
+            # What goes in there is SQL, whatever it begins with.
+            for candidate in self._candidates(node.args[0]):
+                if _MARK in (self._template(candidate) or ""):
+                    yield self._spot(candidate)
+            return
         method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         if method not in _EXECUTORS:
             return
@@ -71,11 +93,19 @@ class _Reader:
         return [node]
 
     def _grown(self, node: ast.AugAssign) -> Iterator[Spot]:
-        """``sql += f" WHERE name = '{name}'"`` on a name that holds SQL."""
-        if not isinstance(node.op, ast.Add) or not isinstance(node.target, ast.Name):
+        """``sql += f" WHERE name = '{name}'"`` on a name or attribute that holds SQL."""
+        if not isinstance(node.op, ast.Add):
             return
-        base = [self._template(value) or "" for value in self._names.values(node.target.id)]
-        if not any(_STATEMENT.match(text) for text in base):
+        if isinstance(node.target, ast.Name):
+            held = self._names.values(node.target.id)
+        elif isinstance(node.target, ast.Attribute):
+            held = self._facts.attribute(node.target.attr)
+        else:
+            return
+        name = ast.unparse(node.target).lower()
+        named = any(word in name for word in ("sql", "query", "statement", "stmt"))
+        texts = [self._template(value) or "" for value in held]
+        if not any(_is_statement(text.upper() if named else text) for text in texts):
             return
         grown = self._template(node.value)
         if (grown is not None and _MARK in grown) or (
@@ -85,7 +115,7 @@ class _Reader:
 
     def _spot(self, node: ast.AST) -> Spot:
         message = "SQL is built from strings; pass the values as parameters"
-        return at(node, "sql", message, critical=True)
+        return at(node, "sql", message)
 
     def _template(self, node: ast.AST) -> str | None:
         """The text with a mark for everything that is not constant; None for what is no text."""
@@ -101,13 +131,13 @@ class _Reader:
                 right if right is not None else self._piece(node.right)
             )
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
-            return self._formatted(
-                node.left, [node.right], r"%(?:\(\w+\))?[-#0 +]*\d*(?:\.\d+)?[a-z]"
-            )
+            return self._formatted(node.left, [node.right], "percent")
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if node.func.attr == "format":
+            if node.func.attr in ("format", "format_map"):
                 given = [*node.args, *(entry.value for entry in node.keywords)]
-                return self._formatted(node.func.value, given, r"\{[^{}]*\}")
+                return self._formatted(node.func.value, given, "braces")
+            if node.func.attr in ("substitute", "safe_substitute"):
+                return self._substituted(node.func.value, node)
             if node.func.attr == "join" and node.args:
                 return self._joined(node)
             if node.func.attr in ("strip", "lstrip", "rstrip"):
@@ -127,6 +157,13 @@ class _Reader:
             return text
         return "" if self._harmless(node) else _MARK
 
+    def _substituted(self, template: ast.expr, node: ast.Call) -> str | None:
+        for value in self._facts.values(template):
+            if isinstance(value, ast.Call) and value.args and self._last(value.func) == "Template":
+                given = [*node.args, *(entry.value for entry in node.keywords)]
+                return self._formatted(value.args[0], given, "dollar")
+        return None
+
     def _formatted(self, template: ast.expr, given: list[ast.expr], field: str) -> str | None:
         text = self._template(template)
         if text is None:
@@ -139,7 +176,7 @@ class _Reader:
         if isinstance(given[0] if given else None, ast.Dict):
             parts = [*given[0].values]  # type: ignore[attr-defined]
         filled = all(self._harmless(part) for part in parts)
-        return re.sub(field, "" if filled else _MARK, text)
+        return _FIELDS[field].sub("" if filled else _MARK, text)
 
     def _joined(self, node: ast.Call) -> str | None:
         assert isinstance(node.func, ast.Attribute)
@@ -149,6 +186,8 @@ class _Reader:
             return None
         if isinstance(parts, ast.List | ast.Tuple):
             return between.join(self._piece(part) for part in parts.elts)
+        if isinstance(parts, ast.Name) and (put := self._facts.list_parts(parts.id)):
+            return between.join(self._piece(part) for part in put)
         return "" if self._harmless(node) else _MARK
 
     def _harmless(self, node: ast.AST) -> bool:
@@ -157,10 +196,9 @@ class _Reader:
             return True
         if isinstance(node, ast.Name):
             return self._harmless_name(node.id)
+        if self._is_number(node):
+            return True
         if isinstance(node, ast.Call):
-            function = self._names.dotted(node.func)
-            if function in ("len", "int", "float", "id"):
-                return True
             if self._last(node.func) == "join" and isinstance(node.func, ast.Attribute):
                 return all(self._is_constant(part) for part in (node.func.value, *node.args))
             return self._last(node.func) in ("quote_ident", "quoted_name", "Identifier")
@@ -177,12 +215,30 @@ class _Reader:
                 bool(values)
                 and not self._names.is_parameter(name)
                 and all(self._is_constant(value) for value in values)
+                and all(self._is_constant(part) for part in self._facts.list_parts(name))
             )
         return self._looked_at[name]
+
+    def _is_number(self, node: ast.AST) -> bool:
+        match node:
+            case ast.Constant():
+                return isinstance(node.value, int | float)
+            case ast.Name():
+                return node.id in self._numbers
+            case ast.BinOp():
+                return self._is_number(node.left) and self._is_number(node.right)
+            case ast.UnaryOp():
+                return self._is_number(node.operand)
+            case ast.Call():
+                return self._names.dotted(node.func) in ("len", "int", "float", "id", "round")
+            case _:
+                return False
 
     def _is_constant(self, node: ast.AST) -> bool:
         if isinstance(node, ast.Constant):
             return True
+        if isinstance(node, ast.Name):
+            return self._harmless_name(node.id)
         if isinstance(node, ast.JoinedStr):
             return all(
                 self._harmless(part.value) if isinstance(part, ast.FormattedValue) else True
@@ -222,4 +278,12 @@ def _numeric_parameters(module: ast.Module) -> frozenset[str]:
 
 def _looks_sql(template: str) -> bool:
     upper = template.upper()
-    return bool(_STATEMENT.match(upper) or _PARTIAL.match(upper))
+    return _is_statement(upper) or bool(_PARTIAL.match(upper))
+
+
+def _is_statement(template: str) -> bool:
+    """Whether a text begins like a statement of SQL."""
+    bare = (
+        _COMMENTS.sub("", template, count=1) if template.lstrip()[:2] in ("/*", "--") else template
+    )
+    return bool(_STATEMENT.match(bare))
