@@ -65,7 +65,8 @@ class CheckResult(BaseModel):
 
     ``lawful`` says that a SKIPPED or NOT CHECKED has a reason which SPEC 8 allows to stand in an
     acceptable verdict (no contract for this kind of file, tests not generated yet, testing "none",
-    no interpreter or no network). It means nothing for the other results.
+    no interpreter or no network). It means nothing for the other results. ``provisional``: the
+    tests ran in a process that had served before, so a fresh run is still to confirm them.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -76,6 +77,7 @@ class CheckResult(BaseModel):
     missing: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     lawful: bool = False
+    provisional: bool = False
     seconds: float = 0.0
 
     @property
@@ -141,6 +143,16 @@ class Verdict(BaseModel):
         )
 
     @property
+    def provisional(self) -> bool:
+        """Whether a fresh run of the tests is still to confirm this; ACCEPT waits for it."""
+        return any(check.provisional for check in self.checks)
+
+    def repeated(self, result: CheckResult) -> Verdict:
+        """The same verdict with the result of one check as it came out again."""
+        checks = tuple(result if check.name is result.name else check for check in self.checks)
+        return self.model_copy(update={"checks": checks})
+
+    @property
     def failures(self) -> tuple[CheckResult, ...]:
         """The checks that keep the file from being ACCEPTABLE, in their fixed order."""
         return tuple(check for check in self.checks if not self._stands(check))
@@ -161,7 +173,7 @@ class Verdict(BaseModel):
             "checks": [
                 check.model_dump(
                     mode="json",
-                    exclude={"lawful": True, "seconds": True, "findings": {"__all__": {"anchor"}}},
+                    exclude={"lawful": True, "provisional": True, "seconds": True, "findings": {"__all__": {"anchor"}}},
                 )
                 for check in self.checks
             ],

@@ -109,6 +109,9 @@ _SENTENCES: dict[type[Any], Callable[[Any], str]] = {
     e.AgentChosen: lambda event: f"Files are written by: {event.agent}",
     e.TaskOpened: lambda event: f"{event.task} handed over: {event.path}",
     e.Judged: _judged,
+    e.TestsConfirmed: lambda event: (
+        f"{event.task}: the tests came to the same result in a fresh sandbox: {event.result.result}"
+    ),
     e.Withdrawn: lambda event: f"{event.task}: verdict withdrawn, the file is changing",
     e.Accepted: _accepted,
     e.ModificationRequested: lambda event: f"{event.task}: change requested: {event.request}",

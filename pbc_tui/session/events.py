@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.structure import Edit
-from pbc_tui.design.verdict import Verdict
+from pbc_tui.design.verdict import CheckResult, Verdict
 
 Writer = Literal["agent", "person", "built-in", "manager", "unknown"]
 
@@ -166,6 +166,20 @@ class Judged(_Event):
     task: str
     verdict: Verdict
     seconds: float = 0.0
+
+
+class TestsConfirmed(_Event):
+    """The tests of a provisional verdict ran again, on a fresh copy in a fresh sandbox, likewise.
+
+    Where they come to another result, ``Judged`` tells of another verdict.
+    """
+
+    __test__ = False
+
+    kind: Literal["tests-confirmed"] = "tests-confirmed"
+    task: str
+    sha256: str
+    result: CheckResult
 
 
 class Withdrawn(_Event):
@@ -340,6 +354,7 @@ Event = (
     | AgentChosen
     | TaskOpened
     | Judged
+    | TestsConfirmed
     | Withdrawn
     | Accepted
     | ModificationRequested

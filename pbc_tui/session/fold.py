@@ -199,6 +199,24 @@ def _judged(state: State, event: e.Judged) -> State:
     )
 
 
+def _tests_confirmed(state: State, event: e.TestsConfirmed) -> State:
+    _must_be_opened(state, event.task)
+    progress = state.progress_of(event.task)
+    verdict = progress.verdict
+    if verdict is None or verdict.sha256 != event.sha256:
+        raise GateClosed(f"{event.task}: the tests ran again on other bytes than were judged")
+    provisional = verdict.check(CheckName.TESTS)
+    if provisional is None or not provisional.provisional:
+        raise GateClosed(f"{event.task}: the verdict needs no confirmation")
+    same = event.result.name is CheckName.TESTS and event.result.result is provisional.result
+    if event.result.provisional or not same:
+        raise GateClosed(f"{event.task}: only a fresh run with the same result confirms a verdict")
+    confirmed = verdict.repeated(event.result)
+    return _update(
+        state, event.task, verdict=confirmed, verdicts=(*progress.verdicts[:-1], confirmed)
+    )
+
+
 def _withdrawn(state: State, event: e.Withdrawn) -> State:
     _must_be_opened(state, event.task)
     return _update(state, event.task, verdict=None)
@@ -212,6 +230,8 @@ def _accepted(state: State, event: e.Accepted) -> State:
         raise GateClosed(f"{event.task}: there is no verdict on {task.path} as it is now")
     if verdict.sha256 != event.sha256:
         raise GateClosed(f"{event.task}: {task.path} has changed since its verdict")
+    if verdict.provisional:
+        raise GateClosed(f"{event.task}: a fresh run of the tests has not confirmed them yet")
     if unjudged := [name.value for name in CheckName if verdict.check(name) is None]:
         raise GateClosed(f"{event.task}: not checked: {', '.join(unjudged)}")
     if verdict.blocking:
@@ -385,6 +405,7 @@ _FOLDS: dict[type[Any], Callable[[State, Any], State]] = {
     e.AgentChosen: _agent_chosen,
     e.TaskOpened: _task_opened,
     e.Judged: _judged,
+    e.TestsConfirmed: _tests_confirmed,
     e.Withdrawn: _withdrawn,
     e.Accepted: _accepted,
     e.ModificationRequested: _modification_requested,

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.structure import Add
+from pbc_tui.design.verdict import CheckName, CheckResult, Result
 from pbc_tui.session import events as e
 from pbc_tui.session.fold import _FOLDS
 from tests.session.designs import verdict
@@ -18,6 +19,7 @@ VALUES: dict[str, object] = {
     "edit": Add(path="a/b.py", purpose="p"),
     "gate": Gate.PLAN,
     "verdict": verdict("a.py"),
+    "result": CheckResult(name=CheckName.TESTS, result=Result.PASS),
     "checkpoint": 1,
     "choice": "revise",
     "total": 20,
