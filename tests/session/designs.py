@@ -110,7 +110,5 @@ def verdict(
         fails = name in failing or bool(findings)
         result = Result.FAIL if fails else Result.PASS
         warm = provisional and name is CheckName.TESTS
-        checks.append(
-            CheckResult(name=name, result=result, findings=findings, provisional=warm)
-        )
+        checks.append(CheckResult(name=name, result=result, findings=findings, provisional=warm))
     return Verdict(path=path, sha256=sha256, checks=tuple(checks))
