@@ -309,14 +309,19 @@ def _fix_applied(state: State, event: e.FixApplied) -> State:
 
 
 def _scope_broken(state: State, event: e.ScopeBroken) -> State:
-    others = tuple(entry for entry in state.scope if entry.path != event.path)
-    first = next((entry for entry in state.scope if entry.path == event.path), event)
-    # What can be restored is what was there before the first of several writes.
-    return replace(state, scope=(*others, event.model_copy(update={"before": first.before})))
+    # Thousands of files may be written at once, so nothing here walks over all of them in Python.
+    outside = dict(state.outside)
+    if first := outside.pop(event.path, None):
+        # What can be restored is what was there before the first of several writes.
+        event = event.model_copy(update={"before": first.before})
+    outside[event.path] = event
+    return replace(state, outside=outside)
 
 
 def _scope_decided(state: State, event: e.ScopeDecided) -> State:
-    return replace(state, scope=tuple(entry for entry in state.scope if entry.path != event.path))
+    outside = dict(state.outside)
+    outside.pop(event.path, None)
+    return replace(state, outside=outside)
 
 
 def _accepted_file_changed(state: State, event: e.AcceptedFileChanged) -> State:

@@ -43,7 +43,7 @@ class State:
     ended: bool = False
     environment: e.EnvironmentPrepared | None = None
     suite: e.SuiteRan | None = None
-    scope: tuple[e.ScopeBroken, ...] = ()
+    outside: Mapping[str, e.ScopeBroken] = field(default_factory=dict)
     drafts: Mapping[str, str] = field(default_factory=dict)
     reports: tuple[e.ReportWritten, ...] = ()
     log: tuple[e.Event, ...] = ()
@@ -52,6 +52,11 @@ class State:
     def gate(self) -> Gate | None:
         """The gate that is open now; None when all are confirmed."""
         return next((gate for gate in Gate if gate not in self.confirmed), None)
+
+    @property
+    def scope(self) -> tuple[e.ScopeBroken, ...]:
+        """The writes outside a task that nobody has decided on, the latest last."""
+        return tuple(self.outside.values())
 
     @property
     def building(self) -> bool:

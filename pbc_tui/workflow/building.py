@@ -24,6 +24,7 @@ from pbc_tui.workflow.refused import Refused, refusing
 from pbc_tui.workflow.scope_guard import ScopeGuard
 from pbc_tui.workflow.subjects import subject_of
 from pbc_tui.workflow.turn import Turn
+from pbc_tui.workflow.watched import Watched
 
 if TYPE_CHECKING:
     from pbc_tui.checks.fixes import Fix
@@ -44,8 +45,9 @@ class Building:
         self._listeners: list[Callable[[], None]] = []
         self._interpreter = Interpreter(project, self._tell_environment)
         self._judging = Judging(project, self._interpreter, self._changed)
-        self._scope = ScopeGuard(project)
-        self._noticing = Noticing(project, self._judging, self._scope, quiet=quiet)
+        watched = Watched(project.root)
+        self._scope = ScopeGuard(project, watched, self._tell_activity)
+        self._noticing = Noticing(project, watched, self._judging, self._scope, quiet=quiet)
         self._turn = Turn(project, self._judging)
         self._leave_project: Callable[[], None] | None = None
 
@@ -76,10 +78,10 @@ class Building:
         self._leave_project = self.project.subscribe(self._on_events)
         await self._noticing.start()
         self._interpreter.prepare()
-        self._scope.take()
         state = self.project.state
         if not state.building:
             return
+        await self._scope.take()
         self._noticing.read_again()
         if task := state.open_task:
             self._judging.show(task=task.id, phase=Phase.WAITING)
@@ -94,6 +96,7 @@ class Building:
             self._leave_project()
             self._leave_project = None
         await self._noticing.stop()
+        await self._scope.stop()
         await self._turn.stop()
         await self._judging.stop()
         await self._interpreter.stop()
@@ -113,7 +116,7 @@ class Building:
         if task is None:
             await self._all_done()
             return
-        self._open(task)
+        await self._open(task)
 
     async def accept(self, acknowledged: tuple[str, ...] = ()) -> None:
         """Accept the file as it lies on disk, then begin the next task.
@@ -133,7 +136,6 @@ class Building:
                 acknowledged=acknowledged,
             )
         )
-        self._scope.take()
         if task.path == "pyproject.toml":
             self._interpreter.renew()
         await self.begin()
@@ -148,13 +150,13 @@ class Building:
         if not text.strip():
             raise Refused("say what to change")
         self.project.record(e.ModificationRequested(task=task.id, request=text.strip()))
-        self._open(task)
+        await self._open(task)
 
     async def regenerate(self) -> None:
         """Hand the same task over again, enriched with what failed so far."""
         task = self._open_task()
         self.project.record(e.RegenerationRequested(task=task.id))
-        self._open(task)
+        await self._open(task)
 
     async def defer(self, *, dependents_wait: bool = True, reason: str = "") -> None:
         """Put the open task off and begin the next one."""
@@ -193,7 +195,7 @@ class Building:
         if opened:
             raise Refused(f"{opened} is open; decide on it first")
         self.project.record(e.TaskReopened(task=task_id, reason=reason))
-        self._open(self.project.state.plan.by_id[task_id])
+        await self._open(self.project.state.plan.by_id[task_id])
 
     @property
     def put_off(self) -> tuple[Task, ...]:
@@ -264,17 +266,17 @@ class Building:
         self._judging.withdraw(task)
         self._judging.begin(task)
 
-    def scope_diff(self, path: str) -> str:
+    async def scope_diff(self, path: str) -> str:
         """What was changed outside the task, as a unified diff."""
-        return self._scope.diff(path)
+        return await self._scope.diff(path)
 
-    async def decide_scope(self, path: str, decision: e.ScopeDecision) -> None:
-        """The person's word on a write outside the task.
+    async def decide_scope(self, path: str | None, decision: e.ScopeDecision) -> None:
+        """The person's word on a write outside the task; None is all that nobody decided on.
 
         Raises:
             Refused: when the earlier content cannot be restored, or no task has this path.
         """
-        if decision == "opened":
+        if path is not None and decision == "opened":
             task = self.project.state.plan.by_path.get(path)
             if task is None:
                 raise Refused(f"{path} belongs to no task of the plan")
@@ -288,8 +290,8 @@ class Building:
                 )
                 await self._judging.stop()
                 await self._turn.stop()
-        self._scope.decide(path, decision)
-        if decision == "opened":
+        await self._scope.decide(path, decision)
+        if path is not None and decision == "opened":
             await self.reopen_task(self.project.state.plan.by_path[path].id, "written out of scope")
 
     def prompt(self, task_id: str = "") -> str:
@@ -319,20 +321,29 @@ class Building:
         self._judging.show(activity="")
         return outcome
 
-    def _open(self, task: Task) -> None:
-        """Open ``task`` (again) and hand it over."""
+    async def _open(self, task: Task) -> None:
+        """Open ``task`` (again) and hand it over.
+
+        Raises:
+            Refused: when another one was opened meanwhile.
+        """
+        earlier = digest_on_disk(self.project.root, task.path)
+        await self._noticing.follow_plan()
+        await self._scope.take()
+        if self.project.state.opened not in ("", task.id):
+            raise Refused(f"{self.project.state.opened} is open; decide on it first")
         self._judging.cancel()
         self._turn.cancel()
         self._judging.show(
             task=task.id, phase=Phase.WAITING, results={}, running=frozenset(), settled_at=None
         )
-        self._scope.take()
         repeated = self.project.state.opened == task.id
+        unchanged = digest_on_disk(self.project.root, task.path) == earlier
         # Opening the task forgets why it is handed over again, so the prompt comes first.
         handover = prepare(self.project, task)
         self.project.record(e.TaskOpened(task=task.id, path=task.path))
         put_before_agent(self.project, handover)
-        self._proceed(task, judge=not repeated)
+        self._proceed(task, judge=not repeated or not unchanged)
 
     def _proceed(self, task: Task, *, judge: bool = True) -> None:
         """Let the agent write if the turn is ours to run; judge what is there already otherwise."""
@@ -372,6 +383,9 @@ class Building:
         if task is None:
             raise Refused("no task is open")
         return task
+
+    def _tell_activity(self, line: str) -> None:
+        self._judging.show(activity=line)
 
     def _tell_environment(self, line: str) -> None:
         self._judging.show(environment=line)

@@ -28,7 +28,8 @@ class Live:
 
     ``results`` fills check by check; ``running`` holds the checks that have not ended yet;
     ``settled_at`` is when the bytes came to rest that are being judged; ``seconds`` is how long the
-    six checks took; ``activity`` and ``environment`` are one line each, "" for nothing to say.
+    six checks took; ``activity``, ``environment`` and ``watching`` (why files are looked at in
+    turns, where the system does not tell of changes) are one line each, "" for nothing to say.
     """
 
     phase: Phase = Phase.IDLE
@@ -36,6 +37,7 @@ class Live:
     results: Mapping[CheckName, CheckResult] = field(default_factory=dict)
     running: frozenset[CheckName] = frozenset()
     environment: str = ""
+    watching: str = ""
     activity: str = ""
     settled_at: datetime | None = None
     seconds: float = 0.0

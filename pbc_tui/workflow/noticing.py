@@ -17,6 +17,8 @@ from pbc_tui.workflow.open_specification import specification_now
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused
 from pbc_tui.workflow.scope_guard import ScopeGuard
+from pbc_tui.workflow.watched import Watched
+from pbc_tui.workspace.ignore import CONTRACTS, Ignore
 
 if TYPE_CHECKING:
     from pbc_tui.workspace.watcher import Changing, Settled
@@ -26,11 +28,19 @@ class Noticing:
     """Watches the repository while stage 4 is alive and tells judging and the scope guard."""
 
     def __init__(
-        self, project: Project, judging: Judging, scope: ScopeGuard, *, quiet: float
+        self,
+        project: Project,
+        watched: Watched,
+        judging: Judging,
+        scope: ScopeGuard,
+        *,
+        quiet: float,
     ) -> None:
         self._project = project
         self._judging = judging
         self._scope = scope
+        self._watched = watched
+        self._ignore = Ignore()
         self._quiet = quiet
         self._stop = asyncio.Event()
         self._watching: asyncio.Task[None] | None = None
@@ -39,9 +49,20 @@ class Noticing:
     async def start(self) -> None:
         """Watch, and come back as soon as no write can be missed any more."""
         self._stop.clear()
+        self._ignore = self._wanted()
         ready = asyncio.Event()
         self._watching = asyncio.create_task(self._watch(ready.set), name="watcher")
         await ready.wait()
+
+    async def follow_plan(self) -> None:
+        """Watch anew where a plan with other files makes other directories count."""
+        if self._watching is not None and self._ignore != self._wanted():
+            self._stop.set()
+            await asyncio.gather(self._watching, return_exceptions=True)
+            await self.start()
+
+    def _wanted(self) -> Ignore:
+        return self._watched.ignore(self._project.state, own=(CONTRACTS,))
 
     async def stop(self) -> None:
         """End the watching and everything that it began."""
@@ -70,8 +91,16 @@ class Noticing:
     async def _watch(self, ready: Callable[[], None]) -> None:
         from pbc_tui.workspace.watcher import Changing, WatchError, watch
 
+        root = self._project.root
         try:
-            changes = watch(self._project.root, quiet=self._quiet, stop=self._stop, on_ready=ready)
+            changes = watch(
+                root,
+                quiet=self._quiet,
+                stop=self._stop,
+                ignore=self._ignore,
+                on_ready=ready,
+                on_doubt=self._on_doubt,
+            )
             async for event in changes:
                 if isinstance(event, Changing):
                     self._on_changing(event)
@@ -80,6 +109,10 @@ class Noticing:
         except (WatchError, Refused) as error:
             ready()
             self._judging.show(activity=f"watching ended: {error}; press R to check by hand")
+
+    def _on_doubt(self, reason: str) -> None:
+        words = f"{reason}: files are looked at in turns" if reason else ""
+        self._judging.show(watching=single_line(words))
 
     def _on_changing(self, event: Changing) -> None:
         task = self._project.state.open_task

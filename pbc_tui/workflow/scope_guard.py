@@ -2,71 +2,169 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import islice
+from typing import TypeVar
+
+from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session import events as e
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused
+from pbc_tui.workflow.watched import Watched
+from pbc_tui.workspace.file_names import path_of, written
 from pbc_tui.workspace.files import WorkspaceError
-from pbc_tui.workspace.scope import Scope
+from pbc_tui.workspace.ignore import Ignore
+from pbc_tui.workspace.scope import Scope, ScopeChange
+
+LOT = 500
+"""How many paths are looked at before what was found is recorded and shown."""
+
+_T = TypeVar("_T")
 
 
 class ScopeGuard:
-    """Knows what the repository was when the open task began."""
+    """Knows what the repository was when the open task began.
 
-    def __init__(self, project: Project) -> None:
+    The disk is looked at in one thread beside the screen, one thing after the other. ``tell``
+    receives a line when what was found cannot be recorded. What was noticed goes by the names that
+    ``file_names.written`` gives to paths.
+    """
+
+    def __init__(self, project: Project, watched: Watched, tell: Callable[[str], None]) -> None:
         self._project = project
+        self._watched = watched
+        self._tell = tell
+        self._ignore: Ignore | None = None
         self._scope = Scope(project.root)
+        self._thread = _thread()
+        self._waiting: dict[str, Task] = {}
+        self._looking: asyncio.Task[None] | None = None
 
-    def take(self) -> None:
+    async def take(self) -> None:
         """The repository as it is now is what a task begins with; undecided writes stay noticed."""
-        undecided = (entry.before for entry in self._project.state.scope)
-        self._scope.take({digest for digest in undecided if digest})
+        if self._looking is not None:
+            await asyncio.gather(self._looking, return_exceptions=True)
+        state = self._project.state
+        undecided = {entry.before for entry in state.scope if entry.before}
+
+        def take() -> None:
+            ignore = self._watched.ignore(state)
+            if ignore != self._ignore:
+                self._ignore = ignore
+                self._scope = Scope(self._project.root, ignore=ignore)
+            self._scope.take(undecided)
+
+        await self._beside(take)
 
     def notice(self, task: Task, path: str) -> None:
-        """Record a write outside ``task``, or that what was noticed there is undone again."""
-        change = self._scope.change(path)
-        noticed = next((entry for entry in self._project.state.scope if entry.path == path), None)
-        if change is None:
-            if noticed is not None and noticed.task == task.id:
-                self._project.record(e.ScopeDecided(path=path, decision="restored"))
-            return
-        if noticed is not None and noticed.after == change.after:
-            return
-        self._project.record(
-            e.ScopeBroken(
-                task=task.id,
-                path=path,
-                change=change.kind,
-                before=change.before,
-                after=change.after,
-            )
-        )
+        """Have a path looked at: record a write outside ``task``, or that one is undone again."""
+        self._waiting[path] = task
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look(), name="writes outside the task")
 
-    def diff(self, path: str) -> str:
+    async def stop(self) -> None:
+        """Give up what is under way; the guard can be used again."""
+        self._scope.end()
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.gather(self._looking, return_exceptions=True)
+        self._waiting.clear()
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        self._ignore, self._thread = None, _thread()
+
+    async def diff(self, path: str) -> str:
         """What was changed, as a unified diff.
 
         Raises:
             Refused: when nothing was noticed at this path.
         """
-        return self._scope.diff(path, self._noticed(path).before)
+        before = self._noticed(path).before
+        return await self._beside(lambda: self._scope.diff(path_of(path), before))
 
-    def decide(self, path: str, decision: e.ScopeDecision) -> None:
+    async def decide(self, path: str | None, decision: e.ScopeDecision) -> None:
         """Keep what was written, restore what was there, or leave it to the task of this path.
 
+        None decides on everything that was noticed, as far as that can be done.
+
         Raises:
-            Refused: when nothing was noticed there, or the earlier content cannot be had.
+            Refused: when nothing was noticed there, or an earlier content cannot be had.
         """
-        noticed = self._noticed(path)
-        if decision == "restored":
+        noticed = self._project.state.scope if path is None else (self._noticed(path),)
+        failures: list[str] = []
+        for start in range(0, len(noticed), LOT):
+            lot = noticed[start : start + LOT]
+            settled, failed = await self._beside(partial(self._settle, lot, decision))
+            failures += failed
+            if settled:
+                self._project.record(
+                    *(e.ScopeDecided(path=name, decision=decision) for name in settled)
+                )
+        if failures:
+            others = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
+            raise Refused(failures[0] + others)
+
+    def _settle(
+        self, lot: tuple[e.ScopeBroken, ...], decision: e.ScopeDecision
+    ) -> tuple[list[str], list[str]]:
+        """Carry a decision out; the names where that was done, and why it was not elsewhere."""
+        settled, failed = [], []
+        for entry in lot:
+            path = path_of(entry.path)
             try:
-                self._scope.restore(path, noticed.before)
+                if decision == "restored":
+                    self._scope.restore(path, entry.before)
+                self._scope.accept(path)
             except (WorkspaceError, OSError) as error:
-                raise Refused(str(error)) from error
-        self._scope.accept(path)
-        self._project.record(e.ScopeDecided(path=path, decision=decision))
+                failed.append(str(error))
+            else:
+                settled.append(entry.path)
+        return settled, failed
+
+    async def _look(self) -> None:
+        while self._waiting:
+            lot = dict(islice(self._waiting.items(), LOT))
+            for path in lot:
+                del self._waiting[path]
+            changes = await self._beside(partial(self._changes, tuple(lot)))
+            found = [
+                event
+                for path, task in lot.items()
+                if (event := self._event(task, path, changes[path])) is not None
+            ]
+            if found:
+                try:
+                    self._project.record(*found)
+                except Refused as error:
+                    self._tell(single_line(f"writes outside the task were not recorded: {error}"))
+
+    def _changes(self, paths: tuple[str, ...]) -> dict[str, ScopeChange | None]:
+        return {path: self._scope.change(path) for path in paths}
+
+    def _event(self, task: Task, path: str, change: ScopeChange | None) -> e.Event | None:
+        name = written(path)
+        noticed = self._project.state.outside.get(name)
+        if change is None:
+            mine = noticed is not None and noticed.task == task.id
+            return e.ScopeDecided(path=name, decision="restored") if mine else None
+        if noticed is not None and noticed.after == change.after:
+            return None
+        return e.ScopeBroken(
+            task=task.id, path=name, change=change.kind, before=change.before, after=change.after
+        )
+
+    async def _beside(self, work: Callable[[], _T]) -> _T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     def _noticed(self, path: str) -> e.ScopeBroken:
-        for entry in self._project.state.scope:
-            if entry.path == path:
-                return entry
-        raise Refused(f"{path}: nothing was written there outside a task")
+        noticed = self._project.state.outside.get(path)
+        if noticed is None:
+            raise Refused(f"{path}: nothing was written there outside a task")
+        return noticed
+
+
+def _thread() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, "pbc-tui scope")

@@ -6,6 +6,10 @@ import re
 from dataclasses import dataclass
 from fnmatch import translate
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 IGNORED_DIRECTORIES = frozenset(
     [
@@ -53,28 +57,40 @@ EDITOR_FILES = (
 """Patterns of what editors, interpreters and we leave for a moment beside the files written."""
 
 
+CONTRACTS = ".pbc/contracts"
+"""Where agents propose contracts (SPEC 12): the one place below ``.pbc`` that is watched."""
+
+
 @dataclass(frozen=True)
 class Ignore:
     """Decides by relative path (``/`` between parts) what is left out.
 
     ``admitted`` are paths that count all the same, with everything below them, although they lie in
     an ignored directory: proposed contracts (SPEC 12), or a plan that itself has such a directory.
+    ``patterns`` are lines of a ``.gitignore``: the directories that they match are left out too,
+    but none of those that are ``kept``. A file that they match lies there to be seen.
     """
 
     directories: frozenset[str] = IGNORED_DIRECTORIES
     files: tuple[str, ...] = EDITOR_FILES
-    admitted: tuple[str, ...] = (".pbc/contracts",)
+    admitted: tuple[str, ...] = (CONTRACTS,)
+    patterns: tuple[str, ...] = ()
+    kept: frozenset[str] = frozenset()
 
     def directory(self, path: str) -> bool:
         """Whether nothing below this directory matters, so that it need not be entered."""
-        return not (path in self._on_the_way or self._is_admitted(path)) and self._holds(path)
+        if path in self._on_the_way or self._is_admitted(path):
+            return False
+        return self._holds(path) or self._is_matched(path)
 
     def file(self, path: str) -> bool:
         """Whether this file does not matter: an editor's own, or in an ignored directory."""
         if self._is_admitted(path):
             return False
         parent, _, name = path.rpartition("/")
-        return bool(self._names.match(name)) or (bool(parent) and self._holds(parent))
+        if self._names.match(name):
+            return True
+        return bool(parent) and (self._holds(parent) or self._is_matched(parent))
 
     @cached_property
     def _names(self) -> re.Pattern[str]:
@@ -90,6 +106,23 @@ class Ignore:
 
     def _is_admitted(self, path: str) -> bool:
         return any(path == each or path.startswith(each + "/") for each in self.admitted)
+
+    def _is_matched(self, directory: str) -> bool:
+        if not self.patterns or not directory or directory in self.kept:
+            return False
+        if (known := self._matched.get(directory)) is None:
+            known = self._matched[directory] = self._spec.match_file(directory + "/")
+        return known
+
+    @cached_property
+    def _matched(self) -> dict[str, bool]:
+        return {}
+
+    @cached_property
+    def _spec(self) -> GitIgnoreSpec:
+        from pathspec import GitIgnoreSpec
+
+        return GitIgnoreSpec.from_lines(self.patterns)
 
     def _holds(self, path: str) -> bool:
         return not self.directories.isdisjoint(path.split("/"))

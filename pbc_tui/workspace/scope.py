@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import threading
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,21 +47,24 @@ class Scope:
     The contents of the snapshot are kept in ``.pbc/backups`` as far as its bound allows.
     """
 
-    def __init__(self, root: Path, *, bound: int = BOUND) -> None:
+    def __init__(self, root: Path, *, bound: int = BOUND, ignore: Ignore | None = None) -> None:
         self._root = root
         self._bound = bound
         self._backups = Backups(root, bound)
-        self._ignore = Ignore(admitted=())
+        self._ignore = ignore or Ignore(admitted=())
+        self._ended = threading.Event()
         self._entries: dict[str, _Entry] = {}
 
     def take(self, keep: Collection[str] = ()) -> None:
         """Snapshot the repository as it is now; contents with a SHA-256 in ``keep`` stay kept too.
 
-        Only what changed since the last snapshot is read.
+        Only what changed since the last snapshot is read. After ``end`` the last one stays.
         """
         entries: dict[str, _Entry] = {}
         room = self._bound
         for path, signature in listing(str(self._root), self._ignore):
+            if self._ended.is_set():
+                return
             if signature.is_directory:
                 continue
             known = self._entries.get(path)
@@ -70,6 +74,10 @@ class Scope:
             room -= signature.size if known.digest else 0
         self._entries = entries
         self._backups.prune({*keep, *(entry.digest for entry in entries.values())})
+
+    def end(self) -> None:
+        """Have a ``take`` of another thread return at once."""
+        self._ended.set()
 
     def change(self, path: str) -> ScopeChange | None:
         """What became of a path since the snapshot; None when nothing did, or it does not count."""

@@ -139,6 +139,22 @@ async def test_out_of_scope_writes_are_shown_and_restored(tmp_path: Path) -> Non
     assert (tmp_path / "notes.md").read_text() == "before\n"
 
 
+async def test_many_out_of_scope_writes_are_decided_on_at_once(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path)
+    async with walking(tmp_path, begin="BuildScreen") as walk:
+        await _begun(walk)
+        for number in range(120):
+            _write(tmp_path, "new\n", f"extra{number}.md")
+        await walk.until(lambda: len(walk.state.scope) == 120)
+        await walk.until(lambda: "Out of scope" in walk.text)
+        await walk.press("o")
+        await walk.arrive("AskChoice")
+        assert "all 120 that were written outside" in walk.text
+        await walk.press("R")
+        await walk.until(lambda: not walk.state.scope)
+    assert not any((tmp_path / f"extra{number}.md").exists() for number in range(120))
+
+
 async def test_deferring_aborting_and_carrying_on(tmp_path: Path) -> None:
     prepare_one_file(tmp_path)
     async with walking(tmp_path, begin="BuildScreen") as walk:

@@ -185,8 +185,9 @@ async def test_a_write_outside_the_task_is_noticed_shown_and_restored(
     await begin(building)
     put(building.project, "notes.txt", "the agent's\n")
     await until(building, lambda: bool(building.project.state.scope))
-    assert "-mine" in building.scope_diff("notes.txt")
-    assert "+the agent's" in building.scope_diff("notes.txt")
+    diff = await building.scope_diff("notes.txt")
+    assert "-mine" in diff
+    assert "+the agent's" in diff
     await building.decide_scope("notes.txt", "restored")
     assert notes.read_text() == "mine\n"
     assert building.project.state.scope == ()

@@ -33,6 +33,9 @@ _MARKS = {
     Status.DEFERRED: ("–", "$warning"),
 }
 
+_MOST_ROWS = 100
+"""How many writes outside the task are listed; a checkout of another branch makes thousands."""
+
 
 class BuildScreen(StageScreen):
     """Beside an agent's terminal: it is read without touching it."""
@@ -107,15 +110,16 @@ class BuildScreen(StageScreen):
         done = sum(state.status(task) is Status.ACCEPTED for task in state.plan.tasks)
         self.query_one("#tasks-pane").border_title = f"Tasks {done}/{len(state.plan.tasks)}"
         self.query_one("#scope-pane").display = bool(state.scope)
-        self.query_one("#scope", Listing).set_rows(
-            [
-                (
-                    entry.path,
-                    Content.assemble(("! ", "bold $warning"), span(entry.path), f" {entry.change}"),
-                )
-                for entry in state.scope
-            ]
-        )
+        rows = [
+            (
+                entry.path,
+                Content.assemble(("! ", "bold $warning"), span(entry.path), f" {entry.change}"),
+            )
+            for entry in state.scope[:_MOST_ROWS]
+        ]
+        if (left := len(state.scope) - len(rows)) > 0:
+            rows.append(("", Content(f"… and {left} more")))
+        self.query_one("#scope", Listing).set_rows(rows)
         self.show_live()
 
     def show_live(self) -> None:
@@ -133,7 +137,7 @@ class BuildScreen(StageScreen):
             Content("   ").join(
                 [
                     span(words, "$foreground 60%")
-                    for words in (live.activity, live.environment)
+                    for words in (live.activity, live.environment, live.watching)
                     if words
                 ]
                 or [Content("")]

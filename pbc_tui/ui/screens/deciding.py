@@ -190,15 +190,19 @@ async def decide_scope(app: PbcApp, building: Building, path: str) -> None:
     ]
     if has_task:
         choices.append(("t", "open its task", app.project.state.plan.by_path[entry.path].id))
-    diff = building.scope_diff(entry.path).splitlines()
+    if len(scope) > 1:
+        every = f"all {len(scope)} that were written outside"
+        choices += [("K", "keep all", every), ("R", "restore all", every)]
+    diff = (await building.scope_diff(entry.path)).splitlines()
     shown = "\n".join(diff[:24]) + (f"\n… {len(diff) - 24} more lines" if len(diff) > 24 else "")
     chosen = await app.push_screen_wait(
         AskChoice(f"{entry.path}: {entry.change}, outside the task", diff_content(shown), choices)
     )
     if chosen is not None:
-        decision = {"k": "kept", "r": "restored", "t": "opened"}[chosen]
+        decision = {"k": "kept", "r": "restored", "t": "opened"}[chosen.lower()]
         await building.decide_scope(
-            entry.path, cast("Literal['kept', 'restored', 'opened']", decision)
+            None if chosen in "KR" else entry.path,
+            cast("Literal['kept', 'restored', 'opened']", decision),
         )
 
 
