@@ -65,11 +65,16 @@ class Run:
 
 @dataclass(frozen=True)
 class Ran:
-    """How a run ended, what was reported, and the key by which a line of the report counts."""
+    """How a run ended, what was reported, and the key by which a line of the report counts.
+
+    ``warm`` says that it was forked from a process that had served before: what it found counts
+    only when a cold run has confirmed it.
+    """
 
     finished: Finished
     report: bytes
     key: bytes
+    warm: bool = False
 
 
 async def allowed_sandbox(sandbox: Sandbox | None, *, allow_unconfined: bool) -> Sandbox:

@@ -131,11 +131,12 @@ class WarmServer:
         stdin: bytes = b"",
         cap: int = DEFAULT_CAP,
         pass_fds: Sequence[int] = (),
+        processor: int | None = None,
         on_output: Callable[[bytes], None] | None = None,
     ) -> Finished:
         """Run one child to its end, or to the end of its time, as ``process.run`` runs a program.
 
-        Cancelling ends the child at once.
+        ``processor`` limits its processor time, in seconds. Cancelling ends the child at once.
 
         Raises:
             NotWarm: when there is no server, or it died meanwhile.
@@ -153,6 +154,7 @@ class WarmServer:
                     dict(env),
                     {0: input_descriptor, 1: out.writer, 2: err.writer}
                     | {descriptor: descriptor for descriptor in pass_fds},
+                    processor,
                 )
             out.close_writer()
             err.close_writer()
@@ -196,7 +198,12 @@ class WarmServer:
         self._starting = asyncio.create_task(self._begin_anew(earlier), name=f"warm {self.name}")
 
     def _send(
-        self, argv: list[str], cwd: str, env: dict[str, str], descriptors: dict[int, int]
+        self,
+        argv: list[str],
+        cwd: str,
+        env: dict[str, str],
+        descriptors: dict[int, int],
+        processor: int | None,
     ) -> int:
         self._number += 1
         number = self._number
@@ -206,6 +213,7 @@ class WarmServer:
             "cwd": cwd,
             "env": env,
             "fds": list(descriptors),
+            "processor": processor,
         }
         self._ends[number] = asyncio.get_running_loop().create_future()
         self._write(frame(message), list(descriptors.values()))

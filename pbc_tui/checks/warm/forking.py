@@ -7,9 +7,9 @@ child, the server goes on; when whoever holds the other end of the control socke
 its children and itself.
 
 Messages on the control socket: four bytes of length, then JSON; descriptors ride along.
-A request is ``{"id", "argv", "cwd", "env", "fds"}`` (``fds``: the numbers that the descriptors get
-in the child) or ``{"kill": id}``; an answer is ``{"ready": true}``, ``{"id", "status"}`` or
-``{"fault": words}``.
+A request is ``{"id", "argv", "cwd", "env", "fds", "processor"}`` (``fds``: the numbers that the
+descriptors get in the child; ``processor``: how many seconds it may use, or null) or
+``{"kill": id}``; an answer is ``{"ready": true}``, ``{"id", "status"}`` or ``{"fault": words}``.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import fcntl
 import gc
 import json
 import os
+import resource
 import select
 import signal
 import socket
@@ -170,6 +171,9 @@ class Forker:
             os.environ.update(message["env"])
             sys.argv = list(message["argv"])
             _open_streams()
+            if message["processor"] is not None:
+                seconds = message["processor"]
+                resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
             self._limit()
             status = _run(program)
         except BaseException:

@@ -7,6 +7,7 @@ import base64
 import json
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +15,10 @@ from typing import Any
 
 from pbc_tui.checks.kinds import kind_of
 from pbc_tui.checks.readers import Reader, own_reader
-from pbc_tui.checks.warm.client import OwnProcess, WarmServer
+from pbc_tui.checks.subject import Subject
+from pbc_tui.checks.testing.running import Ran, Words
+from pbc_tui.checks.warm.client import NotWarm, OwnProcess, WarmServer
+from pbc_tui.checks.warm.warm_tests import WarmTests
 from pbc_tui.design.specification import Specification
 from pbc_tui.workspace.process import as_input, scrubbed_environment
 
@@ -37,6 +41,7 @@ class Workshop:
     def __init__(self) -> None:
         self._place: Path | None = None
         self._tools: dict[Path, WarmServer] = {}
+        self._tests: dict[tuple[Path, Path], WarmTests] = {}
 
     async def __aenter__(self) -> Workshop:
         self.start()
@@ -59,8 +64,10 @@ class Workshop:
     async def stop(self) -> None:
         """End every server and all that runs in them."""
         place, self._place = self._place, None
-        servers, self._tools = [*self._tools.values()], {}
-        await asyncio.gather(*(server.stop() for server in servers))
+        ends = [each.stop() for each in self._tools.values()]
+        ends += [each.stop() for each in self._tests.values()]
+        self._tools, self._tests = {}, {}
+        await asyncio.gather(*ends)
         if place is not None:
             shutil.rmtree(place, ignore_errors=True)
 
@@ -75,6 +82,31 @@ class Workshop:
             self._tools[reader.python] = WarmServer("tools", _StartTools(reader, self._place))
             self._tools[reader.python].begin()
         return self._tools[reader.python]
+
+    def tests(self, subject: Subject) -> WarmTests | None:
+        """The warm tests of a repository under its interpreter, begun when asked for first.
+
+        None before the start and after the end.
+        """
+        if self._place is None:
+            return None
+        python = subject.python or Path(sys.executable)
+        key = (subject.root, python)
+        if key not in self._tests:
+            self._tests[key] = WarmTests(subject.root, python)
+            self._tests[key].begin(subject.sandbox, allow_unconfined=subject.allow_unconfined)
+        return self._tests[key]
+
+    async def run_tests(self, subject: Subject, words: Words) -> Ran:
+        """Run the launcher in a warm pytest.
+
+        Raises:
+            NotWarm: when that cannot be done now; the tests are then to be run cold.
+        """
+        tests = self.tests(subject)
+        if tests is None:
+            raise NotWarm("the workshop is closed")
+        return await tests.run(subject, words)
 
 
 class _StartTools:
