@@ -21,6 +21,7 @@ from pbc_tui.checks.programs import WORKER, PythonProgram
 from pbc_tui.checks.readers import Reader, reader_for
 from pbc_tui.checks.source import Source
 from pbc_tui.checks.subject import Subject
+from pbc_tui.checks.testing.running import Ran, Words, run_cold
 from pbc_tui.checks.warm.client import NotWarm
 from pbc_tui.checks.warm.workshop import Workshop, request
 from pbc_tui.design.plain_text import single_line
@@ -40,13 +41,15 @@ class Inspection:
 
     ``scratch`` is an empty directory outside the repository: the tools' home, working directory and
     place for temporary files. ``source`` is what was read; the file on disk is not read again.
-    ``workshop`` holds warm processes; without it every tool is started anew.
+    ``workshop`` holds warm processes; without it every tool is started anew, and with ``fresh`` the
+    tests are.
     """
 
     subject: Subject
     source: Source
     scratch: Path
     workshop: Workshop | None = None
+    fresh: bool = False
     slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SLOTS))
     _answers: Answers = field(default_factory=Answers)
     _reading: asyncio.Task[None] | None = None
@@ -138,6 +141,19 @@ class Inspection:
             stdin=self.source.text.encode("utf-8", "replace"),
             statuses=statuses,
         )
+
+    async def run_tests(self, words: Words) -> Ran:
+        """Run the launcher, forked from a warm process where there is one.
+
+        Raises:
+            NotAllowed: as ``run_cold`` does.
+            ToolFailure: as ``run_cold`` does.
+        """
+        async with self.slots:
+            if self.workshop is not None and not self.fresh:
+                with contextlib.suppress(NotWarm):
+                    return await self.workshop.run_tests(self.subject, words)
+            return await run_cold(self.subject, words)
 
     async def analysis(self, part: str) -> Any:
         """One part of what the worker read from the text; all parts come from one process.

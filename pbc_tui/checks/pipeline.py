@@ -25,7 +25,7 @@ from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.specification import Specification
 from pbc_tui.design.verdict import CheckName, CheckResult, Result, Verdict
 
-__all__ = ["CHECKS", "Subject", "check_file", "started"]
+__all__ = ["CHECKS", "Subject", "check_file", "repeat_tests", "started"]
 
 Check = Callable[[Inspection], Awaitable[CheckResult]]
 
@@ -54,6 +54,8 @@ async def check_file(
     subject: Subject,
     on_result: Callable[[CheckResult], None] | None = None,
     workshop: Workshop | None = None,
+    *,
+    fresh: bool = False,
 ) -> Verdict:
     """Judge one file by its specification.
 
@@ -61,6 +63,7 @@ async def check_file(
         subject: the file, its specification and its environment.
         on_result: called with each result as soon as its check has ended.
         workshop: the warm processes to use; without it every tool is started anew.
+        fresh: the tests run in a fresh sandbox all the same, so that nothing is provisional.
 
     Returns:
         The verdict on exactly the bytes whose hash it holds, its checks in their fixed order.
@@ -76,7 +79,7 @@ async def check_file(
             report(result)
         return Verdict(path=path, checks=results)
     with tempfile.TemporaryDirectory(prefix="pbc-check-", ignore_cleanup_errors=True) as scratch:
-        inspection = Inspection(subject, source, Path(scratch), workshop)
+        inspection = Inspection(subject, source, Path(scratch), workshop, fresh)
         try:
             async with asyncio.TaskGroup() as group:
                 tasks = {
@@ -90,6 +93,26 @@ async def check_file(
         sha256=source.sha256,
         checks=tuple(tasks[name].result() for name in CHECKS),
     )
+
+
+async def repeat_tests(subject: Subject, sha256: str, workshop: Workshop | None) -> CheckResult:
+    """Run the tests of a file again, on a fresh copy in a fresh sandbox.
+
+    The result is ERROR when the file does not hold the bytes with this hash any more.
+    """
+    path = subject.spec.path
+    try:
+        source = read_source(subject.root, path, python=kind_of(path) is Kind.PYTHON)
+    except Refused as refusal:
+        return CheckResult.error(CheckName.TESTS, str(refusal))
+    if source.sha256 != sha256:
+        return CheckResult.error(CheckName.TESTS, f"{path} has changed meanwhile")
+    with tempfile.TemporaryDirectory(prefix="pbc-check-", ignore_cleanup_errors=True) as scratch:
+        inspection = Inspection(subject, source, Path(scratch), workshop, fresh=True)
+        try:
+            return await _judged(CheckName.TESTS, inspection, lambda _: None)
+        finally:
+            await inspection.close()
 
 
 def started(content: bytes, spec: Specification) -> bool:
