@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import platform
 import shutil
 import sys
 import tempfile
@@ -11,6 +13,8 @@ from pathlib import Path
 
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.workspace.process import Finished
+from pbc_tui.workspace.sandbox import landlock, seatbelt, seccomp
+from pbc_tui.workspace.sandbox.inside import confine
 from pbc_tui.workspace.sandbox.level import Layout, Level, Limits
 from pbc_tui.workspace.sandbox.places import interpreter_places
 from pbc_tui.workspace.sandbox.running import run_confined
@@ -83,7 +87,7 @@ async def _try(level: Level) -> Sandbox:
 
 
 def _bubblewrap() -> Sandbox:
-    if sys.platform != "linux":
+    if platform.system() != "Linux":
         raise NotOffered("it is for Linux alone")
     program = shutil.which("bwrap")
     if program is None:
@@ -95,14 +99,31 @@ def _unconfined() -> Sandbox:
     return Sandbox(Level.UNCONFINED)
 
 
-def _not_yet() -> Sandbox:
-    raise NotOffered("not built yet")
+def _landlock() -> Sandbox:
+    if platform.system() != "Linux":
+        raise NotOffered("it is for Linux alone")
+    if not seccomp.known():
+        raise NotOffered(f"the system calls of {platform.machine()} are not known")
+    found = confine.version()
+    if found == 0:
+        raise NotOffered("the kernel does not offer Landlock")
+    if found < landlock.OLDEST:
+        raise NotOffered(f"the kernel offers ABI {found} of it, {landlock.OLDEST} is needed")
+    return Sandbox(Level.LANDLOCK)
+
+
+def _seatbelt() -> Sandbox:
+    if platform.system() != "Darwin":
+        raise NotOffered("it is for macOS alone")
+    if not os.path.exists(seatbelt.PROGRAM):
+        raise NotOffered(f"{seatbelt.PROGRAM} is missing")
+    return Sandbox(Level.SEATBELT, program=seatbelt.PROGRAM)
 
 
 _ON_THIS_SYSTEM: dict[Level, Callable[[], Sandbox]] = {
     Level.BUBBLEWRAP: _bubblewrap,
-    Level.LANDLOCK: _not_yet,
-    Level.SEATBELT: _not_yet,
+    Level.LANDLOCK: _landlock,
+    Level.SEATBELT: _seatbelt,
     Level.UNCONFINED: _unconfined,
 }
 

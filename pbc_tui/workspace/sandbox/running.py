@@ -159,19 +159,13 @@ async def start_confined(
     with contextlib.ExitStack() as held, contextlib.ExitStack() as ours:
         report: IO[bytes] | None = None
         kept = list(pass_fds)
-        wrapped = words
+        numbers: dict[str, int] = {}
         if sandbox.level is Level.BUBBLEWRAP:
             program = held.enter_context(_file(seccomp.program(seccomp.inside_namespaces())))
             report = ours.enter_context(_file(b""))
-            kept += [program.fileno(), report.fileno()]
-            wrapped = sandbox.wrap(
-                layout,
-                words,
-                cwd=where,
-                limits=limits,
-                seccomp=program.fileno(),
-                status=report.fileno(),
-            )
+            numbers = {"seccomp": program.fileno(), "status": report.fileno()}
+            kept += numbers.values()
+        wrapped = sandbox.wrap(layout, words, cwd=where, limits=limits, **numbers)
         near, far = socket.socketpair()
         ours.enter_context(near)
         held.enter_context(far)
@@ -186,7 +180,8 @@ async def start_confined(
                 "disk": limits.disk,
                 "watched": _watched(sandbox, layout),
                 "guarded": sandbox.level is not Level.BUBBLEWRAP,
-                "confine": None,
+                "confine": sandbox.confinement(layout),
+                "stand_ins": list(seccomp.STAND_INS),
             }
         )
         if len(order) > _LARGEST_ORDER:
@@ -278,8 +273,10 @@ def _why(error: OSError, said: bytes) -> str:
 
 
 def _rlimits(limits: Limits, seconds: float) -> dict[str, int]:
+    # macOS knows no limit for the address space.
+    space = {} if sys.platform == "darwin" else {"AS": limits.address_space}
     return {
-        "AS": limits.address_space,
+        **space,
         "CORE": 0,
         "FSIZE": limits.file,
         "NOFILE": limits.open_files,

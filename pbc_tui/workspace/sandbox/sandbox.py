@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pbc_tui.workspace.process import scrubbed_environment
-from pbc_tui.workspace.sandbox import bubblewrap
+from pbc_tui.workspace.sandbox import bubblewrap, landlock, seatbelt, seccomp
 from pbc_tui.workspace.sandbox.level import Layout, Level, Limits
 
 
@@ -44,7 +46,23 @@ class Sandbox:
                 seccomp=seccomp,
                 status=status,
             )
+        if self.level is Level.SEATBELT:
+            return seatbelt.command(layout, argv)
         return list(argv)
+
+    def confinement(self, layout: Layout) -> dict[str, Any] | None:
+        """What the supervisor has the kernel do to the program, None where nothing is asked of it.
+
+        See ``inside/confine.py``.
+        """
+        if self.level is Level.LANDLOCK:
+            rules = seccomp.program(seccomp.beside_landlock())
+            return {"landlock": landlock.places(layout), "seccomp": rules}
+        if self.level is Level.UNCONFINED and sys.platform == "linux" and seccomp.known():
+            # It makes no sandbox, but keeps the network and the processes of others out of reach.
+            rules = seccomp.program(seccomp.without_namespaces())
+            return {"landlock": None, "seccomp": rules}
+        return None
 
     def home(self, layout: Layout) -> Path:
         """The home directory as the program sees it."""

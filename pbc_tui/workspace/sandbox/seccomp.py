@@ -21,6 +21,9 @@ _X32 = 0x40000000
 
 AF_UNIX = 1
 
+STAND_INS = (0xFFFF0001, 0xFFFF0002, 0xFFFF0003, 0xFFFF0004, 0xFFFF0005, 0xFFFF0006)
+"""Stand for processes and groups whose numbers are known only when the filter is loaded."""
+
 
 @dataclass(frozen=True)
 class Architecture:
@@ -121,31 +124,35 @@ def inside_namespaces() -> list[Rule]:
 
 
 def without_namespaces() -> list[Rule]:
-    """The rules where no namespace confines: no socket, nothing done to others or to their files.
+    """The rules where no namespace confines: no socket, and nothing done to other processes.
 
     Only pairs of sockets can be made, which reach nobody else; a path to a socket of the person's
-    (an agent for keys, a container engine) leads nowhere.
+    (an agent for keys, a container engine) leads nowhere. Neither this process's supervisors nor
+    everybody at once (kill -1) can be sent a signal.
     """
+    spared = (0xFFFFFFFF, *STAND_INS)
     return [
         Rule("socket", errno.EACCES),
         Rule("socketpair", errno.EACCES, (AF_UNIX,), unless=True),
         Rule("prlimit64", errno.EPERM, (0,), unless=True),
-        *_refusing(_INTO_OTHERS + _OF_THE_SYSTEM + _OWNERSHIP, errno.EPERM),
+        *(Rule(call, errno.EPERM, spared) for call in _SIGNALS),
+        *_refusing(("tkill", "pidfd_send_signal"), errno.EPERM),
+        *inside_namespaces(),
+    ]
+
+
+def beside_landlock() -> list[Rule]:
+    """What Landlock needs beside it: the owners, modes and times of files are not its affair."""
+    return [
+        *without_namespaces(),
+        *_refusing(_OWNERSHIP, errno.EPERM),
         *_refusing(_MODES_AND_TIMES, 0),
     ]
 
 
-def sparing(pids: Sequence[int]) -> list[Rule]:
-    """Rules that keep signals away from some processes, and from everybody at once (kill -1).
-
-    A negative number stands for a process group, as for kill(2).
-    """
-    everybody = 0xFFFFFFFF
-    spared = tuple(pid & 0xFFFFFFFF for pid in pids)
-    return [
-        *(Rule(call, errno.EPERM, (everybody, *spared)) for call in _SIGNALS),
-        *_refusing(("tkill", "pidfd_send_signal"), errno.EPERM),
-    ]
+def known(machine: str = "") -> bool:
+    """Whether the calls of an architecture, this one unless named, are known."""
+    return (machine or platform.machine()) in ARCHITECTURES
 
 
 def program(rules: Sequence[Rule], machine: str = "") -> bytes:

@@ -182,7 +182,9 @@ async def test_a_fork_bomb_is_ended(sandbox: Sandbox, attempt: Try, tmp_path: Pa
     # Bounded, should nothing else stop it.
     code = "import os, time\nfor _ in range(9): os.fork()\ntime.sleep(600)"
     finished = await attempt(sandbox, code, mark, seconds=20.0)
-    assert finished.stopped == "it started more than 40 processes"
+    # Who is not root meets the kernel's own limit.
+    bound = b"Resource temporarily unavailable" in finished.stderr
+    assert bound or finished.stopped == "it started more than 40 processes"
     assert named(mark) == []
 
 

@@ -8,7 +8,6 @@ session stay known, since orphans fall to the next subreaper, which is this proc
 
 from __future__ import annotations
 
-import ctypes
 import marshal
 import os
 import resource
@@ -17,6 +16,12 @@ import signal
 import sys
 import time
 from typing import Any
+
+try:
+    import ctypes
+except ImportError:
+    # Some builds of Python lack it; there only what has stayed in the group is found.
+    ctypes = None  # type: ignore[assignment]
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
@@ -29,7 +34,7 @@ _LINUX = sys.platform == "linux"
 
 def prctl(option: int, value: int) -> None:
     """Call prctl(2) where there is one."""
-    if _LINUX:
+    if _LINUX and ctypes is not None:
         ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
 
 
@@ -301,8 +306,22 @@ def _become(order: dict[str, Any], parent: int) -> None:
     if order["confine"]:
         sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
         # By name alone, since the package around it does not exist for this script.
-        __import__("confine").confine(order["confine"])
+        __import__("confine").confine(order["confine"], _spared(order["stand_ins"], parent))
     os.execve(order["argv"][0], order["argv"], order["environment"])
+
+
+def _spared(stand_ins: list[int], supervisor: int) -> dict[int, int]:
+    """Whom no signal may reach, by what stands for them: supervisor, guard, and who began us."""
+    guard = _parent_of(supervisor)
+    pids = [supervisor, guard, _parent_of(guard)]
+    return dict(zip(stand_ins, [*pids, *(-os.getpgid(pid) for pid in pids)], strict=True))
+
+
+def _parent_of(pid: int) -> int:
+    try:
+        return int(_read(f"/proc/{pid}/stat").rpartition(")")[2].split()[1])
+    except (OSError, ValueError, IndexError):
+        return pid
 
 
 def _limit(kind: int | None, value: int) -> None:
