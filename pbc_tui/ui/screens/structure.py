@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -11,10 +11,15 @@ from textual.containers import Horizontal, Vertical
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.concerns import counted
+from pbc_tui.ui.looking_over import LookingOver
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.widgets.critic_panel import CriticPanel
 from pbc_tui.ui.widgets.hints_pane import HintsPane
 from pbc_tui.ui.widgets.tree_editor import TreeEditor
+
+if TYPE_CHECKING:
+    from pbc_tui.design.structure import Node
+    from pbc_tui.workflow.looking_over import Overview
 
 
 class StructureScreen(StageScreen):
@@ -34,6 +39,10 @@ class StructureScreen(StageScreen):
                 yield CriticPanel()
                 yield HintsPane()
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._looking = LookingOver(self, self._show_overview)
+
     def on_mount(self) -> None:
         """Ask for the way in when there is no tree yet."""
         super().on_mount()
@@ -41,33 +50,34 @@ class StructureScreen(StageScreen):
             self.call_after_refresh(self.pbc.run_flow, self.do_way())
 
     def show_state(self) -> None:
-        """Tree, hints, the critic's view."""
+        """The tree at once; what there is to say about the whole as soon as it is known."""
         state = self.state
-        self.query_one(TreeEditor).show_state(self._notes())
-        files = len(state.tree.files())
+        self.query_one(TreeEditor).show_state(self._note_on)
+        files = state.tree.file_count
         pane = self.query_one("#tree-pane")
         way = state.answers.structure.way
         pane.border_title = (
             f"2 Structure · {counted(files, 'file')}, {len(state.tree) - files} directories"
         )
         pane.border_subtitle = f"began as: {way.value}" if way else "w: way in"
-        self.query_one(CriticPanel).show_state()
-        self.query_one(HintsPane).show_state()
+        self._looking.look(state)
+        if self._looking.pending:
+            self.query_one(HintsPane).border_subtitle = "looking …"
 
-    def _notes(self) -> dict[str, str]:
-        """Which code files know their contract already."""
+    def _show_overview(self, overview: Overview) -> None:
+        self.query_one(CriticPanel).show_review(overview.review)
+        self.query_one(HintsPane).show_hints(overview.hints)
+
+    def _note_on(self, path: str, node: Node) -> str:
+        """Whether a code file has its contract already."""
         from pbc_tui.design.plan.own_files import needs_contract
         from pbc_tui.design.templates import decision_role
 
-        notes = {}
-        answers = self.state.answers
-        for path, node in self.state.tree.walk():
-            if node.is_directory or not needs_contract(path):
-                continue
-            given = bool(node.role) or bool(decision_role(path, answers))
-            given = given or path in self.state.changes.contracts
-            notes[path] = "contract ✓" if given else "contract ○"
-        return notes
+        if node.is_directory or not needs_contract(path):
+            return ""
+        state = self.state
+        given = node.role or path in state.changes.contracts or decision_role(path, state.answers)
+        return "contract ✓" if given else "contract ○"
 
     def go_to(self, key: str) -> bool:
         """The structure as a whole is a decision, too."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class CriticPanel(Place, Vertical):
-    """Reviews the state whenever it changed; keeps only the earlier scores."""
+    """Shows the review of the state; keeps only the earlier scores."""
 
     class Go(Message):
         """The person wants to go to the decision at fault."""
@@ -59,7 +59,10 @@ class CriticPanel(Place, Vertical):
         """Review the design as it is now."""
         from pbc_tui.workflow import design_desk
 
-        review = design_desk.live_review(self.pbc.project)
+        self.show_review(design_desk.live_review(self.pbc.project))
+
+    def show_review(self, review: Review) -> None:
+        """Show a review of the design, and what moved since the one before."""
         if self._now is None or review != self._now:
             self._before, self._now = self._now, review
         self.query_one("#scores", Static).update(lines(score_lines(review, self._before)))
@@ -70,7 +73,7 @@ class CriticPanel(Place, Vertical):
     def on_resize(self) -> None:
         """Lines are wrapped to the width."""
         if self._now is not None:
-            self.show_state()
+            self.show_review(self._now)
 
     @property
     def concern(self) -> Concern | None:

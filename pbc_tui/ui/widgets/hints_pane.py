@@ -17,6 +17,9 @@ from pbc_tui.ui.widgets.listing import Listing
 if TYPE_CHECKING:
     from pbc_tui.design.structure import Hint
 
+MOST_SHOWN = 200
+"""How many hints are listed at a time."""
+
 
 class HintsPane(Place, Vertical):
     """One line a hint; ``i`` accepts what it proposes."""
@@ -42,23 +45,23 @@ class HintsPane(Place, Vertical):
         """The list."""
         yield Listing()
 
-    def show_state(self) -> None:
-        """Look at the structure as it is now."""
-        from pbc_tui.design.structure import hints
-
-        state = self.pbc.project.state
-        self.found = hints(state.tree, state.answers)
-        self.query_one(Listing).set_rows(
-            [(str(place), _row(hint)) for place, hint in enumerate(self.found)]
-        )
-        nothing = "nothing is missing" if state.tree.files() else "there is no file yet"
-        self.border_subtitle = f"{len(self.found)} · i accepts" if self.found else nothing
+    def show_hints(self, found: tuple[Hint, ...]) -> None:
+        """Show the hints on the structure; of very many, the first."""
+        self.found = found
+        rows = [(str(place), _row(hint)) for place, hint in enumerate(found[:MOST_SHOWN])]
+        if len(found) > MOST_SHOWN:
+            more = f"… and {len(found) - MOST_SHOWN} more: they come when these are mended"
+            rows.append((str(MOST_SHOWN), span(more, "$foreground 55%")))
+        self.query_one(Listing).set_rows(rows)
+        nothing = "nothing is missing" if self.pbc.project.state.tree else "there is no file yet"
+        self.border_subtitle = f"{len(found)} · i accepts" if found else nothing
 
     @property
     def hint(self) -> Hint | None:
         """The hint at the cursor."""
         place = self.query_one(Listing).highlighted
-        return self.found[place] if place is not None and place < len(self.found) else None
+        shown = self.found[:MOST_SHOWN]
+        return shown[place] if place is not None and place < len(shown) else None
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click goes to the entry."""

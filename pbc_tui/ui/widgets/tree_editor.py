@@ -25,7 +25,7 @@ from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.widgets.inline_entry import InlineEntry
 from pbc_tui.ui.widgets.tree_rows import TreeRow
-from pbc_tui.ui.widgets.tree_view import TreeView
+from pbc_tui.ui.widgets.tree_view import NoteOn, TreeView
 from pbc_tui.ui.widgets.typed_path import path_problem
 
 
@@ -71,9 +71,10 @@ class TreeEditor(Place, Container):
         """Where names are typed."""
         return self.query_one(InlineEntry)
 
-    def show_state(self, notes: dict[str, str]) -> None:
-        """Draw the structure."""
-        self.view.show_tree(self.structure, notes)
+    def show_state(self, note_on: NoteOn) -> None:
+        """Draw the structure, with what ``note_on`` says of an entry at the end of its line."""
+        self.view.note_on = note_on
+        self.view.show_tree(self.structure)
         self._cut = tuple(path for path in self._cut if path in self.structure)
 
     def change(self, edit: Edit, *, then: str = "") -> None:

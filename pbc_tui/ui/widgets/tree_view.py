@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -15,11 +16,14 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from pbc_tui.design.plain_text import single_line
-from pbc_tui.design.structure import Tree
+from pbc_tui.design.structure import Node, Tree
 from pbc_tui.ui.widgets.tree_rows import TreeRow, TreeRows
 
 PURPOSE_AT = 44
 """The most cells that names take before the purposes begin."""
+
+NoteOn = Callable[[str, Node], str]
+"""Says in a few words what is to be known of an entry (path, node), "" for nothing."""
 
 
 class TreeView(ScrollView, can_focus=True):
@@ -71,7 +75,7 @@ class TreeView(ScrollView, can_focus=True):
         self.rows = TreeRows()
         self.folded: frozenset[str] = frozenset()
         self.marked: frozenset[str] = frozenset()
-        self.notes: dict[str, str] = {}
+        self.note_on: NoteOn = lambda path, node: ""
         self.words = ""
         self._gap: int | None = None
         self.name_width = 20
@@ -79,10 +83,8 @@ class TreeView(ScrollView, can_focus=True):
 
     # Showing
 
-    def show_tree(self, tree: Tree, notes: dict[str, str] | None = None) -> None:
+    def show_tree(self, tree: Tree) -> None:
         """Show a tree; the cursor stays on its entry, folds and marks stay where they apply."""
-        if notes is not None:
-            self.notes = notes
         if tree is not self.structure:
             self.structure = tree
             self.marked = frozenset(path for path in self.marked if path in tree)
@@ -159,7 +161,7 @@ class TreeView(ScrollView, can_focus=True):
                 Segment(f"  … {len(row.node.children)} inside", base + style("tree--guide"))
             )
         used = 2 + len(row.guides) + len(name)
-        note = self.notes.get(row.path, "")
+        note = self.note_on(row.path, row.node)
         room = self.size.width - max(used, self.name_width + 2) - (len(note) + 3 if note else 1)
         if row.node.purpose and not row.folded and room > 8:
             segments.append(Segment(" " * max(self.name_width + 2 - used, 1), base))
