@@ -80,7 +80,7 @@ async def test_single_edits_do_not_grow_with_the_tree(tmp_path: Path) -> None:
     for turn in range(ROUNDS):
         for entries in took:
             root = tmp_path / f"{entries}-{turn}"
-            root.mkdir()  # noqa: ASYNC240
+            root.mkdir()
             await _measure(root, trees[entries], took[entries])
     middle = {n: {k: statistics.median(v) for k, v in t.items()} for n, t in took.items()}
     print(f"\n{'':10}" + "".join(f"{len(trees[n]):>9} entries" for n in took) + "   ratio")
