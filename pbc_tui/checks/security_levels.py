@@ -38,7 +38,7 @@ _OWN: dict[Level, str] = {
     Level.CRITICAL: (
         "secret leak sql eval shell weak-hash password-hash weak-cipher fixed-salt fixed-vector "
         "weak-random tls jwt deserialization archive xml debug cors markup credentials "
-        "anonymous-call"
+        "anonymous-call run-file"
     ),
     # What is right in some programs and wrong in others.
     Level.SHOWN: (
@@ -72,7 +72,7 @@ DETECTORS: dict[str, Level] = {
 NOT_IN_PYTHON = frozenset({"KeywordDetector"})
 """Detectors that guess from the line what the own rules read from the syntax tree."""
 
-IN_TESTS = frozenset({"101", "102", "108", "110", "112", "113", "310", "311"})
+IN_TESTS = frozenset({"101", "102", "108", "110", "112", "113", "310", "311", "run-file"})
 """Rules that say nothing about test code, where asserts and the like belong."""
 
 TITLES: dict[str, str] = {

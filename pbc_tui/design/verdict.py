@@ -67,6 +67,8 @@ class CheckResult(BaseModel):
     acceptable verdict (no contract for this kind of file, tests not generated yet, testing "none",
     no interpreter or no network). It means nothing for the other results. ``provisional``: the
     tests ran in a process that had served before, so a fresh run is still to confirm them.
+    ``output`` is what the tool printed about a failure, made safe and cut; ``coverage`` is the
+    share of the file, in percent, that its tests ran, None where it was not measured.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -79,6 +81,8 @@ class CheckResult(BaseModel):
     lawful: bool = False
     provisional: bool = False
     seconds: float = 0.0
+    output: str = ""
+    coverage: float | None = None
 
     @property
     def stands(self) -> bool:
@@ -173,7 +177,14 @@ class Verdict(BaseModel):
             "checks": [
                 check.model_dump(
                     mode="json",
-                    exclude={"lawful": True, "provisional": True, "seconds": True, "findings": {"__all__": {"anchor"}}},
+                    exclude={
+                        "lawful": True,
+                        "provisional": True,
+                        "seconds": True,
+                        "output": True,
+                        "coverage": True,
+                        "findings": {"__all__": {"anchor"}},
+                    },
                 )
                 for check in self.checks
             ],

@@ -11,9 +11,24 @@ from pbc_tui.checks.tests import check_tests
 from pbc_tui.design.specification import Specification
 from pbc_tui.design.verdict import CheckResult, Result
 from tests.checks.inspecting import inspection
+from tests.checks.lean import lean_interpreter
 
 CODE = "def double(x):\n    return 2 * x\n"
 GOOD = "from app.mod import double\n\n\ndef test_double():\n    assert double(2) == 4\n"
+
+
+@pytest.fixture(scope="session")
+def lean(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An interpreter that starts quickly."""
+    return lean_interpreter(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(autouse=True)
+def _use_lean(lean: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{__name__}.PYTHON", lean)
+
+
+PYTHON = Path(sys.executable)
 
 
 async def run_tests(
@@ -34,7 +49,11 @@ async def run_tests(
         content["tests/test_mod.py"] = test
     looked_at = inspection(tmp_path, spec, content)
     looked_at.subject = Subject(
-        looked_at.subject.root, spec, python=python, no_python=no_python, tests_seconds=seconds
+        looked_at.subject.root,
+        spec,
+        python=python if no_python else python or PYTHON,
+        no_python=no_python,
+        tests_seconds=seconds,
     )
     return await check_tests(looked_at)
 
@@ -42,7 +61,8 @@ async def run_tests(
 async def test_tests_that_pass(tmp_path: Path) -> None:
     result = await run_tests(tmp_path)
     assert result.result is Result.PASS
-    assert result.reason == "1 test passed"
+    assert result.reason == "1 test passed, 100 % of the file covered"
+    assert result.coverage == 100
 
 
 async def test_nothing_is_left_in_the_repository(tmp_path: Path) -> None:
@@ -85,7 +105,10 @@ BAD = {
         "import pytest\n@pytest.mark.parametrize('x', [])\ndef test_x(x):\n    pass\n" + GOOD,
         "1 test did not pass",
     ),
-    "an exit with success": ("import os\nos._exit(0)\n" + GOOD, "no test was collected"),
+    "an exit with success": (
+        "import os\nos._exit(0)\n" + GOOD,
+        "ended before a test was collected",
+    ),
     "an exit in a test": (
         GOOD + "def test_exit():\n    import os\n    os._exit(0)\n",
         "test_exit: it never ended",
@@ -193,14 +216,14 @@ async def test_parameters_classes_and_settings_of_the_project(tmp_path: Path) ->
     settings = "[tool.pytest.ini_options]\nmarkers = ['slow: slow']\naddopts = '--no-such-option'\n"
     result = await run_tests(tmp_path, test, files={"pyproject.toml": settings})
     assert result.result is Result.PASS, result.reason
-    assert result.reason == "5 tests passed"
+    assert result.reason == "5 tests passed, 0 % of the file covered"
 
 
 async def test_timed_out(tmp_path: Path) -> None:
     test = "import time\ndef test_x():\n    time.sleep(60)\n"
-    result = await run_tests(tmp_path, test, seconds=2)
+    result = await run_tests(tmp_path, test, seconds=4)
     assert result.result is Result.FAIL
-    assert result.reason == "timed out after 2 s"
+    assert result.reason == "timed out after 4 s in tests/test_mod.py::test_x"
 
 
 async def test_an_absent_test_file(tmp_path: Path) -> None:
@@ -240,7 +263,7 @@ async def test_no_interpreter(tmp_path: Path) -> None:
 
 
 async def test_no_tests_at_all(tmp_path: Path) -> None:
-    result = await run_tests(tmp_path, tests=())
+    result = await run_tests(tmp_path, None, tests=())
     assert result.result is Result.SKIPPED
     assert result.lawful
 

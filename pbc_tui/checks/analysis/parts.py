@@ -185,24 +185,30 @@ def security(request: Request) -> dict[str, Any]:
     path = request.spec["path"]
     if not request.python:
         spots = secret_texts.secrets_in_text(request.text, request.kind, path)
-        return {"unreadable": "", "spots": rows(weighed(spots))}
+        return {"unreadable": "", "spots": rows(weighed(spots, path))}
     try:
         module = module_of(request.text)
     except NotPython as error:
         spots = secret_texts.secrets_in_text(request.text, request.kind, path)
-        return {"unreadable": f"the file does not parse: {error}", "spots": rows(weighed(spots))}
+        return {"unreadable": f"the file does not parse: {error}", "spots": rows(weighed(spots, path))}
     spots = secret_rules.secrets_in_python(request.text, module)
     spots += danger_rules.dangers(module)
     spots += sql_rules.injectable_sql(module)
     spots += leak_rules.leaks(module)
-    return {"unreadable": "", "spots": rows(weighed(spots))}
+    return {"unreadable": "", "spots": rows(weighed(spots, path))}
 
 
-def weighed(spots: list[Spot]) -> list[Spot]:
+def weighed(spots: list[Spot], path: str) -> list[Spot]:
     """The spots of the own security rules, with the weight that the table gives to them."""
-    from pbc_tui.checks.security_levels import OWN, Level
+    from pbc_tui.checks.kinds import is_test
+    from pbc_tui.checks.security_levels import IN_TESTS, OWN, Level
 
-    return [replace(spot, critical=OWN[spot.code] is Level.CRITICAL) for spot in spots]
+    ignored = IN_TESTS if is_test(path) else frozenset()
+    return [
+        replace(spot, critical=OWN[spot.code] is Level.CRITICAL)
+        for spot in spots
+        if spot.code not in ignored
+    ]
 
 
 def secrets(request: Request) -> dict[str, Any]:

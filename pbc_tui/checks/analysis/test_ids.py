@@ -1,101 +1,245 @@
-"""Which tests a file holds, by reading it: what a run must report, whatever the run says itself."""
+"""Which tests a file holds, by reading it: what a run must report, whatever the run says itself.
+
+By pytest's rules (https://docs.pytest.org/en/stable/explanation/goodpractices.html#test-discovery):
+functions and methods that ``python_functions`` names, classes that ``python_classes`` names and
+that have no constructor, every unittest case; ``__test__`` switches any of them on or off. A test
+that exists only under some condition, or that the source does not spell out, is not expected; if
+the run collects it all the same, it must pass like every other one.
+"""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from pbc_tui.checks.analysis.names import Names, names_of
+from pbc_tui.checks.analysis.pytest_settings import PytestSettings
+from pbc_tui.checks.analysis.test_parameters import parameter_sets
+from pbc_tui.checks.analysis.test_scopes import Definition, Function, Scope, TestModule
 
-_RUNNING = frozenset(
-    ["pytest_pyfunc_call", "pytest_runtest_call", "pytest_runtest_protocol", "pytest_runtestloop"]
-)
-_UNITTEST = ("unittest.TestCase", "unittest.IsolatedAsyncioTestCase", "TestCase")
+_UNITTEST = ("unittest.TestCase", "unittest.IsolatedAsyncioTestCase", "unittest.case.TestCase")
+_HARMLESS = ("object", "abc.ABC", "ABC", "Generic", "Protocol", "typing.Generic", "typing.Protocol")
+_MAKES_INIT = ("dataclass", "define", "frozen", "attrs", "s")
+_DEEPEST = 20
 
 
-def expected_tests(module: ast.Module) -> list[str]:
-    """The ids of the tests after the file's name, for instance ``TestParser::test_empty``.
+@dataclass(frozen=True)
+class ExpectedTest:
+    """A test that must be reported.
 
-    By pytest's defaults: functions ``test*``; methods ``test*`` of classes ``Test*`` without an
-    ``__init__``; methods ``test*`` of unittest cases. Tests that are defined under a condition are
-    left out: whether they exist cannot be said from the source.
+    ``name`` is its id after the file's, without parameters (``TestParser::test_empty``); ``file``,
+    ``line`` and ``function`` say where its body begins, decorators included. ``count`` is the
+    number of its sets of parameters at least, ``ids`` names them where they can be read.
     """
-    names = names_of(module)
-    classes = {node.name: node for node in module.body if isinstance(node, ast.ClassDef)}
-    return list(dict.fromkeys(_tests_in(module.body, "", names, classes)))
+
+    __test__ = False
+
+    name: str
+    file: str
+    line: int
+    function: str
+    count: int = 1
+    ids: tuple[str, ...] = ()
+
+    def public(self) -> dict[str, Any]:
+        """The shape in which the worker tells it."""
+        return asdict(self)
 
 
-def takeovers(module: ast.Module) -> list[str]:
-    """The hooks of a ``conftest.py`` that run tests in pytest's place."""
-    return [
-        node.name
-        for node in module.body
-        if isinstance(node, ast.FunctionDef)
-        and node.name in _RUNNING
-        and not any("wrapper" in ast.dump(decorator) for decorator in node.decorator_list)
-    ]
+@dataclass(frozen=True)
+class _Class:
+    """A class with what it inherits from: nearest first, foreign bases by their names."""
+
+    lineage: list[Definition]
+    foreign: list[str]
+
+    @property
+    def unittest(self) -> bool:
+        """Whether it is a unittest case; a foreign base is believed by its usual name."""
+        return any(
+            name in _UNITTEST or name.rpartition(".")[2].endswith("TestCase")
+            for name in self.foreign
+        )
 
 
-def _tests_in(
-    body: list[ast.stmt], prefix: str, names: Names, classes: dict[str, ast.ClassDef]
-) -> Iterator[str]:
-    deleted = {
-        target.id
-        for node in body
-        if isinstance(node, ast.Delete)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
-    for node in body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            if node.name.startswith("test") and node.name not in deleted and not _fixture(node):
-                yield prefix + node.name
-        elif (
-            isinstance(node, ast.ClassDef)
-            and node.name not in deleted
-            and _collected(node, names, classes)
+def expected_tests(module: TestModule, settings: PytestSettings) -> list[ExpectedTest]:
+    """The tests that a run of this file must report."""
+    if module.scope.switched.get("__test__") is False:
+        return []
+    reading = _Reading(module, settings)
+    return list({test.name: test for test in reading.module_tests()}.values())
+
+
+class _Reading:
+    def __init__(self, module: TestModule, settings: PytestSettings) -> None:
+        self._module = module
+        self._settings = settings
+
+    def module_tests(self) -> Iterator[ExpectedTest]:
+        """The tests at the top of the module and in its classes."""
+        scope = self._module.scope
+        names = dict(scope.known)
+        if self._settings.collects_imported:
+            for star in scope.stars:
+                other = self._module.repository.module(star, self._module.path)
+                for name in (
+                    _exported(other) if other is not None and other is not self._module else ()
+                ):
+                    names.setdefault(name, f"{star}.{name}")
+        for name, bound in names.items():
+            if isinstance(bound, str) and not self._settings.collects_imported:
+                continue
+            found = self._module.definition(bound)
+            if found is not None:
+                yield from self._tests(name, found, "", scope.switched.get(name), [], _DEEPEST)
+
+    def _tests(
+        self,
+        name: str,
+        found: Definition,
+        prefix: str,
+        switched: bool | None,
+        marks: list[ast.expr],
+        depth: int,
+    ) -> Iterator[ExpectedTest]:
+        if switched is False or depth == 0:
+            return
+        if isinstance(found.node, ast.ClassDef):
+            yield from self._class_tests(name, found, prefix, switched, marks, depth)
+        elif (switched or self._settings.is_function(name)) and not _is_no_test(
+            found.node, found.module
         ):
-            for owner in _lineage(node, classes):
-                yield from _tests_in(owner.body, f"{prefix}{node.name}::", names, classes)
+            yield self._test(name, found, prefix, marks)
+
+    def _class_tests(
+        self,
+        name: str,
+        found: Definition,
+        prefix: str,
+        switched: bool | None,
+        marks: list[ast.expr],
+        depth: int,
+    ) -> Iterator[ExpectedTest]:
+        owner = _lineage(found)
+        scopes = [(each, each.module.scope_of(each.node.body)) for each in owner.lineage]
+        own = next(
+            (scope.switched[t] for _, scope in scopes for t in ["__test__"] if t in scope.switched),
+            None,
+        )
+        if own is False or any(_abstract(scope) for _, scope in scopes):
+            return
+        if not owner.unittest:
+            wanted = own or switched or self._settings.is_class(name)
+            if not wanted or any(_has_constructor(each, scope) for each, scope in scopes):
+                return
+        members: dict[str, tuple[Definition, Scope]] = {}
+        hidden: set[str] = set()
+        for each, scope in scopes:
+            for member, bound in scope.known.items():
+                definition = each.module.definition(bound)
+                if member not in members and member not in hidden and definition is not None:
+                    members[member] = (definition, scope)
+                hidden.add(member)
+            hidden |= scope.maybe
+        inner = f"{prefix}{name}::"
+        marks = [*(mark for each in owner.lineage for mark in each.node.decorator_list), *marks]
+        if owner.unittest:
+            yield from self._case_tests(members, inner)
+            return
+        for member, (definition, scope) in members.items():
+            on = scope.switched.get(member)
+            yield from self._tests(member, definition, inner, on, marks, depth - 1)
+
+    def _case_tests(
+        self, members: dict[str, tuple[Definition, Scope]], prefix: str
+    ) -> Iterator[ExpectedTest]:
+        methods = {
+            name: found
+            for name, (found, scope) in members.items()
+            if not isinstance(found.node, ast.ClassDef)
+            and scope.switched.get(name) is not False
+            and not _is_no_test(found.node, found.module)
+        }
+        tests = {name: found for name, found in methods.items() if name.startswith("test")}
+        if not tests and "runTest" in methods:
+            tests = {"runTest": methods["runTest"]}
+        for name, found in tests.items():
+            yield self._test(name, found, prefix, [], parameters=False)
+
+    @staticmethod
+    def _test(
+        name: str,
+        found: Definition,
+        prefix: str,
+        marks: list[ast.expr],
+        *,
+        parameters: bool = True,
+    ) -> ExpectedTest:
+        node = found.node
+        count, ids = 1, list[str]()
+        if parameters:
+            count, ids = parameter_sets([*node.decorator_list, *marks], found.module.names)
+        # A code object begins with the first decorator.
+        line = min([node.lineno, *(each.lineno for each in node.decorator_list)])
+        return ExpectedTest(prefix + name, found.module.path, line, node.name, count, tuple(ids))
 
 
-def _fixture(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    return any("fixture" in ast.dump(decorator) for decorator in node.decorator_list)
-
-
-def _collected(node: ast.ClassDef, names: Names, classes: dict[str, ast.ClassDef]) -> bool:
-    if _switched_off(node):
-        return False
-    lineage = _lineage(node, classes)
-    if any(names.dotted(base) in _UNITTEST for owner in lineage for base in owner.bases):
-        return True
-    has_init = any(
-        isinstance(member, ast.FunctionDef) and member.name in ("__init__", "__new__")
-        for owner in lineage
-        for member in owner.body
-    )
-    return node.name.startswith("Test") and not has_init
-
-
-def _switched_off(node: ast.ClassDef) -> bool:
-    return any(
-        isinstance(member, ast.Assign)
-        and isinstance(member.value, ast.Constant)
-        and member.value.value is False
-        and any(isinstance(t, ast.Name) and t.id == "__test__" for t in member.targets)
-        for member in node.body
-    )
-
-
-def _lineage(node: ast.ClassDef, classes: dict[str, ast.ClassDef]) -> list[ast.ClassDef]:
-    """The class and those of its bases that stand in the same file."""
-    found, waiting = [], [node]
+def _lineage(found: Definition) -> _Class:
+    """The class and its bases in about the order in which Python looks them up."""
+    order: list[Definition] = []
+    foreign: list[str] = []
+    waiting = [found]
     while waiting:
-        owner = waiting.pop()
-        if owner in found:
+        here = waiting.pop(0)
+        if any(here.node is each.node for each in order) or not isinstance(here.node, ast.ClassDef):
             continue
-        found.append(owner)
-        waiting += [
-            classes[b.id] for b in owner.bases if isinstance(b, ast.Name) and b.id in classes
-        ]
-    return found
+        order.append(here)
+        for base in here.node.bases:
+            known = here.module.named(base)
+            if known is not None and isinstance(known.node, ast.ClassDef):
+                waiting.append(known)
+            elif (dotted := here.module.names.dotted(base)) not in _HARMLESS:
+                foreign.append(dotted)
+    return _Class(order, foreign)
+
+
+def _has_constructor(owner: Definition, scope: Scope) -> bool:
+    made = any(
+        owner.module.names.dotted(each.func if isinstance(each, ast.Call) else each).rpartition(
+            "."
+        )[2]
+        in _MAKES_INIT
+        for each in owner.node.decorator_list
+    )
+    return made or bool({"__init__", "__new__"} & {*scope.known, *scope.maybe})
+
+
+def _abstract(scope: Scope) -> bool:
+    return any(
+        "abstractmethod" in ast.dump(decorator)
+        for bound in scope.known.values()
+        if isinstance(bound, Definition)
+        for decorator in bound.node.decorator_list
+    )
+
+
+def _is_no_test(node: Function | ast.ClassDef, module: TestModule) -> bool:
+    """Whether a decorator makes a fixture or an attribute of the function."""
+    for decorator in node.decorator_list:
+        target = decorator.func if isinstance(decorator, ast.Call) else decorator
+        last = module.names.dotted(target).rpartition(".")[2]
+        if last in ("fixture", "yield_fixture", "property", "cached_property") or last == "setter":
+            return True
+    return False
+
+
+def _exported(module: TestModule) -> list[str]:
+    """What ``from module import *`` binds."""
+    listed = module.names.values("__all__")
+    if len(listed) == 1:
+        try:
+            return [str(name) for name in ast.literal_eval(listed[0])]
+        except (ValueError, TypeError, SyntaxError):
+            return []
+    return [name for name in module.scope.known if not name.startswith("_")]

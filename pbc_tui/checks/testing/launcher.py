@@ -1,95 +1,198 @@
-"""Started as a script under the project's interpreter: runs pytest and reports every outcome.
+"""Started as a script under the project's interpreter: runs pytest and reports what happened.
 
-It stands alone (standard library and pytest only), since the project's environment does not hold
-pbc-tui. It runs with ``-I``, so that nothing in the repository (``pytest.py``, ``ast.py``,
-``sitecustomize.py``) is imported in place of what it names; the repository joins the path only
-after pytest is loaded. The report goes to a file outside the repository, each line signed with a
-key that comes in on standard input before any code of the project runs.
+It stands alone (standard library, pytest, and the files beside it), since the project's environment
+does not hold pbc-tui. It runs with ``-I``, and the repository joins the path only after pytest and
+the plugins of the environment are loaded, behind the standard library. So nothing in the repository
+(``pytest.py``, ``ast.py``, ``sitecustomize.py``, a ``*.dist-info`` with entry points, a ``.pth``, a
+stale or forged ``.pyc``) is loaded in place of what it names.
+
+The request comes as JSON in the first argument, the key that signs the report on standard input,
+which is closed before any code of the project runs. The report goes to a file outside of the
+repository; its lines are numbered and signed.
+
+What is proven: that pytest collected and finished these tests without a failure, by several notes
+that must agree (what the call raised, what the report said before and after the repository's
+hooks); that the body of each ran to its end, with the code that its file held before any code of
+the project ran (``proof.py``); that pytest's own functions were the same before and after
+(``tampering.py``).
+
+What is not: tests and runner share a process, so code that searches the memory for these objects,
+or calls into the interpreter behind their back, can in the end forge everything. The usual ways to
+do so are refused by reading the files beforehand (``checks/analysis/meddling.py``), and the person
+reads what is accepted. Nor is proven that a test tests anything.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
+import contextlib
+import importlib.util
 import json
 import os
 import sys
+import tempfile
+import types
+from collections.abc import Callable
+from importlib.machinery import FileFinder, SourceFileLoader
+from pathlib import Path
 from typing import Any
 
-
-class Reporter:
-    """A pytest plugin that writes one signed line per collected test, outcome and fault."""
-
-    def __init__(self, descriptor: int, key: bytes) -> None:
-        self._descriptor = descriptor
-        self._key = key
-        self._owner = os.getpid()
-        self._raised: dict[tuple[str, str], str] = {}
-
-    def write(self, kind: str, **values: Any) -> None:
-        """Append one signed line; a forked child of a test writes nothing."""
-        if os.getpid() != self._owner:
-            return
-        body = json.dumps({"kind": kind, **values})
-        signature = hmac.new(self._key, body.encode(), hashlib.sha256).hexdigest()
-        os.write(self._descriptor, (signature + " " + body + "\n").encode())
-
-    def pytest_collectreport(self, report: Any) -> None:
-        """Report a module that could not be collected."""
-        if report.failed:
-            self.write("broken", id=report.nodeid, text=_text(report))
-        elif report.skipped:
-            self.write("outcome", id=report.nodeid, when="collect", outcome="skipped", text="")
-
-    def pytest_runtest_makereport(self, item: Any, call: Any) -> None:
-        """Note what a test really raised, before anybody rewrites its report."""
-        if call.excinfo is not None:
-            self._raised[item.nodeid, call.when] = call.excinfo.typename
-
-    def pytest_runtest_logreport(self, report: Any) -> None:
-        """Report how one phase of one test ended."""
-        outcome = report.outcome
-        raised = self._raised.get((report.nodeid, report.when), "")
-        if outcome == "passed" and raised and not hasattr(report, "wasxfail"):
-            self.write("outcome", id=report.nodeid, when=report.when, outcome="failed", text=raised)
-            return
-        if hasattr(report, "wasxfail"):
-            outcome = "expected failure" if report.outcome == "skipped" else "unexpected pass"
-        self.write(
-            "outcome", id=report.nodeid, when=report.when, outcome=outcome, text=_text(report)
-        )
-
-    def pytest_sessionfinish(self, session: Any, exitstatus: int) -> None:
-        """Report that the session came to its end."""
-        self.write("end", status=int(exitstatus), collected=session.testscollected)
-
-
-def _text(report: Any) -> str:
-    if report.outcome == "passed":
-        return ""
-    longrepr = report.longrepr
-    if isinstance(longrepr, tuple):
-        return str(longrepr[2])[:500]
-    crash = getattr(longrepr, "reprcrash", None)
-    if crash is not None:
-        return str(crash.message)[:500]
-    lines = [line for line in str(longrepr or "").strip().splitlines() if line.strip()]
-    return (lines[-1] if lines else "")[:500]
+NO_PYTEST = 70
+"""The exit status that says that pytest cannot be imported."""
 
 
 def main() -> None:
-    """Run pytest with the arguments of the command line after the report's path and the root."""
-    report, root, *arguments = sys.argv[1:]
-    key = sys.stdin.buffer.read()
+    """Run pytest as the request in the first argument asks, and end the process."""
+    request = json.loads(sys.argv.pop(1))
+    key = _read_key()
+    # What the repository finds under this name is not this file.
+    sys.modules["__main__"] = types.ModuleType("__main__")
     try:
-        import pytest
+        import pytest  # noqa: F401
     except ImportError as error:
         print("pytest cannot be imported: " + str(error), file=sys.stderr)
-        sys.exit(70)
-    descriptor = os.open(report, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    sys.argv[1:] = arguments
-    sys.path[:0] = [path for path in (os.path.join(root, "src"), root) if os.path.isdir(path)]
-    sys.exit(int(pytest.main(arguments, plugins=[Reporter(descriptor, key)])))
+        sys.exit(NO_PYTEST)
+    sys.exit(run(request, key))
+
+
+def run(request: dict[str, Any], key: bytes) -> int:
+    """Run pytest; its exit status.
+
+    The request holds ``report`` (the path of the report), ``root`` (the repository), ``arguments``
+    (of pytest), ``settings`` (the text of the only ``pyproject.toml`` that pytest sees), ``files``
+    (from their paths relative to the root to the lines and names of the bodies that are watched, []
+    for all) and ``measure`` (the file whose coverage is wanted, "" for none).
+    """
+    import pytest
+
+    reporter, proof, tampering = (_beside(name) for name in ("reporter", "proof", "tampering"))
+    root = os.path.realpath(request["root"])
+    descriptor = os.open(request["report"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    say = reporter.channel(descriptor, key)
+    bodies = proof.Bodies()
+    measures: list[Callable[[Callable[..., None]], None]] = []
+
+    def prepare(config: Any) -> Any:
+        for name, wanted in request["files"].items():
+            _learn(bodies, os.path.join(root, name), name, wanted, config)
+        bodies.watch()
+        _ignore_compiled_tests()
+        pins = tampering.Pins(root)
+        _open_repository(root, pins.inside)
+        if request["measure"]:
+            measures.extend(_measuring(os.path.join(root, request["measure"])))
+        return pins
+
+    try:
+        plugin = reporter.Reporter(say, prepare, bodies)
+        arguments = ["-c", _settings_file(request["settings"]), *request["arguments"]]
+        return int(pytest.main(arguments, plugins=[plugin]))
+    finally:
+        for tell in measures:
+            tell(say)
+
+
+def _read_key() -> bytes:
+    key = b""
+    while piece := os.read(0, 65536):
+        key += piece
+    # What is a file could be read a second time.
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    return key
+
+
+def _settings_file(settings: str) -> str:
+    """The settings as a file of its own.
+
+    Whatever else lies in the repository (``pytest.ini``, ``tox.ini``, ``setup.cfg``, a second
+    ``pyproject.toml`` beside the tests) is not looked at.
+    """
+    place = Path(tempfile.mkdtemp(prefix="settings-"), "pyproject.toml")
+    place.write_text(settings, encoding="utf-8")
+    return str(place)
+
+
+def _beside(name: str) -> Any:
+    """A file beside this one, as a module that nobody finds by its name."""
+    place = os.path.join(os.path.dirname(os.path.abspath(__file__)), name + ".py")
+    spec = importlib.util.spec_from_file_location("pbc_tui_" + name, place)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _learn(bodies: Any, place: str, name: str, wanted: Any, config: Any) -> None:
+    """Compile a test file as Python does and as pytest does, which rewrites its assertions."""
+    from _pytest.assertion import rewrite
+
+    # A file that cannot be read or compiled has no tests either; pytest says so.
+    with contextlib.suppress(OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        source = Path(place).read_bytes()
+        codes = [compile(source, place, "exec", dont_inherit=True)]
+        codes.append(rewrite._rewrite_test(Path(place), config)[1])
+        bodies.learn(place, name, codes, wanted)
+
+
+def _open_repository(root: str, inside: Callable[[str], bool]) -> None:
+    """Put the repository on the path, behind the standard library, its compiled files left out."""
+    places = [path for path in (os.path.join(root, "src"), root) if os.path.isdir(path)]
+    installed = ("site-packages", "dist-packages")
+    first = next(
+        (number for number, path in enumerate(sys.path) if path.endswith(installed)), len(sys.path)
+    )
+    sys.path[first:first] = places
+    sys.path_hooks.insert(0, _source_only(inside))
+    sys.path_importer_cache.clear()
+
+
+def _ignore_compiled_tests() -> None:
+    """Have pytest compile each test file anew: what it has cached may hold anything."""
+    from _pytest.assertion import rewrite
+
+    rewrite._read_pyc = lambda *arguments, **options: None
+
+
+class _FromSource(SourceFileLoader):
+    """Compiles a module from its source each time: a ``.pyc`` beside it may hold anything."""
+
+    def get_code(self, fullname: str) -> Any:
+        path = self.get_filename(fullname)
+        return self.source_to_code(self.get_data(path), path)
+
+
+def _source_only(inside: Callable[[str], bool]) -> Callable[[str], Any]:
+    from importlib.machinery import EXTENSION_SUFFIXES, SOURCE_SUFFIXES, ExtensionFileLoader
+
+    kinds = [(ExtensionFileLoader, EXTENSION_SUFFIXES), (_FromSource, SOURCE_SUFFIXES)]
+
+    def hook(path: str) -> FileFinder:
+        if not os.path.isdir(path) or not inside(os.path.join(path, "")):
+            raise ImportError(path)
+        return FileFinder(path, *kinds)
+
+    return hook
+
+
+def _measuring(place: str) -> list[Callable[[Callable[..., None]], None]]:
+    """Measure the coverage of one file, by no configuration; what says it in the end, if it can."""
+    try:
+        import coverage
+
+        measured = coverage.Coverage(data_file=None, config_file=False, include=[place])
+        measured.start()
+    except Exception:
+        return []
+
+    def tell(say: Callable[..., None]) -> None:
+        with contextlib.suppress(Exception):
+            measured.stop()
+            _, statements, _, missing, _ = measured.analysis2(place)
+            say("coverage", len(statements) - len(missing), len(statements))
+
+    return [tell]
 
 
 if __name__ == "__main__":

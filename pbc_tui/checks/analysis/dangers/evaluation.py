@@ -14,8 +14,6 @@ _EVALUATORS = frozenset(
 _COMPILERS = frozenset({"compile", "builtins.compile"})
 # Each runs the text in its first argument, or a file that it names.
 _RUNNERS = {
-    "runpy.run_path": "runs a file as code",
-    "runpy.run_module": "runs a module by a name from outside",
     "cProfile.run": "runs text as code",
     "cProfile.runctx": "runs text as code",
     "profile.run": "runs text as code",
@@ -23,6 +21,10 @@ _RUNNERS = {
     "numexpr.evaluate": "runs text as code",
     "sympy.sympify": "runs text as code",
     "sympy.parsing.sympy_parser.parse_expr": "runs text as code",
+}
+_FILES = {
+    "runpy.run_path": "runs a file that is named at run time",
+    "runpy.run_module": "runs a module that is named at run time",
 }
 _CONSOLES = frozenset(
     [
@@ -62,6 +64,8 @@ def _called(node: ast.Call, facts: Facts) -> Iterator[Spot]:
             yield at(node, "eval", "compile turns text from outside into code")
     elif function in _RUNNERS and foreign:
         yield at(node, "eval", f"{function} {_RUNNERS[function]}")
+    elif function in _FILES and foreign:
+        yield at(node, "run-file", f"{function} {_FILES[function]}")
     elif function in _CONSOLES:
         yield at(node, "eval", f"{function} runs text as code")
     elif function in _LOADERS and any(not facts.is_fixed(part) for part in node.args):

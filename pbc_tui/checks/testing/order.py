@@ -1,0 +1,60 @@
+"""What the launcher is asked to run, in the words in which it is asked."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be run.
+
+    ``tests`` are the test files; ``watched`` maps the files in which bodies of tests stand to their
+    first lines and names, [] for all that are there; ``measured`` is the file whose coverage is
+    wanted, "" for none. ``settings`` is the table of pytest in the ``pyproject.toml`` of the
+    repository, ``options`` what of its ``addopts`` may count.
+    """
+
+    tests: Sequence[str]
+    watched: Mapping[str, Sequence[tuple[int, str]]] = field(default_factory=dict)
+    measured: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    options: Sequence[str] = ()
+
+    def words(self, root: Path, report: str) -> list[str | Path]:
+        """The arguments of the launcher, for a repository at ``root``; see ``launcher.run``."""
+        request = {
+            "report": report,
+            "root": os.fspath(root),
+            "files": dict(self.watched),
+            "measure": self.measured,
+            "settings": self._settings(root),
+            "arguments": [
+                "-q",
+                "--no-header",
+                "--tb=short",
+                "-p",
+                "no:cacheprovider",
+                f"--rootdir={root}",
+                f"--confcutdir={root}",
+                *self.options,
+                "--",
+                *(os.fspath(root / path) for path in self.tests),
+            ],
+        }
+        return [json.dumps(request)]
+
+    def _settings(self, root: Path) -> str:
+        table = dict(self.settings)
+        if paths := table.get("pythonpath"):
+            # They are relative to the file of the settings, which lies elsewhere in the run.
+            places = paths if isinstance(paths, list) else str(paths).split()
+            table["pythonpath"] = [os.fspath(root / str(path)) for path in places]
+        return tomli_w.dumps({"tool": {"pytest": {"ini_options": table}}})
