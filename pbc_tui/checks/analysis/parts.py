@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from pbc_tui.checks.analysis.spot import Spot
@@ -129,47 +129,10 @@ def _tables(request: Request) -> dict[str, Any]:
 
 
 def tests(request: Request) -> dict[str, Any]:
-    """The ids of the tests in each test file of the specification, or why they cannot be read.
+    """Which tests of the file can run, and what a run of them must report."""
+    from pbc_tui.checks.analysis.associated_tests import associated_tests
 
-    ``takeovers`` names what in the repository runs tests in pytest's place.
-    """
-    from pbc_tui.checks.analysis.test_ids import expected_tests, takeovers
-    from pbc_tui.checks.kinds import holds_tests
-
-    path = request.spec["path"]
-    named = request.spec["tests"] or ([path] if holds_tests(path) else [])
-    ready = [name for name in named if name not in request.spec["tests_open"]]
-    files: dict[str, dict[str, Any]] = {}
-    for name in ready:
-        module, fault = _module_at(name, request)
-        files[name] = {"ids": expected_tests(module) if module else [], "fault": fault}
-    taken = []
-    for name in _conftests(ready):
-        module, _ = _module_at(name, request)
-        taken += [f"{hook} in {name}" for hook in takeovers(module)] if module else []
-    return {"files": files, "takeovers": taken}
-
-
-def _module_at(path: str, request: Request) -> tuple[ast.Module | None, str]:
-    """The syntax tree of a file of the repository, or why there is none."""
-    from pathlib import Path
-
-    from pbc_tui.checks.source import Refused, read_source
-
-    try:
-        if path == request.spec["path"]:
-            return module_of(request.text), ""
-        return parse_module(read_source(Path(request.root), path, python=True).text), ""
-    except (Refused, NotPython) as error:
-        return None, str(error)
-
-
-def _conftests(tests: list[str]) -> list[str]:
-    """Where a ``conftest.py`` may lie that pytest loads for these tests."""
-    from pathlib import PurePosixPath
-
-    folders = [folder for name in tests for folder in PurePosixPath(name).parents]
-    return [(folder / "conftest.py").as_posix() for folder in dict.fromkeys(folders)]
+    return asdict(associated_tests(request))
 
 
 def security(request: Request) -> dict[str, Any]:
@@ -228,9 +191,10 @@ def _readable(request: Request) -> bool:
 
 PARTS: list[tuple[str, Callable[[Request], Any]]] = [
     ("syntax", syntax),
+    # Pytest, the slowest of all tools, waits for this.
+    ("tests", tests),
     ("style", style),
     ("imports", imports),
-    ("tests", tests),
     ("security", security),
     ("contract", contract),
     # Last, because it loads the most.
