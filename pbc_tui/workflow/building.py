@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pbc_tui.agents.handoff import prompt_path
+from pbc_tui.checks.warm.workshop import Workshop
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
@@ -37,14 +39,16 @@ class Building:
     """Stage 4 of one project, alive: the watcher, the checks, the agent's turn, the person's word.
 
     Screens read ``live`` and ``project.state``; every command raises ``Refused`` with one line when
-    it is not open. ``subscribe`` tells of every change of ``live``.
+    it is not open. ``subscribe`` tells of every change of ``live``. ``quiet`` is the watcher's;
+    without ``warm`` every tool is started anew for each file.
     """
 
-    def __init__(self, project: Project, *, quiet: float = QUIET) -> None:
+    def __init__(self, project: Project, *, quiet: float = QUIET, warm: bool = True) -> None:
         self.project = project
         self._listeners: list[Callable[[], None]] = []
         self._interpreter = Interpreter(project, self._tell_environment)
-        self._judging = Judging(project, self._interpreter, self._changed)
+        self._workshop = Workshop() if warm else None
+        self._judging = Judging(project, self._interpreter, self._changed, self._workshop)
         watched = Watched(project.root)
         self._scope = ScopeGuard(project, watched, self._tell_activity)
         self._noticing = Noticing(project, watched, self._judging, self._scope, quiet=quiet)
@@ -76,6 +80,8 @@ class Building:
         if self._leave_project is not None:
             return
         self._leave_project = self.project.subscribe(self._on_events)
+        if self._workshop is not None:
+            self._workshop.start()
         await self._noticing.start()
         self._interpreter.prepare()
         state = self.project.state
@@ -99,6 +105,8 @@ class Building:
         await self._scope.stop()
         await self._turn.stop()
         await self._judging.stop()
+        if self._workshop is not None:
+            await self._workshop.stop()
         await self._interpreter.stop()
 
     async def begin(self, task_id: str = "") -> None:
@@ -121,12 +129,18 @@ class Building:
     async def accept(self, acknowledged: tuple[str, ...] = ()) -> None:
         """Accept the file as it lies on disk, then begin the next task.
 
-        ``acknowledged`` names the checks whose failure the person takes on (SPEC 6).
+        ``acknowledged`` names the checks whose failure the person takes on (SPEC 6). A provisional
+        verdict is waited for until a fresh run of the tests has confirmed it.
 
         Raises:
-            Refused: while there is no verdict on these bytes, or a critical finding stands.
+            Refused: while there is no verdict on these bytes, or a critical finding stands; when
+                the fresh run came to another result.
         """
+        wanted = self._open_task()
+        await self._judging.confirmed()
         task = self._open_task()
+        if task.id != wanted.id:
+            raise Refused(f"{wanted.id} is not the open task any more")
         self.project.record(
             e.Accepted(
                 task=task.id,
@@ -354,6 +368,9 @@ class Building:
 
     def _on_events(self, events: tuple[e.Event, ...]) -> None:
         """An open task whose contract or constraints change is handed over and judged anew."""
+        for event in events:
+            if isinstance(event, e.EnvironmentPrepared) and event.python:
+                self._judging.warm_up(Path(event.python))
         task = self.project.state.open_task
         changed = (e.ContractSet, e.ConstraintsChanged)
         if task is None:

@@ -67,7 +67,7 @@ async def build(project: Project, file: AnswersFile, narrate: Narrate) -> tuple[
     Tasks that an earlier run put off are tried once more. The report is written as Markdown in
     every case.
     """
-    building = Building(project)
+    building = Building(project, warm=False)
     seen: dict[str, str] = {"environment": ""}
 
     def follow() -> None:

@@ -7,14 +7,17 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from pbc_tui.agents.handoff import give_feedback
-from pbc_tui.checks.pipeline import check_file, started
+from pbc_tui.checks.pipeline import Subject, check_file, repeat_tests, started
+from pbc_tui.checks.warm.workshop import Workshop
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.plan.task import Task
 from pbc_tui.design.specification import Specification
 from pbc_tui.design.verdict import CheckName, CheckResult, Verdict
 from pbc_tui.session import events as e
+from pbc_tui.workflow.confirming import Confirming
 from pbc_tui.workflow.file_content import content_of, digest_on_disk
 from pbc_tui.workflow.interpreter import Interpreter
 from pbc_tui.workflow.live import Live, Phase
@@ -22,7 +25,7 @@ from pbc_tui.workflow.open_specification import specification_now, tests_can_run
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.prompting import feedback_text
 from pbc_tui.workflow.refused import refusing
-from pbc_tui.workflow.subjects import subject_of
+from pbc_tui.workflow.subjects import PYPROJECT, subject_of
 
 NO_TESTS_RUN = "the tests of this file cannot run yet"
 
@@ -31,14 +34,24 @@ class Judging:
     """Runs the checks for one file at a time; a newer write ends the run that is under way.
 
     ``show`` receives every new ``Live`` value; ``failure`` says why the last run broke, "" if not.
+    With a ``workshop``, tools and tests are forked from warm processes, and a verdict on the open
+    task is confirmed by a fresh run of its tests.
     """
 
     def __init__(
-        self, project: Project, interpreter: Interpreter, show: Callable[[Live], None]
+        self,
+        project: Project,
+        interpreter: Interpreter,
+        show: Callable[[Live], None],
+        workshop: Workshop | None = None,
     ) -> None:
         self._project = project
         self._interpreter = interpreter
         self._show = show
+        self._workshop = workshop
+        self._confirming = Confirming(
+            project, lambda under_way: self.show(confirming=under_way), self._give_feedback
+        )
         self._running: asyncio.Task[None] | None = None
         self.live = Live()
         self.failure = ""
@@ -63,16 +76,35 @@ class Judging:
         self.cancel()
         if running is not None:
             await asyncio.gather(running, return_exceptions=True)
+        await self._confirming.stop()
 
-    async def verdict_on(self, spec: Specification, *, on_result: _OnResult = None) -> Verdict:
-        """Run the six checks for a specification; tests run under the project's interpreter."""
+    def warm_up(self, python: Path) -> None:
+        """Have the tests' process ready, under the project's interpreter, before it is needed."""
+        if self._workshop is not None:
+            project = self._project
+            spec = Specification(path=PYPROJECT)
+            self._workshop.tests(subject_of(project.root, project.state, spec, python=python))
+
+    async def confirmed(self) -> None:
+        """Wait for the fresh run that confirms the verdict, where one is under way.
+
+        Raises:
+            Refused: when it came to another result, or the file changed meanwhile.
+        """
+        await self._confirming.wait()
+
+    async def verdict_on(self, spec: Specification) -> Verdict:
+        """Run the six checks for a specification, the tests in a fresh sandbox."""
+        return await check_file(await self._subject(spec), None, self._workshop, fresh=True)
+
+    async def _subject(self, spec: Specification) -> Subject:
+        """What is judged; tests run under the project's interpreter."""
         python, reason = None, NO_TESTS_RUN
         if tests_can_run(spec):
             python, reason = await self._interpreter.ready()
-        subject = subject_of(
+        return subject_of(
             self._project.root, self._project.state, spec, python=python, no_python=reason
         )
-        return await check_file(subject, on_result)
 
     def show(self, **changes: object) -> None:
         """Put a changed ``Live`` value on the screen."""
@@ -80,7 +112,8 @@ class Judging:
         self._show(self.live)
 
     def cancel(self) -> None:
-        """End the run that is under way."""
+        """End the run that is under way, and what would confirm the last one."""
+        self._confirming.cancel()
         if self._running is not None and not self._running.done():
             self._running.cancel()
         self._running = None
@@ -106,23 +139,27 @@ class Judging:
         )
         began = time.monotonic()
         spec = specification_now(self._project.state, task)
-        verdict = await self.verdict_on(spec, on_result=self._on_result)
+        subject = await self._subject(spec)
+        verdict = await check_file(subject, self._on_result, self._workshop)
         if verdict.sha256 != digest_on_disk(self._project.root, task.path):
             # It changed while it was being checked; the watcher reports the newer bytes.
             self.show(phase=Phase.WRITING, results={}, running=frozenset())
             return
         seconds = time.monotonic() - began
         self._project.record(e.Judged(task=task.id, verdict=verdict, seconds=round(seconds, 3)))
+        self._give_feedback(task)
+        self.show(phase=Phase.JUDGED, running=frozenset(), seconds=seconds)
+        if verdict.provisional:
+            sha256, workshop = verdict.sha256, self._workshop
+            self._confirming.begin(task, verdict, lambda: repeat_tests(subject, sha256, workshop))
+
+    def _give_feedback(self, task: Task) -> None:
         root = self._project.root
         with refusing():
             give_feedback(root, task.id, feedback_text(root, self._project.state, task))
-        self.show(phase=Phase.JUDGED, running=frozenset(), seconds=seconds)
 
     def _on_result(self, result: CheckResult) -> None:
         self.show(
             results={**self.live.results, result.name: result},
             running=self.live.running - {result.name},
         )
-
-
-_OnResult = Callable[[CheckResult], None] | None

@@ -27,6 +27,7 @@ class Live:
     """The passing part of the truth: checks that run, what the environment and the agent are doing.
 
     ``results`` fills check by check; ``running`` holds the checks that have not ended yet;
+    ``confirming`` says that the tests run once more, in a fresh sandbox;
     ``settled_at`` is when the bytes came to rest that are being judged; ``seconds`` is how long the
     six checks took; ``activity``, ``environment`` and ``watching`` (why files are looked at in
     turns, where the system does not tell of changes) are one line each, "" for nothing to say.
@@ -36,6 +37,7 @@ class Live:
     task: str = ""
     results: Mapping[CheckName, CheckResult] = field(default_factory=dict)
     running: frozenset[CheckName] = frozenset()
+    confirming: bool = False
     environment: str = ""
     watching: str = ""
     activity: str = ""

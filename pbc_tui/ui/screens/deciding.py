@@ -52,6 +52,9 @@ async def accept(app: PbcApp, building: Building) -> None:
         )
         if not agreed:
             return
+    if building.live.confirming:
+        # It takes a while, and the person may read on or quit meanwhile.
+        app.release_keys()
     await building.accept(failing)
 
 

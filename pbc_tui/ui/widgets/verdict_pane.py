@@ -160,9 +160,11 @@ def _overall(progress: Progress, live: Live | None) -> Content:
     seconds = live.seconds if live is not None and live.seconds else progress.seconds
     checked = f", checked in {seconds:.2f} s" if seconds else ""
     accepted = "   accepted" if progress.status is Status.ACCEPTED else ""
+    confirming = live is not None and live.confirming
     return Content.assemble(
         (f" {verdict.overall.value} ", "bold reverse $success" if good else "bold reverse $error"),
         (f"{when}{checked}{accepted}", "$foreground 60%"),
+        ("   confirming the tests in a fresh sandbox" if confirming else "", "$accent"),
     )
 
 
