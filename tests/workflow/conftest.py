@@ -28,7 +28,7 @@ async def building(project: Project, monkeypatch: pytest.MonkeyPatch) -> AsyncIt
         return Environment(Path(sys.executable), "3")
 
     monkeypatch.setattr(interpreter, "prepare", ready)
-    alive = Building(project)
+    alive = Building(project, warm=False)
     await alive.start()
     yield alive
     await alive.stop()

@@ -64,11 +64,16 @@ class WarmTests:
         self._turn = asyncio.Lock()
         self._preparing: asyncio.Task[None] | None = None
         self._closed = False
+        self._agreed = False
         self.server = WarmServer("pytest", self._start, most_runs=MOST_RUNS)
 
     def begin(self, sandbox: Sandbox | None, *, allow_unconfined: bool) -> None:
         """Make the copy and start the server, in the background."""
-        if self._preparing is None and not self._closed:
+        if self._closed or self._layout is not None:
+            return
+        # Whoever was not allowed to run anything without a sandbox may be by now.
+        agreed, self._agreed = allow_unconfined and not self._agreed, allow_unconfined
+        if self._preparing is None or (self._preparing.done() and agreed):
             self._preparing = asyncio.create_task(
                 self._prepare(sandbox, allow_unconfined), name="warm tests"
             )

@@ -94,7 +94,7 @@ class Workshop:
         key = (subject.root, python)
         if key not in self._tests:
             self._tests[key] = WarmTests(subject.root, python)
-            self._tests[key].begin(subject.sandbox, allow_unconfined=subject.allow_unconfined)
+        self._tests[key].begin(subject.sandbox, allow_unconfined=subject.allow_unconfined)
         return self._tests[key]
 
     async def run_tests(self, subject: Subject, words: Words) -> Ran:
