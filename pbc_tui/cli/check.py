@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -21,7 +22,12 @@ from pbc_tui.workflow.subjects import subject_of
 
 
 def check_files(
-    files: tuple[Path, ...], task: Path | None, root: Path | None, as_json: bool
+    files: tuple[Path, ...],
+    task: Path | None,
+    root: Path | None,
+    as_json: bool,
+    *,
+    allow_unconfined: bool = False,
 ) -> int:
     """Check each file and print its verdict; 1 when one needs revision.
 
@@ -32,6 +38,8 @@ def check_files(
     base = (root or _root_of(files[0], spec)).resolve()
     state = read_session(base) if has_session(base) else None
     subjects = [_subject(_inside(file, base), spec, base, state) for file in files]
+    if allow_unconfined:
+        subjects = [replace(subject, allow_unconfined=True) for subject in subjects]
     verdicts = asyncio.run(_check(subjects, as_json))
     return DONE if all(verdict.acceptable for verdict in verdicts) else NEEDS_REVISION
 

@@ -11,6 +11,11 @@ from pbc_tui.cli.group import DirectoryOrCommand
 
 _DIRECTORY = click.Path(file_okay=False, path_type=Path)
 _FILE = click.Path(path_type=Path)
+_ALLOW_UNCONFINED = click.option(
+    "--allow-unconfined",
+    is_flag=True,
+    help="Run tests also where no sandbox is to be had; else they are not run there.",
+)
 
 
 @click.group(
@@ -42,7 +47,8 @@ def open_application(directory: Path, agent: str) -> int:
     show_default=True,
     help='Who writes the files: builtin, beside, or command:"..." with {prompt_file}, {cwd}.',
 )
-def run(answers: Path, directory: Path, agent: str) -> int:
+@_ALLOW_UNCONFINED
+def run(answers: Path, directory: Path, agent: str, allow_unconfined: bool) -> int:
     """Run the whole workflow without a screen.
 
     Only the gates that ANSWERS.toml names under [confirm] are passed, and only files whose verdict
@@ -51,7 +57,7 @@ def run(answers: Path, directory: Path, agent: str) -> int:
     """
     from pbc_tui.cli.run import run_workflow
 
-    return run_workflow(answers, directory, agent)
+    return run_workflow(answers, directory, agent, allow_unconfined=allow_unconfined)
 
 
 @cli.command()
@@ -82,11 +88,18 @@ def plan(answers: Path, as_json: bool) -> int:
 )
 @click.option("--root", type=_DIRECTORY, help="The repository's root; default: here.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line and file.")
-def check(files: tuple[Path, ...], task: Path | None, root: Path | None, as_json: bool) -> int:
+@_ALLOW_UNCONFINED
+def check(
+    files: tuple[Path, ...],
+    task: Path | None,
+    root: Path | None,
+    as_json: bool,
+    allow_unconfined: bool,
+) -> int:
     """Run the six checks on files. Exit status 1 when one needs revision."""
     from pbc_tui.cli.check import check_files
 
-    return check_files(files, task, root, as_json)
+    return check_files(files, task, root, as_json, allow_unconfined=allow_unconfined)
 
 
 @cli.command()

@@ -8,17 +8,19 @@ from pathlib import Path
 import click
 
 from pbc_tui.cli import DONE, NEEDS_REVISION
-from pbc_tui.cli.inputs import read_answers, read_design
+from pbc_tui.cli.inputs import read_answers, read_design, read_session
 from pbc_tui.cli.narration import complain, narrate, say
 from pbc_tui.session.progress import Status
-from pbc_tui.workflow import plan_desk
+from pbc_tui.workflow import confinement, plan_desk
 from pbc_tui.workflow.headless import Differs, Stopped, build, fill_in
 from pbc_tui.workflow.project import Project, has_session
 from pbc_tui.workflow.refused import Refused
 from pbc_tui.workspace.files import is_repository_empty
 
 
-def run_workflow(answers: Path, directory: Path, agent: str) -> int:
+def run_workflow(
+    answers: Path, directory: Path, agent: str, *, allow_unconfined: bool = False
+) -> int:
     """Run everything that the answers file confirms; the exit status of SPEC 12.
 
     Raises:
@@ -28,6 +30,10 @@ def run_workflow(answers: Path, directory: Path, agent: str) -> int:
     read_design(answers)
     root = directory.resolve()
     _must_be_ours(root, directory)
+    sandbox = asyncio.run(confinement.sandbox_here())
+    earlier = read_session(root) if has_session(root) else None
+    if words := confinement.refusal(earlier, sandbox, allowed=allow_unconfined):
+        raise click.UsageError(words)
     try:
         root.mkdir(parents=True, exist_ok=True)
         project = Project.open(root)
@@ -36,6 +42,8 @@ def run_workflow(answers: Path, directory: Path, agent: str) -> int:
     except Refused as error:
         raise click.UsageError(str(error)) from None
     try:
+        if allow_unconfined and not project.state.allows_unconfined:
+            confinement.decide(project, sandbox, allowed=True)
         try:
             plan_desk.choose_agent(project, agent)
         except Refused as error:

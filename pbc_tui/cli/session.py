@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import click
 from pbc_tui.cli import DONE
 from pbc_tui.cli.inputs import read_session
 from pbc_tui.cli.narration import say, say_json
+from pbc_tui.design.plain_text import single_line
 from pbc_tui.session.state import GateClosed, State
+from pbc_tui.workflow import confinement
 
 
 def show_prompt(directory: Path, identifier: str) -> int:
@@ -41,7 +44,8 @@ def show_prompt(directory: Path, identifier: str) -> int:
 def show_status(directory: Path, as_json: bool) -> int:
     """Print where the project stands."""
     state = read_session(directory.resolve())
-    standing = _standing(state)
+    sandbox = asyncio.run(confinement.sandbox_here())
+    standing = {**_standing(state), "sandbox": confinement.standing(sandbox, state)}
     if as_json:
         say_json(standing)
         return DONE
@@ -51,6 +55,9 @@ def show_status(directory: Path, as_json: bool) -> int:
         say(", ".join(f"{count} {status}" for status, count in standing["counts"].items()))
     if opened := standing["open"]:
         say(f"open: {opened['id']} {opened['path']}: {opened['verdict'] or 'waiting for the file'}")
+    say(f"sandbox: {sandbox.level}")
+    for paragraph in confinement.explanation(sandbox, state):
+        say(f"  {single_line(paragraph, 400)}")
     return DONE
 
 

@@ -129,6 +129,10 @@ _SENTENCES: dict[type[Any], Callable[[Any], str]] = {
         f"{event.task}: accepted file changed, now {event.verdict.overall.value}"
     ),
     e.EnvironmentPrepared: _environment,
+    e.UnconfinedDecided: lambda event: (
+        ("Tests may run without a sandbox" if event.allowed else "Tests may not run unconfined")
+        + _because("; ".join(event.refused))
+    ),
     e.SuiteRan: _suite,
     e.TaskReopened: lambda event: f"{event.task} opened again{_because(event.reason)}",
     e.ReportWritten: lambda event: f"Report saved: {event.path}",

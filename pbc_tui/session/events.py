@@ -300,6 +300,17 @@ class EnvironmentPrepared(_Event):
     seconds: float = 0.0
 
 
+class UnconfinedDecided(_Event):
+    """The person's word on running tests where nothing confines them; asked once (SPEC 8).
+
+    ``refused`` says why no sandbox was to be had.
+    """
+
+    kind: Literal["unconfined-decided"] = "unconfined-decided"
+    allowed: bool
+    refused: tuple[str, ...] = ()
+
+
 class SuiteRan(_Event):
     """The whole test suite ran; figures as pytest measured them. ``reason``: why it could not."""
 
@@ -368,6 +379,7 @@ Event = (
     | ScopeDecided
     | AcceptedFileChanged
     | EnvironmentPrepared
+    | UnconfinedDecided
     | SuiteRan
     | TaskReopened
     | ReportWritten

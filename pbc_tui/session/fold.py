@@ -160,6 +160,10 @@ def _agent_chosen(state: State, event: e.AgentChosen) -> State:
     return replace(state, agent=event.agent)
 
 
+def _unconfined_decided(state: State, event: e.UnconfinedDecided) -> State:
+    return replace(state, unconfined=event.allowed)
+
+
 def _environment(state: State, event: e.EnvironmentPrepared) -> State:
     return replace(state, environment=event)
 
@@ -424,6 +428,7 @@ _FOLDS: dict[type[Any], Callable[[State, Any], State]] = {
     e.ScopeDecided: _scope_decided,
     e.AcceptedFileChanged: _accepted_file_changed,
     e.EnvironmentPrepared: _environment,
+    e.UnconfinedDecided: _unconfined_decided,
     e.SuiteRan: _suite_ran,
     e.TaskReopened: _task_reopened,
     e.ReportWritten: _report_written,

@@ -42,6 +42,7 @@ class State:
     opened: str = ""
     ended: bool = False
     environment: e.EnvironmentPrepared | None = None
+    unconfined: bool | None = None
     suite: e.SuiteRan | None = None
     outside: Mapping[str, e.ScopeBroken] = field(default_factory=dict)
     drafts: Mapping[str, str] = field(default_factory=dict)
@@ -123,6 +124,11 @@ class State:
         """The tasks that this one waits for."""
         needs = (self.plan.by_id[need] for need in task.depends if need in self.plan.by_id)
         return tuple(need for need in needs if not self._lets_pass(need))
+
+    @property
+    def allows_unconfined(self) -> bool:
+        """Whether the person agreed to run tests where nothing confines them."""
+        return self.unconfined is True
 
     @property
     def finished(self) -> bool:

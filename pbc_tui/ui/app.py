@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pbc_tui.session.events import Event
     from pbc_tui.workflow.building import Building
     from pbc_tui.workflow.project import Project
+    from pbc_tui.workspace.sandbox.sandbox import Sandbox
 
 
 def _commands() -> type[Provider]:
@@ -62,6 +63,7 @@ class PbcApp(Place, TypeAhead):
         self.jump = ""
         self.versions: dict[str, list[str]] = {}
         self.building: Building | None = None
+        self.sandbox: Sandbox | None = None
         self._project: Project | None = None
         self._stage: Stage | None = None
         self._ends: list[Callable[[], None]] = []

@@ -230,6 +230,9 @@ _ALL = (
     Command(
         "build.constrain", "m", "constraints", "Add a constraint or allow an import", footer=False
     ),
+    Command(
+        "build.sandbox", "s", "sandbox", "What confines the tests, and why not more", footer=False
+    ),
     Command("build.reopen", "O", "reopen task", "Do the task at the cursor again", footer=False),
     Command("build.next-tab", "right_square_bracket", "next tab", "The next tab", footer=False),
     Command(

@@ -32,6 +32,7 @@ def subject_of(
         python=python,
         no_python=no_python,
         ruff=_accepted_settings(root, state),
+        allow_unconfined=state.allows_unconfined,
     )
 
 

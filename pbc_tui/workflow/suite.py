@@ -21,7 +21,12 @@ async def run(project: Project, python: Path | None, no_python: str) -> e.SuiteR
     elif python is None:
         ran = e.SuiteRan(reason=no_python)
     else:
-        outcome = await run_suite(project.root, python, context.package)
+        outcome = await run_suite(
+            project.root,
+            python,
+            context.package,
+            allow_unconfined=project.state.allows_unconfined,
+        )
         ran = e.SuiteRan(
             passed=outcome.passed,
             failed=outcome.failed,

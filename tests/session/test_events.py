@@ -16,6 +16,7 @@ from pbc_tui.session.fold import _FOLDS
 from tests.session.designs import verdict
 
 VALUES: dict[str, object] = {
+    "allowed": True,
     "edit": Add(path="a/b.py", purpose="p"),
     "gate": Gate.PLAN,
     "verdict": verdict("a.py"),

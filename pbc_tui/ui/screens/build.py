@@ -14,6 +14,7 @@ from pbc_tui.session.progress import Progress, Status
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.messages import StateChanged
 from pbc_tui.ui.screens import build_pages, deciding
+from pbc_tui.ui.screens.sandbox import ask_once, show_sandbox
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.stages import Stage
 from pbc_tui.ui.text import fit, span
@@ -64,6 +65,7 @@ class BuildScreen(StageScreen):
         self.pbc.run_flow(self._start())
 
     async def _start(self) -> None:
+        await ask_once(self.pbc)
         building = await self.pbc.start_building()
         if not self.state.opened and not self.state.progress:
             await building.begin()
@@ -365,6 +367,16 @@ class BuildScreen(StageScreen):
             self.pbc.say(self.why_no_task(), "warning")
             return
         await constrain(self.pbc, task)
+        if self.state.progress_of(task.id).verdict is not None:
+            await self.building.recheck()
+
+    async def do_sandbox(self) -> None:
+        """Show what confines the tests; where nothing does, the answer can be changed."""
+        earlier = self.state.unconfined
+        await show_sandbox(self.pbc)
+        task = self.state.open_task
+        if task is None or self.state.unconfined is earlier:
+            return
         if self.state.progress_of(task.id).verdict is not None:
             await self.building.recheck()
 

@@ -28,6 +28,18 @@ class HelpScreen(Reading):
         super().__init__("Keys that apply here", _page(screen), subtitle="esc closes")
 
 
+def _sandbox(screen: Screen[Any]) -> list[Content]:
+    """What confines the tests, once that is known."""
+    app = getattr(screen, "pbc", None)
+    if app is None or app.sandbox is None or not app.has_project:
+        return []
+    from pbc_tui.workflow.confinement import explanation
+
+    told = explanation(app.sandbox, app.project.state)
+    title = Content.styled(f"Sandbox: {app.sandbox.level}", "bold $accent")
+    return [Content(""), title, *(span(f"  {words}") for words in told)]
+
+
 def _page(screen: Screen[Any]) -> Content:
     rows: list[Content] = []
     place = ""
@@ -43,6 +55,7 @@ def _page(screen: Screen[Any]) -> Content:
         rows.append(row)
         if reason:
             rows.append(Content.assemble(" " * 14, ("not now: ", "$warning"), span(reason, style)))
+    rows += _sandbox(screen)
     rows += [
         Content(""),
         Content.styled(

@@ -12,6 +12,9 @@ from pbc_tui.ui.place import Place
 from pbc_tui.ui.stages import Stage
 from pbc_tui.ui.text import bar
 
+_WIDE = 100
+"""Columns from which on there is room for more than where one is."""
+
 
 class StageRail(Place, Widget):
     """One line; a confirmed stage can be clicked to reopen it."""
@@ -107,14 +110,26 @@ class StageRail(Place, Widget):
         total = len(state.plan.tasks)
         return Content.assemble(f"  {done}/{total} ", bar(done, total, width, "$success"))
 
+    def _sandbox(self) -> Content:
+        """What confines the tests, where there is room for it; without a sandbox always."""
+        sandbox = self.pbc.sandbox
+        if sandbox is None:
+            return Content("")
+        bare = sandbox.level == "unconfined"
+        if self.content_size.width < _WIDE and not bare:
+            return Content("")
+        style = "bold $warning" if bare else "$foreground 60%"
+        return Content.assemble((" · ", "$foreground 40%"), (f"sandbox: {sandbox.level}", style))
+
     def _right(self) -> Content:
         app = self.pbc
         if not app.has_project:
             return Content("")
         if app.stage is Stage.BUILD:
-            return Content.styled(
+            agent = Content.styled(
                 single_line(f"agent: {app.project.state.agent}", 24), "$foreground 60%"
             )
+            return Content.assemble(agent, self._sandbox())
         if app.drafts:
             return Content.styled("drafts kept", "$warning")
         return Content.styled("saved", "$foreground 50%")

@@ -37,7 +37,8 @@ except OSError:
     print("confined")
 """
 
-_found: dict[Level | None, asyncio.Task[Sandbox]] = {}
+_searches: dict[Level | None, asyncio.Task[Sandbox]] = {}
+_found: dict[Level | None, Sandbox] = {}
 
 
 class NotOffered(Exception):
@@ -53,10 +54,13 @@ async def find_sandbox(force: Level | None = None) -> Sandbox:
     Raises:
         NotOffered: when the level that is forced is not to be had.
     """
-    task = _found.get(force)
-    if task is None or task.get_loop() is not asyncio.get_running_loop() or task.cancelled():
-        task = _found[force] = asyncio.create_task(_find(force), name="find the sandbox")
-    return await asyncio.shield(task)
+    if force not in _found:
+        search = _searches.get(force)
+        if search is None or search.done() or search.get_loop() is not asyncio.get_running_loop():
+            search = asyncio.create_task(_find(force), name="find the sandbox")
+            _searches[force] = search
+        _found[force] = await asyncio.shield(search)
+    return _found[force]
 
 
 async def _find(force: Level | None) -> Sandbox:

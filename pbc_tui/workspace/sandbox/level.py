@@ -18,6 +18,30 @@ class Level(StrEnum):
     UNCONFINED = "unconfined"
 
 
+MEANING = {
+    Level.BUBBLEWRAP: (
+        "Tests run in namespaces of their own: no network, a read-only copy of the repository, "
+        "a home and a directory for files in memory, nothing else of yours in sight."
+    ),
+    Level.LANDLOCK: (
+        "Tests run on a read-only copy of the repository, with a home of their own. The kernel "
+        "keeps them from your files (they can see names, not contents), from any socket and from "
+        "your processes. Modes and times of files are not really changed, and shared memory is "
+        "not to be had, so tests that need them fail here."
+    ),
+    Level.SEATBELT: (
+        "Tests run on a read-only copy of the repository, with a home of their own. macOS keeps "
+        "them from your files (they can see names, not contents) and from the network."
+    ),
+    Level.UNCONFINED: (
+        "Nothing confines the tests: they run on a copy of the repository, with a home, an "
+        "environment and limits of their own, but what an agent wrote can read and change "
+        "whatever you can."
+    ),
+}
+"""What each level means for the person, in sentences."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """What a confined program finds.
