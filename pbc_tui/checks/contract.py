@@ -9,6 +9,7 @@ from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.verdict import CheckName, CheckResult, Result
 
 NO_CONTRACT = "no contract for this kind of file"
+_MOST_NAMED = 5
 
 
 async def check_contract(inspection: Inspection) -> CheckResult:
@@ -35,9 +36,17 @@ async def check_contract(inspection: Inspection) -> CheckResult:
         return CheckResult(
             name=CheckName.CONTRACT,
             result=Result.PARTIAL,
-            reason=single_line(f"{counted(len(kept), 'name')} found; {doubts[0].message}"),
+            reason=single_line(f"{_listed(kept)} found; {doubts[0].message}"),
             missing=tuple(missing),
             findings=ordered(doubts),
         )
     what = "table" if inspection.kind is Kind.TOML else "name"
     return passed(CheckName.CONTRACT, f"{counted(len(kept), what)} as agreed")
+
+
+def _listed(kept: list[str]) -> str:
+    """The names that were found, the first of them by name; a class stands for its members."""
+    outer = [name for name in kept if "." not in name] or kept
+    more = len(outer) - _MOST_NAMED
+    shown = ", ".join(outer[:_MOST_NAMED]) or "nothing"
+    return f"{shown} and {more} more" if more > 0 else shown

@@ -25,3 +25,5 @@ async def test_case(case: dict[str, Any], tmp_path: Path) -> None:
     assert result.result == case["result"], told
     assert set(case.get("missing", ())) <= set(result.missing), result.missing
     assert any(case.get("says", "") in words for words in told), told
+    if "line" in case:
+        assert case["line"] in [finding.line for finding in result.findings], result.findings

@@ -92,7 +92,7 @@ def contract(request: Request) -> dict[str, Any]:
     name, is_package = module_name(spec["path"])
     version = (3, int(spec["python"].partition(".")[2]))
     try:
-        wanted = parse_contract(spec["contract"])
+        wanted = parse_contract(spec["contract"], name, is_package=is_package)
     except ContractError as error:
         return nothing | {"unreadable": f"the contract itself cannot be read: {error}"}
     try:
@@ -101,7 +101,7 @@ def contract(request: Request) -> dict[str, Any]:
         reason = f"the file does not parse, so nothing of the contract is there: {error}"
         return nothing | {"unreadable": reason, "missing": list(wanted.members)}
     project = Project(request.root, version)
-    outcome = Comparison(wanted, found, project, request.text).run()
+    outcome = Comparison(wanted, found, project, request.text, name).run()
     return {
         "unreadable": "",
         "kept": outcome.kept,

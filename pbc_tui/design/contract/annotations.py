@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from pbc_tui.design.contract.signatures import dotted
+from pbc_tui.design.contract.naming import dotted
 from pbc_tui.design.contract.spelling import PREFERRED, TRAILING_NONE, USUAL
 
 _DEEPEST = 100

@@ -5,27 +5,109 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from pbc_tui.design.contract.signatures import dotted, source
+from pbc_tui.design.contract.naming import AnyFunction, dotted, source
 from pbc_tui.design.contract.values import Variable
 
-_MAKERS = frozenset(["__init__", "__post_init__", "__attrs_post_init__", "model_post_init"])
+_MAKERS = ("__init__", "__new__", "__post_init__", "__attrs_post_init__", "model_post_init")
 
 
 def instance_attributes(node: ast.ClassDef) -> Iterator[Variable]:
-    """What the methods that make an instance assign on it.
+    """What the methods that make an instance assign on it, and those that they call on it.
 
     An attribute that takes over a parameter has the parameter's annotation.
     """
-    for method in node.body:
-        if not isinstance(method, ast.FunctionDef) or method.name not in _MAKERS:
-            continue
-        positional = [*method.args.posonlyargs, *method.args.args]
-        if positional:
-            given = {
-                argument.arg: source(argument.annotation)
-                for argument in (*positional[1:], *method.args.kwonlyargs)
-            }
-            yield from _assigned(method.body, positional[0].arg, given)
+    methods = _methods(node)
+    for name in _making(methods):
+        yield from _of_method(methods[name])
+
+
+def attributes_elsewhere(node: ast.ClassDef) -> dict[str, str]:
+    """What only other methods assign, each with one of them: it need not have been called."""
+    methods = _methods(node)
+    making = _making(methods)
+    found: dict[str, str] = {}
+    for name, method in methods.items():
+        if name not in making:
+            for attribute in _of_method(method):
+                found.setdefault(attribute.name, name)
+    return found
+
+
+def assigns_freely(node: ast.ClassDef) -> bool:
+    """Whether attributes of the class may come about in a way that its text does not name."""
+    for one in ast.walk(node):
+        match one:
+            case ast.Call(func=func) if dotted(func).rpartition(".")[2] in (
+                "setattr",
+                "__setattr__",
+            ):
+                return True
+            case ast.Attribute(attr="__dict__"):
+                return True
+            case ast.FunctionDef(name="__getattr__" | "__getattribute__" | "__setattr__"):
+                return True
+    return False
+
+
+def slots_of(node: ast.ClassDef) -> list[str] | None:
+    """The names in the ``__slots__`` of a class; None without them, and where they are computed."""
+    for statement in node.body:
+        match statement:
+            case (
+                ast.Assign(targets=[ast.Name(id="__slots__")], value=value)
+                | ast.AnnAssign(target=ast.Name(id="__slots__"), value=ast.expr() as value)
+            ):
+                try:
+                    told = ast.literal_eval(value)
+                except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+                    return None
+                names = [told] if isinstance(told, str) else told
+                if isinstance(names, list | tuple | set | dict):
+                    return [name for name in names if isinstance(name, str)]
+    return None
+
+
+def _methods(node: ast.ClassDef) -> dict[str, AnyFunction]:
+    return {
+        one.name: one
+        for one in node.body
+        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+
+def _making(methods: Mapping[str, AnyFunction]) -> list[str]:
+    """The methods that run while an instance is made, the makers first."""
+    found = [name for name in _MAKERS if name in methods]
+    for name in found:
+        instance = _instance(methods[name])
+        for call in ast.walk(methods[name]):
+            match call:
+                case ast.Call(func=ast.Attribute(value=ast.Name(id=owner), attr=called)):
+                    if owner == instance and called in methods and called not in found:
+                        found.append(called)
+    return found
+
+
+def _instance(method: AnyFunction) -> str:
+    """What a method calls the instance; ``__new__`` gives it back."""
+    positional = [*method.args.posonlyargs, *method.args.args]
+    if method.name != "__new__":
+        return positional[0].arg if positional else ""
+    for one in ast.walk(method):
+        if isinstance(one, ast.Return) and isinstance(one.value, ast.Name):
+            return one.value.id
+    return ""
+
+
+def _of_method(method: AnyFunction) -> Iterator[Variable]:
+    if not (instance := _instance(method)):
+        return
+    positional = [*method.args.posonlyargs, *method.args.args]
+    given = {
+        argument.arg: source(argument.annotation)
+        for argument in (*positional[1:], *method.args.kwonlyargs)
+    }
+    yield from _assigned(method.body, instance, given)
 
 
 def _assigned(body: list[ast.stmt], instance: str, given: Mapping[str, str]) -> Iterator[Variable]:

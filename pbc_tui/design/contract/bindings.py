@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pbc_tui.design.contract.values import Member, Scope
+from pbc_tui.design.contract.values import Gone, Member, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,28 @@ class Binding:
 
 
 class Bindings(dict[str, Binding]):
-    """The names on one path through the statements, in the order in which they were first bound."""
+    """The names on one path through the statements, in the order in which they were first bound.
+
+    ``gone`` tells of names that the path has met and does not have.
+    """
+
+    def __init__(self, names: Bindings | None = None) -> None:
+        super().__init__(names or {})
+        self.gone: dict[str, Gone] = {} if names is None else names.gone
 
     def bind(self, name: str, member: Member) -> None:
         """The name stands for this from here on."""
         self.pop(name, None)
         self[name] = Binding((member,))
+
+    def change(self, name: str, member: Member) -> None:
+        """What a name stands for has changed; it is bound on the same paths as before."""
+        self[name] = Binding((member,), self[name].always)
+
+    def drop(self, name: str, line: int) -> None:
+        """The name is deleted."""
+        self.pop(name, None)
+        self.gone[name] = Gone(line, f"is deleted again in line {line}")
 
     def current(self, name: str) -> Member | None:
         """What the name stands for here, None when it is unbound."""
@@ -54,6 +70,7 @@ class Bindings(dict[str, Binding]):
                 if len(binding.candidates) > 1
             },
             sometimes=frozenset(name for name, binding in self.items() if not binding.always),
+            gone={name: gone for name, gone in self.gone.items() if name not in self},
         )
 
 

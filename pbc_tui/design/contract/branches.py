@@ -7,7 +7,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from pbc_tui.design.contract.signatures import Resolve, dotted
+from pbc_tui.design.contract.naming import Resolve, dotted
 
 _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Lt: operator.lt,
@@ -48,6 +48,11 @@ def decided(test: ast.expr, resolve: Resolve, python: tuple[int, int] | None) ->
         ):
             # Whoever uses a module imports it.
             return False
+        case ast.Compare(
+            left=ast.Constant(value=one), ops=[op], comparators=[ast.Constant(value=other)]
+        ) if type(one) is type(other) and isinstance(one, int | str):
+            comparison = _COMPARISONS.get(type(op))
+            return None if comparison is None else comparison(one, other)
         case ast.Compare(left=left, ops=[op], comparators=[right]) if python:
             return _by_version(left, op, right, resolve, python)
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from pbc_tui.design.contract.signatures import dotted
+from pbc_tui.design.contract.naming import dotted
 from pbc_tui.design.contract.values import (
     ELLIPSIS,
     Class,
@@ -18,6 +18,7 @@ from pbc_tui.design.contract.values import (
 )
 
 _FROM_FIELDS = frozenset([Nature.DATACLASS, Nature.NAMED_TUPLE, Nature.MODEL])
+_ATTRS = frozenset(["define", "frozen", "mutable"])
 _FIELD_CALLS = frozenset(["field", "Field", "attrib", "ib"])
 
 
@@ -82,7 +83,16 @@ def _parameter(variable: Variable, owner: Class, nature: Nature) -> Parameter | 
     annotation = variable.annotation
     if wrapper == "InitVar":
         annotation = annotation.partition("[")[2].removesuffix("]")
-    return Parameter(variable.name, kind, annotation, default)
+    name = variable.name.lstrip("_") if _is_attrs(owner) else variable.name
+    return Parameter(name or variable.name, kind, annotation, default)
+
+
+def _is_attrs(owner: Class) -> bool:
+    """Whether ``attrs`` makes the class, which takes the underscore off its parameters."""
+    return any(
+        text.partition("(")[0] in _ATTRS or text.partition(".")[0] in ("attr", "attrs")
+        for text in owner.decorators
+    )
 
 
 def _after_marker(variable: Variable, owner: Class) -> bool:

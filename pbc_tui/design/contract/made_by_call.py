@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from pbc_tui.design.contract.signatures import source
+from pbc_tui.design.contract.naming import source
 from pbc_tui.design.contract.values import Class, Member, Nature, Variable
 
 _NATURES = {
@@ -35,7 +35,12 @@ def class_of(name: str, called: str, call: ast.Call) -> Class | None:
         default = defaults[behind] if behind >= 0 else value
         members[field] = Variable(field, annotation, default, line=call.lineno)
     return Class(
-        members=members, name=name, bases=(source(call.func),), nature=nature, line=call.lineno
+        members=members,
+        name=name,
+        bases=(source(call.func),),
+        nature=nature,
+        assigned=True,
+        line=call.lineno,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from pbc_tui.design.contract.signatures import Resolve, dotted
+from pbc_tui.design.contract.naming import Resolve, dotted
 from pbc_tui.design.contract.values import Nature
 
 _BY_DECORATOR = {

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from pbc_tui.design.contract.decorating import effect_of
+from pbc_tui.design.contract.naming import AnyFunction, Resolve, dotted, source
 from pbc_tui.design.contract.values import Function, FunctionKind, Parameter, ParameterKind
-
-AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
-Resolve = Callable[[str], str]
-"""From a dotted name as it is written to the full one."""
 
 _PROPERTIES = frozenset(
     [
@@ -21,30 +19,14 @@ _PROPERTIES = frozenset(
         "types.DynamicClassAttribute",
         "django.utils.functional.cached_property",
         "pydantic.computed_field",
+        "sqlalchemy.ext.hybrid.hybrid_property",
+        "werkzeug.utils.cached_property",
     ]
 )
 _SETTABLE = frozenset(["functools.cached_property", "django.utils.functional.cached_property"])
 _CLASS_METHODS = frozenset(["classmethod", "builtins.classmethod", "abc.abstractclassmethod"])
 _STATIC_METHODS = frozenset(["staticmethod", "builtins.staticmethod", "abc.abstractstaticmethod"])
 _IMPLICIT_CLASS_METHODS = frozenset(["__init_subclass__", "__class_getitem__"])
-
-
-def source(node: ast.expr | None) -> str:
-    """The text of an expression in one spelling; "" for none."""
-    return "" if node is None else ast.unparse(node)
-
-
-def dotted(node: ast.expr) -> str:
-    """The dotted name that an expression is, the called one for a call; "" for anything else."""
-    if isinstance(node, ast.Call):
-        return dotted(node.func)
-    parts: list[str] = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    if not isinstance(node, ast.Name):
-        return ""
-    return ".".join([node.id, *reversed(parts)])
 
 
 def function_of(node: AnyFunction, resolve: Resolve, *, in_class: bool) -> Function:
@@ -60,6 +42,8 @@ def function_of(node: AnyFunction, resolve: Resolve, *, in_class: bool) -> Funct
         abstract=any(name.startswith("abc.abstract") for name in decorators),
         yields=any(_yields(statement) for statement in node.body),
         settable=any(name in _SETTABLE for name in decorators),
+        deletable=any(name in _SETTABLE for name in decorators),
+        effect=effect_of(node, resolve, in_class=in_class),
         line=node.lineno,
     )
 
@@ -86,8 +70,11 @@ def parameters_of(arguments: ast.arguments) -> Iterator[Parameter]:
     positional = [*arguments.posonlyargs, *arguments.args]
     without = len(positional) - len(arguments.defaults)
     defaults = [*[None] * without, *arguments.defaults]
+    private = True
     for place, (argument, default) in enumerate(zip(positional, defaults, strict=True)):
-        only = place < len(arguments.posonlyargs)
+        # The older spelling (PEP 484) of a parameter that is positional-only; ``self`` may precede.
+        private = private and (_is_private(argument.arg) or place == 0)
+        only = place < len(arguments.posonlyargs) or (private and _is_private(argument.arg))
         kind = ParameterKind.POSITIONAL_ONLY if only else ParameterKind.POSITIONAL_OR_KEYWORD
         yield _parameter(argument, kind, default)
     if arguments.vararg:
@@ -96,6 +83,10 @@ def parameters_of(arguments: ast.arguments) -> Iterator[Parameter]:
         yield _parameter(argument, ParameterKind.KEYWORD_ONLY, default)
     if arguments.kwarg:
         yield _parameter(arguments.kwarg, ParameterKind.VAR_KEYWORD, None)
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith("__") and not name.endswith("__")
 
 
 def _parameter(argument: ast.arg, kind: ParameterKind, default: ast.expr | None) -> Parameter:
@@ -117,6 +108,14 @@ def _kind(name: str, decorators: list[str], in_class: bool) -> FunctionKind:
     if any(decorator in _STATIC_METHODS for decorator in decorators):
         return FunctionKind.STATIC_METHOD
     return FunctionKind.CLASS_METHOD if name in _IMPLICIT_CLASS_METHODS else FunctionKind.METHOD
+
+
+def lambda_of(name: str, node: ast.Lambda, *, in_class: bool) -> Function:
+    """A lambda bound to a name, as the function that it is."""
+    kind = FunctionKind.METHOD if in_class else FunctionKind.FUNCTION
+    return Function(
+        name, tuple(parameters_of(node.args)), kind=kind, assigned=True, line=node.lineno
+    )
 
 
 def _yields(node: ast.AST) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from pbc_tui.design.contract.exports import Exports
 from pbc_tui.design.contract.extraction import extract
+from pbc_tui.design.contract.naming import AnyFunction, dotted
 from pbc_tui.design.contract.parsing import NotPython, parse_module
-from pbc_tui.design.contract.signatures import AnyFunction, accessor, dotted
+from pbc_tui.design.contract.signatures import accessor
 from pbc_tui.design.contract.values import Contract
 
 _DECLARATIONS = {
@@ -42,8 +43,10 @@ class ContractError(ValueError):
         self.message = message
 
 
-def parse_contract(text: str) -> Contract:
+def parse_contract(text: str, name: str = "", *, is_package: bool = False) -> Contract:
     """The contract that stub text declares; a blank text asks for nothing.
+
+    ``name`` is the dotted name of the module, by which its relative imports are resolved.
 
     Raises:
         ContractError: with the line and what is wrong there.
@@ -55,7 +58,7 @@ def parse_contract(text: str) -> Contract:
     try:
         module = parse_module(plain)
         _check_scope(module.body, in_class=False)
-        return extract(module)
+        return extract(module, name, is_package=is_package)
     except NotPython as error:
         raise ContractError(error.line, f"not stub syntax: {error.message}") from None
     except RecursionError:

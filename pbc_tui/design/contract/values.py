@@ -46,6 +46,14 @@ class Nature(StrEnum):
     MODEL = "model"
 
 
+class Effect(StrEnum):
+    """What a function, used as a decorator, gives back for the function under it."""
+
+    UNKNOWN = "unknown"
+    SAME = "the same calls"
+    ASYNC = "the same calls, awaited"
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One parameter; ``annotation`` ("" for none) and ``default`` (or None) are source text."""
@@ -68,7 +76,9 @@ class Function:
 
     ``decorators`` is source text without the ``@``. ``overloads`` are the signatures that stand
     before an implementation; where a stub has nothing else, the first of them is the function.
-    ``yields``: its body makes it a generator. ``settable``: a property that can be assigned.
+    ``yields``: its body makes it a generator. ``settable``, ``deletable``: a property that can be
+    assigned or deleted. ``assigned``: it was bound by an assignment, so the name is another one for
+    something that stands elsewhere. ``effect`` is what it makes of a function as its decorator.
     """
 
     name: str
@@ -81,6 +91,9 @@ class Function:
     abstract: bool = False
     yields: bool = False
     settable: bool = False
+    deletable: bool = False
+    assigned: bool = False
+    effect: Effect = Effect.UNKNOWN
     line: int = 0
 
     @property
@@ -103,7 +116,8 @@ class Variable:
     """A constant, an attribute or a field. ``value`` is source text, None for a mere annotation,
     "" for a value that is not told, as in unpacking.
 
-    ``instance``: it is assigned on ``self``, so it exists on instances only.
+    ``instance``: it is assigned on ``self``, so it exists on instances only. ``changed``: it is
+    changed after it was bound, in a way that the text does not tell.
     """
 
     name: str
@@ -111,6 +125,7 @@ class Variable:
     value: str | None = None
     instance: bool = False
     line: int = 0
+    changed: bool = False
 
     @property
     def literal(self) -> tuple[Any, ...]:
@@ -123,17 +138,27 @@ class Variable:
             return ()
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Why a name that stands in the text is none of the scope, in words after the name."""
+
+    line: int
+    why: str
+
+
 @dataclass(frozen=True)
 class Scope:
     """The names of a module or a class body at its end, in the order in which they came about.
 
     ``alternatives`` holds what else a name may stand for, where branches differ; ``sometimes`` the
-    names that not every branch gives.
+    names that not every branch gives; ``gone`` says of names that stand in the text and not in the
+    scope why that is so.
     """
 
     members: Mapping[str, Member] = field(default_factory=dict)
     alternatives: Mapping[str, tuple[Member, ...]] = field(default_factory=dict)
     sometimes: frozenset[str] = frozenset()
+    gone: Mapping[str, Gone] = field(default_factory=dict)
 
     @property
     def classes(self) -> dict[str, Class]:
@@ -153,13 +178,21 @@ class Scope:
 
 @dataclass(frozen=True)
 class Class(Scope):
-    """A class. ``bases``, ``keywords`` and ``decorators`` are source text."""
+    """A class. ``bases``, ``keywords`` and ``decorators`` are source text.
+
+    ``elsewhere`` names, for each attribute that only other methods than the constructor assign, one
+    of these methods. ``open``: it may assign attributes that its text does not name. ``assigned``:
+    the name was bound by an assignment.
+    """
 
     name: str = ""
     bases: tuple[str, ...] = ()
     keywords: Mapping[str, str] = field(default_factory=dict)
     decorators: tuple[str, ...] = ()
     nature: Nature = Nature.PLAIN
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    open: bool = False
+    assigned: bool = False
     line: int = 0
 
 
@@ -170,13 +203,19 @@ class Contract(Scope):
     ``exports`` is its ``__all__``, None without one; ``exports_open`` says that more names are in
     it than can be read. ``imports`` maps local names to full dotted names, those under
     ``TYPE_CHECKING`` too, so that annotations can be resolved; ``stars`` are modules imported
-    whole.
+    whole; ``exports_from`` those whose ``__all__`` is taken over, "" for what cannot be read.
+    ``rebound`` tells of names that are bound while the module runs, behind the back of the text; ""
+    stands for any name.
+    ``ends`` says that importing it always ends with an exception, and where.
     """
 
     exports: tuple[str, ...] | None = None
     exports_open: bool = False
     imports: Mapping[str, str] = field(default_factory=dict)
     stars: tuple[str, ...] = ()
+    exports_from: tuple[str, ...] = ()
+    rebound: Mapping[str, Gone] = field(default_factory=dict)
+    ends: Gone | None = None
 
     @property
     def names(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +12,7 @@ from pbc_tui.checks.analysis.conformance.project import (
     resolved,
     standard_class,
 )
-from pbc_tui.design.contract.values import Class, Contract
+from pbc_tui.design.contract.values import Class, Contract, Nature
 
 # What these keywords promise to the users of a data class.
 _PROMISES = ("frozen", "order", "eq", "unsafe_hash")
@@ -32,7 +33,7 @@ def base_faults(
         has.update(ancestors(base))
     for written in wanted.bases:
         name = written.partition("[")[0].rpartition(".")[2].strip()
-        if name in has | {"object", wanted.name} or _alias_of(written, contract, has):
+        if name in has | {"object"} or _alias_of(written, contract, has):
             continue
         if name == "ABC" and "ABCMeta" in found.owner.keywords.get("metaclass", ""):
             continue
@@ -51,8 +52,32 @@ def base_faults(
             yield True, f"its base {written} is missing"
 
 
+def metaclass_faults(
+    wanted: Class, found: Class, near: Sequence[Located], foreign: Sequence[str]
+) -> Iterator[tuple[bool, str]]:
+    """The metaclass that the contract has and the class lacks: whether for certain, and words."""
+    written = wanted.keywords.get("metaclass", "")
+    name = written.rpartition(".")[2]
+    if not name:
+        return
+    given = {one.keywords.get("metaclass", "") for one in (found, *(base.owner for base in near))}
+    known = [standard_class(base) for base in foreign]
+    given.update(one.__name__ for base in known if base for one in inspect.getmro(type(base)))
+    if name in {text.rpartition(".")[2] for text in given}:
+        return
+    if all(base is not None for base in known) and not given - {"", "type", "object"}:
+        yield True, f"its metaclass {written} is missing"
+    else:
+        yield False, f"whether its metaclass is {written} cannot be said from the source"
+
+
 def decorator_faults(wanted: Class, found: Class) -> Iterator[str]:
     """What the decorators of the contract promise and those of the class do not keep."""
+    if wanted.nature is Nature.TYPED_DICT or "frozen" in wanted.keywords:
+        for keyword, usual in (("total", "True"), ("frozen", "False")):
+            asked, given = wanted.keywords.get(keyword, usual), found.keywords.get(keyword, usual)
+            if asked != given:
+                yield f"it is {keyword}={given}, not {keyword}={asked}"
     there = {_plain(decorator): decorator for decorator in found.decorators}
     for decorator in wanted.decorators:
         name = _plain(decorator)
@@ -67,6 +92,8 @@ def decorator_faults(wanted: Class, found: Class) -> Iterator[str]:
             default = "True" if promise == "eq" else "False"
             if told and told.group(1) != (kept.group(1) if kept else default):
                 yield f"it is not {promise}={told.group(1)}"
+            elif not told and promise == "frozen" and kept and kept.group(1) == "True":
+                yield "it is frozen, so its attributes cannot be assigned"
 
 
 def _alias_of(written: str, contract: Contract, has: set[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pbc_tui.checks.analysis.conformance.calls import Difference, differences, matched
 from pbc_tui.design.contract.annotations import same_annotation
@@ -28,14 +29,26 @@ _NEUTRAL = frozenset(
     ]
 )
 _CONTEXT_MAKERS = frozenset({"contextmanager", "asynccontextmanager"})
+# What a generator is not, however it is annotated; the annotation's brackets do not matter.
+_NO_ITERATORS = ("None", "bool", "bytes", "dict", "float", "int", "list", "set", "str", "tuple")
 _UNBOUND = (FunctionKind.CLASS_METHOD, FunctionKind.STATIC_METHOD)
 Names = Mapping[str, str]
 
 
 def function_differences(
-    wanted: Function, found: Function, wanted_names: Names, found_names: Names
+    wanted: Function,
+    found: Function,
+    wanted_names: Names,
+    found_names: Names,
+    *,
+    awaited: bool = False,
 ) -> tuple[Difference, ...]:
-    """What keeps a function from standing in for the one of the contract."""
+    """What keeps a function from standing in for the one of the contract.
+
+    ``awaited``: a decorator makes a coroutine of it.
+    """
+    if awaited:
+        found = replace(found, is_async=True)
     faults = [*_kind(wanted, found), *_asynchrony(wanted, found), *_decorators(wanted, found)]
     if wanted.kind is FunctionKind.PROPERTY or found.kind is FunctionKind.PROPERTY:
         if wanted.kind is found.kind:
@@ -43,7 +56,7 @@ def function_differences(
         return tuple(faults)
     signatures = wanted.overloads or (wanted,)
     for one in signatures:
-        faults += differences(one.bound_parameters, found.bound_parameters)
+        faults += _calls(one, found)
         faults += _annotations(one, found, wanted_names, found_names)
     return tuple(dict.fromkeys(faults))
 
@@ -58,15 +71,34 @@ def same_calls(wanted: Function, found: Function) -> bool:
     )
 
 
+def _calls(wanted: Function, found: Function) -> Iterator[Difference]:
+    """What differs in the calls; an overload that promises them answers for ``*args``."""
+    promised = any(
+        not differences(wanted.bound_parameters, overload.bound_parameters)
+        for overload in found.overloads
+    )
+    for fault in differences(wanted.bound_parameters, found.bound_parameters):
+        if not promised:
+            yield fault
+        elif fault.certain:
+            message = f"{fault.message}, though an overload has it"
+            yield Difference(fault.parameter, message, certain=False)
+
+
 def _kind(wanted: Function, found: Function) -> Iterator[Difference]:
     if wanted.kind is found.kind or (wanted.kind in _UNBOUND and found.kind in _UNBOUND):
         if wanted.settable and wanted.kind is FunctionKind.PROPERTY and not found.settable:
             yield Difference("", "it cannot be assigned")
+        if wanted.deletable and wanted.kind is FunctionKind.PROPERTY and not found.deletable:
+            yield Difference("", "it cannot be deleted")
         return
     yield Difference("", f"it is a {found.kind}, not a {wanted.kind}")
 
 
 def _asynchrony(wanted: Function, found: Function) -> Iterator[Difference]:
+    makes_context = any(_plain(decorator) in _CONTEXT_MAKERS for decorator in found.decorators)
+    if found.yields and not makes_context and wanted.returns.partition("[")[0] in _NO_ITERATORS:
+        yield Difference("", f"it is a generator; the contract says {wanted.returns}")
     if wanted.is_async is found.is_async:
         return
     # Calling an async generator gives its iterator at once; a stub writes it without ``async``.

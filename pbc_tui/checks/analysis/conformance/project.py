@@ -14,28 +14,19 @@ from pbc_tui.design.contract.parsing import NotPython, parse_module
 from pbc_tui.design.contract.values import Class, Contract, Member
 
 _MOST_MODULES = 60
-# Looking at these classes runs nothing of the project's.
-_STANDARD = frozenset(
-    [
-        "builtins",
-        "abc",
-        "enum",
-        "collections",
-        "collections.abc",
-        "typing",
-        "contextlib",
-        "threading",
-        "logging",
-        "json",
-        "io",
-        "unittest",
-        "argparse",
-        "string",
-        "types",
-        "queue",
-        "asyncio",
-    ]
-)
+# Looking at the classes of these modules runs nothing of the project's.
+_STANDARD_MODULES = """
+abc argparse array ast asyncio builtins calendar cmd code codecs collections collections.abc
+concurrent.futures configparser contextlib contextvars copyreg csv ctypes datetime decimal
+email.message email.policy enum fractions functools gettext graphlib html.parser http.client
+http.cookiejar http.cookies http.server importlib.abc importlib.machinery inspect io ipaddress json
+logging logging.handlers mailbox multiprocessing numbers optparse pathlib pdb pickle pprint queue
+random sched selectors shelve shlex smtplib socket socketserver sqlite3 ssl string struct subprocess
+tarfile tempfile textwrap threading time timeit tokenize traceback types typing unittest
+unittest.mock urllib.error urllib.request urllib.robotparser uuid warnings weakref wsgiref.handlers
+wsgiref.simple_server xml.sax.handler zipfile zoneinfo
+"""
+_STANDARD = frozenset(_STANDARD_MODULES.split())
 
 
 class Located:
@@ -65,18 +56,48 @@ class Project:
     def member(self, dotted: str, depth: int = 8) -> tuple[Member, Contract] | None:
         """What a dotted name of the project stands for, through re-exports."""
         home, _, name = dotted.rpartition(".")
-        module = self.module(home) if home else None
-        if module is None or depth == 0:
+        if not home or depth == 0:
             return None
+        module = self.module(home)
+        if module is None:
+            outer = self.member(home, depth - 1)
+            inner = outer[0].members.get(name) if outer and isinstance(outer[0], Class) else None
+            return (inner, outer[1]) if outer and inner is not None else None
         found = module.members.get(name)
         if isinstance(found, Import):
             return self.member(found.target, depth - 1)
         if found is not None:
             return found, module
         for star in module.stars:
-            if inherited := self.member(f"{star}.{name}", depth - 1):
+            if inherited := self.starred(star, name, depth - 1):
                 return inherited
         return None
+
+    def starred(self, star: str, name: str, depth: int = 8) -> tuple[Member, Contract] | None:
+        """What ``from star import *`` brings under a name; its ``__all__`` decides."""
+        module = self.module(star)
+        if module is None or not self.closed(star):
+            return self.member(f"{star}.{name}", depth)
+        hidden = name.startswith("_") if module.exports is None else name not in module.exports
+        return None if hidden else self.member(f"{star}.{name}", depth)
+
+    def closed(self, name: str, depth: int = 8) -> bool:
+        """Whether a module of the project is there, and its text tells all of its names."""
+        module = self.module(name)
+        if module is None or depth == 0 or module.rebound or module.exports_from:
+            return False
+        return "__getattr__" not in module.functions and all(
+            self.closed(star, depth - 1) for star in module.stars
+        )
+
+    def exists(self, name: str) -> bool:
+        """Whether the project has a module or a package of a name, readable or not."""
+        path = name.replace(".", "/")
+        return any(
+            (self._root / home / place).exists()
+            for home in ("src", "")
+            for place in (f"{path}.py", f"{path}.pyi", path)
+        )
 
     def bases(self, start: Located) -> tuple[list[Located], list[str]]:
         """The classes of the project that a class inherits from, and the foreign bases by name.
@@ -102,7 +123,10 @@ class Project:
     def base(self, text: str, module: Contract) -> Located | str:
         """The class that a base names, or its full dotted name when it is none of the project's."""
         bare = text.partition("[")[0].strip()
-        own = module.members.get(bare)
+        first, _, rest = bare.partition(".")
+        own = module.members.get(first)
+        for part in rest.split(".") if rest else ():
+            own = own.members.get(part) if isinstance(own, Class) else None
         if isinstance(own, Class):
             return Located(own, module)
         dotted = resolved(bare, module)
@@ -157,10 +181,18 @@ def standard_class(dotted: str) -> type | None:
             # Stubs are often written without their imports.
             found = found or getattr(importlib.import_module(guess), name, None)
     elif home in _STANDARD:
-        found = getattr(importlib.import_module(home), name, None)
+        found = _attribute(home, name)
     else:
         return None
     return found if isinstance(found, type) else None
+
+
+def _attribute(home: str, name: str) -> object:
+    try:
+        return getattr(importlib.import_module(home), name, None)
+    except ImportError:
+        # Some Pythons are built without ssl, sqlite3 or ctypes.
+        return None
 
 
 def ancestors(dotted: str) -> Iterator[str]:

@@ -1,0 +1,179 @@
+"""A class of a contract against the one in the source: bases, constructor, members."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pbc_tui.checks.analysis.conformance.classes import (
+    base_faults,
+    decorator_faults,
+    metaclass_faults,
+)
+from pbc_tui.checks.analysis.conformance.decorations import decorated
+from pbc_tui.checks.analysis.conformance.outcome import Outcome
+from pbc_tui.checks.analysis.conformance.project import Located, Project, standard_class
+from pbc_tui.design.contract.constructors import constructor_of
+from pbc_tui.design.contract.importing import Import
+from pbc_tui.design.contract.values import (
+    Class,
+    Contract,
+    Function,
+    Member,
+    Nature,
+    Scope,
+    Variable,
+)
+
+
+@dataclass(frozen=True)
+class Ancestry:
+    """A class of the source with what it inherits from.
+
+    ``near`` are the classes of the project, the nearest first; ``foreign`` all others by name;
+    ``opaque`` those of them that may bring members which nobody here can see.
+    """
+
+    here: Located
+    near: Sequence[Located]
+    foreign: Sequence[str]
+
+    @property
+    def places(self) -> tuple[Located, ...]:
+        """The class and the classes of the project, in the order of looking something up."""
+        return (self.here, *self.near)
+
+    @property
+    def opaque(self) -> list[str]:
+        """The foreign bases whose members cannot be seen."""
+        return [one for one in self.foreign if standard_class(one) is None and _opaque(one)]
+
+
+class ClassComparison(ABC):
+    """Compares classes; what their members need comes from the whole comparison."""
+
+    def __init__(self, wanted: Contract, project: Project, text: str) -> None:
+        self._wanted = wanted
+        self._project = project
+        self._text = text
+        self.outcome = Outcome()
+
+    @abstractmethod
+    def _compare(
+        self, name: str, wanted: Member, scope: Scope, module: Contract, path: str
+    ) -> None: ...
+
+    @abstractmethod
+    def _absent(self, name: str, wanted: Member, scope: Scope, path: str) -> None: ...
+
+    @abstractmethod
+    def _function(
+        self, wanted: Function, found: Member, scopes: tuple[Scope, Contract], path: str
+    ) -> None: ...
+
+    def _class(
+        self, wanted: Class, found: Member, scopes: tuple[Scope, Contract], path: str
+    ) -> None:
+        if not isinstance(found, Class):
+            kind = "a function" if isinstance(found, Function) else "a value"
+            self.outcome.lacks(path, f"{path} is {kind}, not a class", found.line)
+            return
+        here = Located(found, scopes[1])
+        ancestry = Ancestry(here, *self._project.bases(here))
+        near, foreign = ancestry.near, ancestry.foreign
+        faults = [
+            *base_faults(wanted, self._wanted, here, near, foreign, self._text),
+            *metaclass_faults(wanted, found, near, foreign),
+            *((True, message) for message in decorator_faults(wanted, found)),
+        ]
+        for certain, message in faults:
+            report = self.outcome.lacks if certain else self.outcome.doubts
+            report(path, f"{path}: {message}", found.line)
+        for text in decorated(found, wanted.decorators, scopes, self._project).unknown:
+            message = f"{path}: what @{text} makes of it cannot be said from the source"
+            self.outcome.doubts(path, message, found.line)
+        self._constructor(wanted, ancestry, path)
+        for name, member in wanted.members.items():
+            if name != "__init__" and not isinstance(member, Import):
+                self._member(name, member, ancestry, f"{path}.{name}")
+
+    def _member(self, name: str, wanted: Member, ancestry: Ancestry, path: str) -> None:
+        owner = ancestry.here.owner
+        for place in ancestry.places:
+            if name in place.owner.members:
+                if self._only_annotated(place.owner.members[name], place.owner, ancestry):
+                    message = f"{path} is only annotated; nothing here assigns it"
+                    self.outcome.doubts(path, message, place.owner.members[name].line)
+                    return
+                self._compare(name, wanted, place.owner, place.module, path)
+                return
+        for base in ancestry.foreign:
+            known = standard_class(base)
+            if known is not None and hasattr(known, name) and not hasattr(object, name):
+                self.outcome.keeps(path)
+                return
+        if opaque := ancestry.opaque:
+            message = f"{path} is not in the file; it may be inherited from {opaque[0]}"
+            self.outcome.doubts(path, message, owner.line)
+            return
+        self._absent(name, wanted, owner, path)
+
+    def _only_annotated(self, member: Member, owner: Class, ancestry: Ancestry) -> bool:
+        """Whether an attribute is declared only, by a class that has a constructor and forgot it.
+
+        A class without one leaves its attributes to whoever inherits from it.
+        """
+        if not isinstance(member, Variable) or member.value is not None or member.instance:
+            return False
+        if "ClassVar" in member.annotation or member.name in owner.elsewhere:
+            return False
+        classes = [place.owner for place in ancestry.places]
+        plain = all(one.nature is Nature.PLAIN and not one.open for one in classes)
+        made = any(one.decorators or "metaclass" in one.keywords for one in classes)
+        abstract = any(one.abstract for one in owner.functions.values())
+        constructed = "__init__" in owner.functions or "__new__" in owner.functions
+        return constructed and plain and not (made or abstract or ancestry.foreign)
+
+    def _constructor(self, wanted: Class, ancestry: Ancestry, path: str) -> None:
+        wanted_bases = self._project.bases(Located(wanted, self._wanted))[0]
+        asked = constructor_of(wanted, [one.owner for one in wanted_bases])
+        if asked is None or wanted.nature in (Nature.ENUM, Nature.TYPED_DICT, Nature.PROTOCOL):
+            return
+        name = f"{path}.__init__"
+        owner = ancestry.here.owner
+        given = self._given(ancestry)
+        if given is not None:
+            found, scopes = given
+            before = len(self.outcome.missing)
+            self._function(asked, found, scopes, name)
+            explicit = isinstance(wanted.members.get("__init__"), Function)
+            if explicit and len(self.outcome.missing) == before:
+                self.outcome.keeps(name)
+        elif opaque := ancestry.opaque:
+            message = f"{name} is not in the file; it may be inherited from {opaque[0]}"
+            self.outcome.doubts(name, message, owner.line)
+        elif asked.bound_parameters:
+            self.outcome.lacks(name, f"{name} is missing", owner.line)
+
+    @staticmethod
+    def _given(ancestry: Ancestry) -> tuple[Function, tuple[Scope, Contract]] | None:
+        """What the class of the source is made with, and where that stands."""
+        owner, module = ancestry.here.owner, ancestry.here.module
+        made = constructor_of(owner, [one.owner for one in ancestry.near])
+        for place in ancestry.places:
+            for name in ("__init__", "__new__"):
+                own = place.owner.members.get(name)
+                if not isinstance(own, Function):
+                    continue
+                if name == "__init__" and made is not own:
+                    break
+                if name == "__new__" and made is not None:
+                    continue
+                # ``__new__`` gives the instance, where ``__init__`` gives nothing.
+                return replace(own, returns=""), (place.owner, place.module)
+        return None if made is None else (made, (owner, module))
+
+
+def _opaque(base: str) -> bool:
+    return base.rpartition(".")[2] not in ("Generic", "Protocol", "object", "BaseModel", "ABC")
