@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,10 +11,11 @@ from pbc_tui.checks.subject import Subject
 from pbc_tui.checks.tests import check_tests
 from pbc_tui.design.specification import Specification
 from pbc_tui.design.verdict import CheckResult, Result
-from tests.checks.inspecting import inspection
+from tests.checks.inspecting import cases, inspection
 from tests.checks.lean import lean_interpreter
 
 CODE = "def double(x):\n    return 2 * x\n"
+BAD = "\n\ndef test_bad():\n    assert double(2) == 5\n"
 GOOD = "from app.mod import double\n\n\ndef test_double():\n    assert double(2) == 4\n"
 
 
@@ -77,146 +79,21 @@ async def test_the_interpreter_of_the_project_is_used(tmp_path: Path) -> None:
     assert result.result is Result.PASS
 
 
-BAD = {
-    "an assertion that fails": (
-        GOOD.replace("== 4", "== 5"),
-        "1 test of 1 failed: tests/test_mod.py::test_double",
-    ),
-    "an import that fails": ("import no_such_module\n" + GOOD, "cannot be collected"),
-    "a syntax error": ("def test_x(:\n", "cannot be collected"),
-    "nothing collected": ("x = 1\n", "no test was collected"),
-    "everything skipped": (
-        "import pytest\n@pytest.mark.skip\ndef test_x():\n    pass\n",
-        "every test is skipped",
-    ),
-    "the module skipped": (
-        "import pytest\npytest.skip('no', allow_module_level=True)\n" + GOOD,
-        "every test is skipped",
-    ),
-    "everything expected to fail": (
-        "import pytest\n@pytest.mark.xfail\ndef test_x():\n    assert False\n",
-        "every test is skipped or expected to fail",
-    ),
-    "one of two skipped": (
-        "import pytest\n" + GOOD + "@pytest.mark.skip\ndef test_x():\n    pass\n",
-        "1 test did not pass: tests/test_mod.py::test_x",
-    ),
-    "no parameters at all": (
-        "import pytest\n@pytest.mark.parametrize('x', [])\ndef test_x(x):\n    pass\n" + GOOD,
-        "1 test did not pass",
-    ),
-    "an exit with success": (
-        "import os\nos._exit(0)\n" + GOOD,
-        "ended before a test was collected",
-    ),
-    "an exit in a test": (
-        GOOD + "def test_exit():\n    import os\n    os._exit(0)\n",
-        "test_exit: it never ended",
-    ),
-    "a crash": (
-        "import os, signal\ndef test_x():\n    os.kill(os.getpid(), signal.SIGSEGV)\n",
-        "was ended by SIGSEGV",
-    ),
-    "an error in a fixture": (
-        "import pytest\n@pytest.fixture\ndef broken():\n    raise OSError('gone')\n"
-        "def test_x(broken):\n    pass\n",
-        "OSError: gone",
-    ),
-    "an error after the test": (
-        "import pytest\n@pytest.fixture\ndef broken():\n    yield 1\n    raise OSError('gone')\n"
-        "def test_x(broken):\n    pass\n",
-        "OSError: gone",
-    ),
-    "a unittest case that fails": (
-        "import unittest\nclass Case(unittest.TestCase):\n    def test_x(self):\n"
-        "        self.assertEqual(1, 2)\n",
-        "Case::test_x",
-    ),
-}
-
-
-@pytest.mark.parametrize(("test", "says"), BAD.values(), ids=BAD.keys())
-async def test_bad_test_files(test: str, says: str, tmp_path: Path) -> None:
-    result = await run_tests(tmp_path, test)
-    assert result.result is Result.FAIL
-    assert says in result.reason
-
-
-HOSTILE = {
-    "a conftest that deselects": {
-        "conftest.py": "def pytest_collection_modifyitems(items):\n    del items[1:]\n"
-    },
-    "a conftest that exits with success": {"conftest.py": "import os\nos._exit(0)\n"},
-    "a conftest that hides a module": {"conftest.py": "collect_ignore_glob = ['tests/*']\n"},
-    "a conftest that rewrites reports": {
-        "conftest.py": (
-            "import pytest\n@pytest.hookimpl(hookwrapper=True, tryfirst=True)\n"
-            "def pytest_runtest_makereport(item, call):\n    outcome = yield\n"
-            "    outcome.get_result().outcome = 'passed'\n"
-        )
-    },
-    "a conftest that does not run the tests": {
-        "conftest.py": "def pytest_pyfunc_call(pyfuncitem):\n    return True\n"
-    },
-    "a conftest deeper down that does not run the tests": {
-        "tests/conftest.py": "def pytest_runtest_call(item):\n    pass\n"
-        "def pytest_runtest_protocol(item):\n    return True\n"
-    },
-    "a configuration that selects": {"pytest.ini": "[pytest]\naddopts = -k double\n"},
-    "a configuration that only collects": {
-        "pyproject.toml": "[tool.pytest.ini_options]\naddopts = '--collect-only'\n"
-    },
-    "a pytest of its own": {
-        "pytest.py": "import sys\ndef main(*a, **k):\n    return 0\n",
-        "src/pytest.py": "import sys\ndef main(*a, **k):\n    return 0\n",
-    },
-    "modules that shadow the standard library": {
-        "ast.py": "raise SystemExit(0)\n",
-        "json.py": "raise SystemExit(0)\n",
-        "sitecustomize.py": "import os\nos._exit(0)\n",
-        "src/hmac.py": "raise SystemExit(0)\n",
-    },
-}
-
-
-@pytest.mark.parametrize("files", HOSTILE.values(), ids=HOSTILE.keys())
-async def test_what_lies_in_the_repository_makes_no_failure_green(
-    files: dict[str, str], tmp_path: Path
-) -> None:
-    test = GOOD + "\n\ndef test_other():\n    assert double(2) == 5\n"
-    result = await run_tests(tmp_path, test, files=files)
-    assert result.result is Result.FAIL, result.reason
-
-
-async def test_a_forged_report_counts_for_nothing(tmp_path: Path) -> None:
-    forger = (
-        "import glob, json, os\n"
-        "for fd in range(3, 64):\n"
-        "    try:\n"
-        "        line = json.dumps({'kind': 'outcome', 'id': 'tests/test_mod.py::test_double',\n"
-        "            'when': 'call', 'outcome': 'passed', 'text': ''})\n"
-        "        os.write(fd, ('0' * 64 + ' ' + line + '\\n').encode())\n"
-        "    except OSError:\n"
-        "        pass\n"
-        "os._exit(0)\n"
+@pytest.mark.parametrize("case", cases("tests"))
+async def test_cases(case: dict[str, Any], tmp_path: Path) -> None:
+    test = {"GOOD": GOOD, "BAD": GOOD + BAD}.get(case.get("test", ""), case.get("test"))
+    expect = case.get("expect", case)
+    result = await run_tests(
+        tmp_path,
+        test,
+        files=case.get("files"),
+        tests=tuple(case.get("named", ["tests/test_mod.py"])),
+        tests_open=case.get("open", {}),
     )
-    result = await run_tests(tmp_path, files={"conftest.py": forger})
-    assert result.result is Result.FAIL
-
-
-async def test_parameters_classes_and_settings_of_the_project(tmp_path: Path) -> None:
-    test = (
-        "import pytest\nimport unittest\n"
-        "@pytest.mark.parametrize('x', [1, 2])\ndef test_p(x):\n    assert x\n"
-        "class TestIt:\n    def test_m(self):\n        assert True\n"
-        "class Case(unittest.IsolatedAsyncioTestCase):\n    async def test_u(self):\n        pass\n"
-        "@pytest.mark.slow\ndef test_marked():\n    pass\n"
-        "@pytest.fixture\ndef test_data():\n    return 1\n"
-    )
-    settings = "[tool.pytest.ini_options]\nmarkers = ['slow: slow']\naddopts = '--no-such-option'\n"
-    result = await run_tests(tmp_path, test, files={"pyproject.toml": settings})
-    assert result.result is Result.PASS, result.reason
-    assert result.reason == "5 tests passed, 0 % of the file covered"
+    told = "\n".join([result.reason, *(finding.message for finding in result.findings)])
+    assert result.result is Result(expect["result"]), told
+    assert expect.get("says", "") in told
+    assert "covered" not in expect or result.coverage == expect["covered"]
 
 
 async def test_timed_out(tmp_path: Path) -> None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import ast
 import os
+import posixpath
 import re
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 MOST_FILES = 10_000
 """How many files are looked at; what lies beyond them is not known."""
@@ -41,7 +43,6 @@ class _File:
     bound: dict[str, tuple[str, str]] = field(default_factory=dict)
     plugins: tuple[str, ...] = ()
     direct: set[str] = field(default_factory=set)
-    through: set[str] = field(default_factory=set)
 
 
 class ImportGraph:
@@ -54,9 +55,10 @@ class ImportGraph:
         given = given or {}
         self._files: dict[str, _File] = {}
         for path in dict.fromkeys([*given, *_python_files(root)]):
-            content = given[path] if path in given else _content(root / path)
+            content = given[path] if path in given else _content(f"{root}/{path}")
             self._files[path] = _read(path, content)
-        self._places: dict[str, dict[str, str]] = {}
+        self._stems = {_stem(path): path for path in self._files}
+        self._tops = {part for stem in self._stems for part in stem.split("/")}
         for file in self._files.values():
             self._connect(file)
 
@@ -66,10 +68,10 @@ class ImportGraph:
         ``is_test`` says by its name whether pytest looks for tests in a file.
         """
         distance = self._distances(target)
-        for path in [path for path in distance if PurePosixPath(path).name == "conftest.py"]:
+        for path in [path for path in distance if posixpath.basename(path) == "conftest.py"]:
             for user in self._users_of_fixtures(path):
                 distance[user] = min(distance.get(user, 1_000), distance[path] + 1)
-        found = [path for path in distance if path != target and is_test(PurePosixPath(path).name)]
+        found = [path for path in distance if path != target and is_test(posixpath.basename(path))]
         return sorted(found, key=lambda path: (distance[path], path))
 
     def reached_from(self, starts: list[str]) -> list[str]:
@@ -98,11 +100,17 @@ class ImportGraph:
         while front:
             step += 1
             nearby = [user for path in front for user in users.get(path, ())]
-            if step == 1:
-                nearby += [file.path for file in self._files.values() if target in file.through]
+            if step == 1 and target.endswith("__init__.py"):
+                nearby += self._users_of_package(target)
             front = [path for path in dict.fromkeys(nearby) if path not in distance]
             distance.update(dict.fromkeys(front, step))
         return distance
+
+    def _users_of_package(self, target: str) -> Iterator[str]:
+        """The files that import anything from a package, which runs it."""
+        for file in self._files.values():
+            if any(target in self._packages(module, file.path) for module, _ in file.imports):
+                yield file.path
 
     def _users_of_fixtures(self, conftest: str) -> Iterator[str]:
         """The files below a ``conftest.py`` that name one of its fixtures."""
@@ -114,9 +122,9 @@ class ImportGraph:
             always = always or autouse
         fixtures |= {name for name in self._files[conftest].bound if not name.startswith("_")}
         word = re.compile(rb"\b(?:" + b"|".join(map(re.escape, _encoded(fixtures))) + rb")\b")
-        folder = PurePosixPath(conftest).parent
+        folder = conftest.removesuffix("conftest.py")
         for path, file in self._files.items():
-            below = PurePosixPath(path).is_relative_to(folder) and path != conftest
+            below = path.startswith(folder) and path != conftest
             if below and (always or (fixtures and word.search(file.content))):
                 yield path
 
@@ -127,9 +135,7 @@ class ImportGraph:
     def _connect(self, file: _File) -> None:
         for module, names in file.imports:
             for name in names or ("",):
-                for path in self._targets(module, name, file.path):
-                    file.direct.add(path)
-                file.through.update(self._packages(module, file.path))
+                file.direct |= self._targets(module, name, file.path)
         for name in file.plugins:
             if path := self._module(name, file.path):
                 file.direct.add(path)
@@ -150,7 +156,7 @@ class ImportGraph:
                 else set()
             )
         source = self._files[home].bound.get(name)
-        if not source or not depth or PurePosixPath(home).name != "__init__.py":
+        if not source or not depth or not home.endswith("__init__.py"):
             return {home}
         return self._targets(source[0], source[1], home, depth - 1) or {home}
 
@@ -164,29 +170,32 @@ class ImportGraph:
 
     def _module(self, dotted: str, importer: str) -> str:
         """The path of a module as a file of the repository names it, "" when there is none."""
-        folder = PurePosixPath(importer).parent.as_posix()
-        known = self._places.setdefault(folder, {})
-        if dotted not in known:
-            known[dotted] = self._located(dotted, PurePosixPath(importer).parent)
-        return known[dotted]
-
-    def _located(self, dotted: str, folder: PurePosixPath) -> str:
-        bare = dotted.lstrip(".")
-        starts: list[PurePosixPath]
-        if bare != dotted:
+        folder = posixpath.dirname(importer)
+        if dotted.startswith("."):
+            bare = dotted.lstrip(".")
             for _ in range(len(dotted) - len(bare) - 1):
-                folder = folder.parent
-            starts = [folder]
-        else:
-            # pytest puts the directory of a test on the path, unless that is a package.
-            starts = [PurePosixPath("src"), PurePosixPath(), folder, *list(folder.parents)[:2]]
-        inner = bare.replace(".", "/")
-        for start in starts:
-            for ending in (".py", "/__init__.py"):
-                path = (start / (inner + ending if inner else "__init__.py")).as_posix()
-                if path in self._files:
-                    return path
+                folder = posixpath.dirname(folder)
+            return self._stems.get(_joined(folder, bare), "")
+        if found := self._stems.get(f"src/{dotted.replace('.', '/')}"):
+            return found
+        if dotted.partition(".")[0] not in self._tops:
+            return ""
+        # pytest puts the directory of a test on the path, unless that is a package.
+        outer = posixpath.dirname(folder)
+        for start in ("", folder, outer, posixpath.dirname(outer)):
+            if found := self._stems.get(_joined(start, dotted)):
+                return found
         return ""
+
+
+def _joined(folder: str, dotted: str) -> str:
+    inner = dotted.replace(".", "/")
+    return f"{folder}/{inner}" if folder and inner else folder or inner
+
+
+def _stem(path: str) -> str:
+    """The path without what a name in an import leaves out."""
+    return path.removesuffix(".py").removesuffix("__init__").rstrip("/")
 
 
 def _python_files(root: Path) -> Iterator[str]:
@@ -199,21 +208,23 @@ def _python_files(root: Path) -> Iterator[str]:
             and name not in _SKIPPED
             and not os.path.exists(os.path.join(directory, name, "pyvenv.cfg"))
         )
-        base = os.path.relpath(directory, root)
+        base = os.path.relpath(directory, root).replace(os.sep, "/")
         for name in sorted(names):
             if name.endswith(".py"):
                 number += 1
                 if number > MOST_FILES:
                     return
-                yield PurePosixPath(base, name).as_posix()
+                yield posixpath.normpath(f"{base}/{name}")
 
 
-def _content(place: Path) -> bytes:
+def _content(place: str) -> bytes:
     try:
+        found = os.lstat(place)
         # A link may lead out of the repository, and a FIFO holds whoever opens it.
-        if place.is_symlink() or not place.is_file() or place.stat().st_size > _LARGEST:
+        if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST:
             return b""
-        return place.read_bytes()
+        with open(place, "rb") as file:
+            return file.read(_LARGEST)
     except OSError:
         return b""
 

@@ -186,7 +186,7 @@ def _by_function(names: Mapping[str, str] | list[str]) -> dict[str, list[str]]:
 
 def _failed(run: Run, reason: str, missing: list[str]) -> CheckResult:
     report = run.report
-    result = failed(CheckName.TESTS, reason, _findings(report), missing)
+    result = failed(CheckName.TESTS, reason, _findings(run), missing)
     output = "\n\n".join(
         f"{name}\n{text}" for name, text in list(report.outputs.items())[:_MOST_TOLD]
     )
@@ -195,12 +195,16 @@ def _failed(run: Run, reason: str, missing: list[str]) -> CheckResult:
     return result.model_copy(update={"output": sanitize(output.strip()[:_MOST_OUTPUT])})
 
 
-def _findings(report: TestReport) -> list[Finding]:
+def _findings(run: Run) -> list[Finding]:
+    report = run.report
     found = [
         Finding(code="collection", message=single_line(f"{place}: {why}"))
         for place, why in report.broken.items()
     ]
-    found += [Finding(code="meddling", message=single_line(what)) for what in report.taken]
+    found += [
+        Finding(code="meddling", message=single_line(what))
+        for what in [*report.taken, *run.meddling]
+    ]
     for identifier, outcome in report.outcomes.items():
         if outcome != "passed":
             found.append(Finding(code=outcome, message=_one(identifier, report)))

@@ -77,9 +77,9 @@ def run(request: dict[str, Any], key: bytes) -> int:
         bodies.watch()
         _ignore_compiled_tests()
         pins = tampering.Pins(root)
-        _open_repository(root, pins.inside)
         if request["measure"]:
             measures.extend(_measuring(os.path.join(root, request["measure"])))
+        _open_repository(root, pins.inside)
         return pins
 
     try:
