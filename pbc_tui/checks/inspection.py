@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pbc_tui.checks import strict_rules
 from pbc_tui.checks.answers import Answers, ToolFailure
 from pbc_tui.checks.kinds import Kind, kind_of
 from pbc_tui.checks.programs import WORKER, PythonProgram
@@ -53,6 +54,7 @@ class Inspection:
     slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SLOTS))
     _answers: Answers = field(default_factory=Answers)
     _reading: asyncio.Task[None] | None = None
+    _strict: asyncio.Task[list[Mapping[str, Any]]] | None = None
 
     @property
     def path(self) -> str:
@@ -142,6 +144,27 @@ class Inspection:
             statuses=statuses,
         )
 
+    async def strict_lint(self) -> list[Mapping[str, Any]]:
+        """What ruff finds by the rules that no comment switches off; all who ask share one run.
+
+        Raises:
+            ToolFailure: as ``tool`` does.
+        """
+        if self._strict is None:
+            self._strict = asyncio.create_task(self._lint_strictly())
+        return await asyncio.shield(self._strict)
+
+    async def _lint_strictly(self) -> list[Mapping[str, Any]]:
+        finished = await self.ruff(
+            "check",
+            "--quiet",
+            "--output-format=json",
+            "--ignore-noqa",
+            f"--target-version={target_version(self.subject.spec.python)}",
+            f"--select={strict_rules.SELECTED}",
+        )
+        return diagnostics(finished)
+
     async def run_tests(self, words: Words) -> Ran:
         """Run the launcher, forked from a warm process where there is one.
 
@@ -172,10 +195,11 @@ class Inspection:
         return await reader_for(target, self.subject.python)
 
     async def close(self) -> None:
-        """End the worker when nobody waits for it any more."""
-        if self._reading is not None and not self._reading.done():
-            self._reading.cancel()
-            await asyncio.gather(self._reading, return_exceptions=True)
+        """End what nobody waits for any more."""
+        under_way = [task for task in (self._reading, self._strict) if task is not None]
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
 
     async def _read(self) -> None:
         subject = self.subject

@@ -12,17 +12,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from pbc_tui.checks.answers import ToolFailure
-from pbc_tui.checks.inspection import (
-    Inspection,
-    diagnostics,
-    settled,
-    target_version,
-)
+from pbc_tui.checks.inspection import Inspection, settled
 from pbc_tui.checks.kinds import Kind, is_test
 from pbc_tui.checks.programs import BANDIT
 from pbc_tui.checks.results import MOST_FINDINGS, counted, failed, finding, passed, unjudged
 from pbc_tui.checks.security_findings import Sighting, anchored, merged
 from pbc_tui.checks.security_levels import TITLES, Level, level_of
+from pbc_tui.checks.strict_rules import is_of_security
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.verdict import CheckName, CheckResult, Finding
 
@@ -106,19 +102,11 @@ async def _bandit(inspection: Inspection) -> _Seen:
 
 
 async def _ruff(inspection: Inspection) -> _Seen:
-    finished = await inspection.ruff(
-        "check",
-        "--quiet",
-        "--output-format=json",
-        "--ignore-noqa",
-        f"--target-version={target_version(inspection.subject.spec.python)}",
-        "--select=S",
-    )
     found: list[Sighting] = []
-    for row in diagnostics(finished):
-        code = str(row.get("code") or "")
+    for row in await inspection.strict_lint():
         place: Mapping[str, Any] = row.get("location") or {}
-        if code.startswith("S") and code[1:].isdigit():
+        if is_of_security(row):
+            code = str(row["code"])
             line, column = int(place.get("row", 0)), int(place.get("column", 0))
             # Severity is bandit's; what ruff alone reports is weighed by the table.
             last = int((row.get("end_location") or {}).get("row", line))

@@ -7,22 +7,13 @@ the bytes as well where it is new enough. Other files are read by their own pars
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from typing import Any
 
 from pbc_tui.checks.answers import ToolFailure
-from pbc_tui.checks.inspection import (
-    Inspection,
-    diagnostics,
-    settled,
-    target_version,
-)
+from pbc_tui.checks.inspection import Inspection, settled
 from pbc_tui.checks.kinds import Kind
 from pbc_tui.checks.results import counted, failed, finding, passed, ruff_finding
+from pbc_tui.checks.strict_rules import is_of_syntax
 from pbc_tui.design.verdict import CheckName, CheckResult, Finding
-
-# Beside invalid-syntax, which ruff always reports: what Python refuses at compile time.
-_COMPILE_TIME = "E9,F404,F621,F622,F701,F702,F704,F706,F707,PLE0115,PLE0117,PLE0118,PLE1142"
 
 
 async def check_syntax(inspection: Inspection) -> CheckResult:
@@ -42,7 +33,7 @@ async def check_syntax(inspection: Inspection) -> CheckResult:
 
 async def _check_python(inspection: Inspection) -> CheckResult:
     ruff, worker = await asyncio.gather(
-        settled(_ruff(inspection)), settled(inspection.analysis("syntax"))
+        settled(inspection.strict_lint()), settled(inspection.analysis("syntax"))
     )
     compiled = _rows(worker, "faults")
     if isinstance(ruff, ToolFailure):
@@ -51,7 +42,7 @@ async def _check_python(inspection: Inspection) -> CheckResult:
             raise ruff
         found = compiled
     else:
-        found = [ruff_finding(row) for row in ruff]
+        found = [ruff_finding(row) for row in ruff if is_of_syntax(row)]
         if not found:
             found = [fault for fault in compiled if fault.code != "host"]
     if found:
@@ -61,18 +52,6 @@ async def _check_python(inspection: Inspection) -> CheckResult:
         raise worker
     version = inspection.subject.spec.python
     return passed(CheckName.SYNTAX, f"parses as Python {version}", _notes(inspection))
-
-
-async def _ruff(inspection: Inspection) -> list[Mapping[str, Any]]:
-    finished = await inspection.ruff(
-        "check",
-        "--quiet",
-        "--output-format=json",
-        "--ignore-noqa",
-        f"--target-version={target_version(inspection.subject.spec.python)}",
-        f"--select={_COMPILE_TIME}",
-    )
-    return diagnostics(finished)
 
 
 def _rows(worker: object, key: str) -> list[Finding]:
