@@ -20,8 +20,13 @@ from pbc_tui.workspace.files import WorkspaceError
 from pbc_tui.workspace.ignore import Ignore
 from pbc_tui.workspace.scope import Scope, ScopeChange
 
-LOT = 500
+LOT = 200
 """How many paths are looked at before what was found is recorded and shown."""
+
+_FIRST = 0.2
+"""Seconds for which what the repository holds is read before a task begins."""
+_SLICE = 0.05
+"""Seconds of further reading after which something else has its turn, as long a time."""
 
 _T = TypeVar("_T")
 
@@ -43,6 +48,7 @@ class ScopeGuard:
         self._thread = _thread()
         self._waiting: dict[str, Task] = {}
         self._looking: asyncio.Task[None] | None = None
+        self._keeping: asyncio.Task[None] | None = None
 
     async def take(self) -> None:
         """The repository as it is now is what a task begins with; undecided writes stay noticed."""
@@ -56,9 +62,11 @@ class ScopeGuard:
             if ignore != self._ignore:
                 self._ignore = ignore
                 self._scope = Scope(self._project.root, ignore=ignore)
-            self._scope.take(undecided)
+            self._scope.take(undecided, seconds=_FIRST)
 
         await self._beside(take)
+        if self._keeping is None or self._keeping.done():
+            self._keeping = asyncio.create_task(self._keep(), name="keeping what was there")
 
     def notice(self, task: Task, path: str) -> None:
         """Have a path looked at: record a write outside ``task``, or that one is undone again."""
@@ -69,9 +77,10 @@ class ScopeGuard:
     async def stop(self) -> None:
         """Give up what is under way; the guard can be used again."""
         self._scope.end()
-        if self._looking is not None:
-            self._looking.cancel()
-            await asyncio.gather(self._looking, return_exceptions=True)
+        under_way = [task for task in (self._looking, self._keeping) if task is not None]
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
         self._waiting.clear()
         self._thread.shutdown(wait=False, cancel_futures=True)
         self._ignore, self._thread = None, _thread()
@@ -123,6 +132,13 @@ class ScopeGuard:
             else:
                 settled.append(entry.path)
         return settled, failed
+
+    async def _keep(self) -> None:
+        """Keep in the background what a large repository held when the task began."""
+        while True:
+            if not await self._beside(lambda: self._scope.keep_more(_SLICE)):
+                return
+            await asyncio.sleep(_SLICE)
 
     async def _look(self) -> None:
         while self._waiting:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import difflib
+import math
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Literal
 
 from pbc_tui.design.plain_text import sanitize, single_line
 from pbc_tui.workspace.backups import BOUND, Backups
-from pbc_tui.workspace.content import LARGEST, Signature, read_below
+from pbc_tui.workspace.content import LARGEST, Signature, look_below, read_below, signature_of
 from pbc_tui.workspace.files import WorkspaceError, confined, read, remove, write_atomically
 from pbc_tui.workspace.ignore import Ignore
 from pbc_tui.workspace.listing import listing
 
 Kind = Literal["created", "modified", "deleted"]
+MOST_FILES = 20_000
+"""How many contents are kept at most; beyond that a change is noticed but cannot be undone."""
 _MOST_LINES = 5_000
 """Comparing more lines than this takes longer than a person waits."""
 _NO_NEWLINE = "  (no newline at the end)"
@@ -40,6 +44,11 @@ class _Entry:
     signature: Signature
     digest: str
 
+    @property
+    def size(self) -> int:
+        """Bytes that keeping its content takes."""
+        return self.signature.size if self.signature.is_regular else 0
+
 
 class Scope:
     """A snapshot of a repository without version control, environments, caches and ``.pbc``.
@@ -54,26 +63,51 @@ class Scope:
         self._ignore = ignore or Ignore(admitted=())
         self._ended = threading.Event()
         self._entries: dict[str, _Entry] = {}
+        self._needed: set[str] = set()
+        self._unread: Iterator[str] = iter(())
+        self._room, self._count = bound, 0
 
-    def take(self, keep: Collection[str] = ()) -> None:
+    def take(self, keep: Collection[str] = (), *, seconds: float = math.inf) -> None:
         """Snapshot the repository as it is now; contents with a SHA-256 in ``keep`` stay kept too.
 
-        Only what changed since the last snapshot is read. After ``end`` the last one stays.
+        Only what changed since the last snapshot is read, and that for at most ``seconds``: what is
+        left then is for ``keep_more``. After ``end`` the last snapshot stays.
         """
         entries: dict[str, _Entry] = {}
-        room = self._bound
         for path, signature in listing(str(self._root), self._ignore):
             if self._ended.is_set():
                 return
             if signature.is_directory:
                 continue
             known = self._entries.get(path)
-            if known is None or known.signature != signature or not known.digest:
-                known = self._look(path, signature, room)
+            if known is None or known.signature != signature:
+                known = _Entry(signature, "")
             entries[path] = known
-            room -= signature.size if known.digest else 0
         self._entries = entries
-        self._backups.prune({*keep, *(entry.digest for entry in entries.values())})
+        self._needed = set(keep)
+        self._unread = iter([path for path, entry in entries.items() if not entry.digest])
+        self._room = self._bound - sum(entry.size for entry in entries.values() if entry.digest)
+        self._count = sum(bool(entry.digest) for entry in entries.values())
+        self.keep_more(seconds)
+
+    def keep_more(self, seconds: float) -> bool:
+        """Go on reading what the snapshot holds, for at most ``seconds``; False when all is done.
+
+        What changed since the snapshot is not what was there then, so it is not kept.
+        """
+        end = monotonic() + seconds
+        for path in self._unread:
+            if self._ended.is_set():
+                return False
+            entry = self._entries.get(path)
+            if entry is not None and not entry.digest:
+                self._entries[path] = self._look(path, entry.signature)
+            if monotonic() > end:
+                return True
+        self._backups.prune(
+            {*self._needed, *(entry.digest for entry in self._entries.values() if entry.digest)}
+        )
+        return False
 
     def end(self) -> None:
         """Have a ``take`` of another thread return at once."""
@@ -102,7 +136,8 @@ class Scope:
         if content is None or content.signature.is_directory:
             self._entries.pop(path, None)
         elif not self._ignore.file(path):
-            self._entries[path] = self._look(path, content.signature, LARGEST)
+            self._room, self._count = max(self._room, LARGEST), min(self._count, MOST_FILES - 1)
+            self._entries[path] = self._look(path, content.signature)
 
     def diff(self, path: str, before: str | None) -> str:
         """A unified diff, safe to show, from the content with the SHA-256 ``before`` to today's.
@@ -137,15 +172,21 @@ class Scope:
         else:
             write_atomically(self._root, path, content)
 
-    def _look(self, path: str, signature: Signature, room: int) -> _Entry:
-        if signature.is_regular and signature.size <= min(room, LARGEST):
-            if digest := self._backups.keep(path):
-                return _Entry(signature, digest)
+    def _look(self, path: str, signature: Signature) -> _Entry:
+        """The entry of a path that had this signature, its content kept where there is room."""
+        if not signature.is_regular:
+            content = read_below(str(self._root), path)
+            same = content is not None and content.signature == signature
+            return _Entry(signature, content.sha256 if content and same else "")
+        if signature.size > min(self._room, LARGEST) or self._count >= MOST_FILES:
             return _Entry(signature, "")
-        if signature.is_regular:
+        digest = self._backups.keep(path)
+        status = look_below(str(self._root), path)
+        if not digest or status is None or signature_of(status) != signature:
             return _Entry(signature, "")
-        content = read_below(str(self._root), path)
-        return _Entry(signature, content.sha256 if content else "")
+        self._room -= signature.size
+        self._count += 1
+        return _Entry(signature, digest)
 
 
 def _unified(name: str, old: bytes | None, new: bytes | None) -> str:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pbc_tui.workspace import scope as scope_module
 from pbc_tui.workspace.content import LARGEST
 from pbc_tui.workspace.files import WorkspaceError
 from pbc_tui.workspace.scope import Scope, ScopeChange
@@ -208,3 +209,47 @@ def test_a_missing_last_newline_is_pointed_out(root: Path, scope: Scope) -> None
         "-two",
         "+two  (no newline at the end)",
     ]
+
+
+def test_a_large_repository_is_read_in_turns(root: Path) -> None:
+    """Every path is known at once; contents follow, where they are still what they were."""
+    for number in range(20):
+        (root / f"{number}.txt").write_bytes(b"%d" % number)
+    scope = Scope(root)
+    scope.take(seconds=-1)
+    (root / "19.txt").write_bytes(b"changed before it was read")
+    (root / "new.txt").write_bytes(b"new")
+    assert scope.change("new.txt") == ScopeChange("created", None, digest(b"new"))
+    turns = 1
+    while scope.keep_more(-1):
+        turns += 1
+    assert turns > 20
+    (root / "7.txt").write_bytes(b"changed")
+    assert scope.change("7.txt") == ScopeChange("modified", digest(b"7"), digest(b"changed"))
+    assert scope.change("8.txt") is None
+    change = scope.change("19.txt")
+    assert change is not None
+    assert (change.kind, change.before) == ("modified", "")
+
+
+def test_no_more_contents_are_kept_than_a_number_of_files(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scope_module, "MOST_FILES", 3)
+    for number in range(9):
+        (root / f"{number}.txt").write_bytes(b"%d" % number)
+    scope = Scope(root)
+    scope.take()
+    scope.take()
+    assert len(list(root.glob(".pbc/backups/??/*"))) == 3
+    (root / "5.txt").write_bytes(b"changed")
+    change = scope.change("5.txt")
+    assert change is not None
+    assert change.kind == "modified"
+
+
+def test_after_the_end_the_last_snapshot_stays(root: Path, scope: Scope) -> None:
+    scope.end()
+    (root / "src" / "a.py").write_bytes(b"changed\n")
+    scope.take()
+    assert scope.change("src/a.py") is not None
