@@ -12,13 +12,17 @@ import click
 from pbc_tui.checks.pipeline import Subject, check_file
 from pbc_tui.cli import DONE, NEEDS_REVISION
 from pbc_tui.cli.inputs import read_session, read_text
-from pbc_tui.cli.narration import say, say_json
-from pbc_tui.design.specification import Specification, SpecificationError, read_specification
+from pbc_tui.cli.narration import narrate, say, say_json
+from pbc_tui.design.plain_text import single_line
+from pbc_tui.design.specification import Specification
+from pbc_tui.design.task_file import TaskFileError, read_task_file
 from pbc_tui.design.verdict import Verdict
 from pbc_tui.session.state import GateClosed, State
 from pbc_tui.workflow.open_specification import specification_now
 from pbc_tui.workflow.project import has_session
 from pbc_tui.workflow.subjects import subject_of
+
+_LONGEST_PATH = 500
 
 
 def check_files(
@@ -35,6 +39,8 @@ def check_files(
         click.UsageError: for a file that is not there, a task file that cannot be used, or no task.
     """
     spec = _read_task(task) if task else None
+    if root is not None and not root.is_dir():
+        raise click.UsageError(f"{root}: there is no such directory")
     base = (root or _root_of(files[0], spec)).resolve()
     state = read_session(base) if has_session(base) else None
     subjects = [_subject(_inside(file, base), spec, base, state) for file in files]
@@ -58,14 +64,16 @@ async def _check(subjects: list[Subject], as_json: bool) -> list[Verdict]:
 
 def _read_task(task: Path) -> Specification:
     try:
-        return read_specification(read_text(task))
-    except SpecificationError as error:
+        return read_task_file(read_text(task))
+    except TaskFileError as error:
         raise click.UsageError(f"{task}: {error}") from None
 
 
 def _subject(path: str, spec: Specification | None, base: Path, state: State | None) -> Subject:
     python, reason = _interpreter(state)
     if spec is not None:
+        if path != spec.path:
+            narrate(f"{path} is judged by the task of {spec.path}")
         named = spec.model_copy(update={"path": path})
         return Subject(root=base, spec=named, python=python, no_python=reason)
     if state is None:
@@ -102,6 +110,8 @@ def _root_of(file: Path, spec: Specification | None) -> Path:
 
 def _inside(file: Path, base: Path) -> str:
     """The path of a file relative to the root."""
+    if not os.fspath(file).strip() or file == Path():
+        raise click.UsageError("FILE is empty; name the file to check")
     here = _absolute(file, Path.cwd())
     absolute = here if os.path.lexists(here) else _absolute(file, base)
     if not os.path.lexists(absolute):
@@ -119,7 +129,7 @@ def _absolute(file: Path, base: Path) -> Path:
 
 
 def _lines(verdict: Verdict) -> list[str]:
-    lines = [f"{verdict.path}: {verdict.overall.value}"]
+    lines = [f"{single_line(verdict.path, _LONGEST_PATH)}: {verdict.overall.value}"]
     for check in verdict.checks:
         lines.append(f"  {check.name.value:<9} {check.result.value:<11} {check.reason}".rstrip())
         for finding in check.findings:

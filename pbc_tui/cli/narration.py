@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import Any
+
+import click
 
 from pbc_tui.design.plain_text import sanitize, single_line
 
@@ -22,10 +25,31 @@ def narrate(line: str) -> None:
 
 
 def say(text: str) -> None:
-    """A result on standard output."""
-    print(sanitize(text), flush=True)
+    """A result on standard output; what its encoding lacks is escaped.
+
+    Raises:
+        click.ClickException: when it cannot be written.
+    """
+    encoding = sys.stdout.encoding or "utf-8"
+    _write(sanitize(text).encode(encoding, "backslashreplace").decode(encoding))
 
 
 def say_json(value: Any, *, indent: int | None = 2) -> None:
-    """A result on standard output as JSON, escaped to ASCII so that any terminal shows it."""
-    print(json.dumps(value, indent=indent), flush=True)
+    """A result on standard output as JSON, escaped to ASCII so that any terminal shows it.
+
+    Raises:
+        click.ClickException: when it cannot be written.
+    """
+    _write(json.dumps(value, indent=indent))
+
+
+def _write(text: str) -> None:
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What is still held back would be written once more at the end, and fail once more.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        message = f"the result cannot be written: {error.strerror or error}"
+        raise click.ClickException(message) from None

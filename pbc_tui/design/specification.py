@@ -6,23 +6,20 @@ It is at once the ``spec`` of a task in the plan and the content of a task file 
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from pbc_tui.design.paths import path_fault
 
 DocstringStyle = Literal["none", "google", "numpy", "rest"]
 Forbidden = Literal["print", "todo", "debugger", "stub"]
 
+INTERNAL = frozenset(["tests_open", "tests_skipped", "planned"])
+"""What the workflow fills in; no task file has it."""
+
 DEFAULT_SELECT = ("E", "F", "W", "I", "B")
-
-
-class SpecificationError(ValueError):
-    """A task file that cannot be used; the message names the key and what would be right."""
 
 
 class ImportRules(BaseModel):
@@ -58,7 +55,8 @@ class Specification(BaseModel):
     ``python`` is the target version ("3.11"), the lowest that the file must run on. ``tests_open``
     maps a test file to the id of the task that is still open and keeps it from running (SPEC 8:
     such tests are SKIPPED with that id); ``tests_skipped`` is a lawful reason for which the tests
-    check does not apply at all, for instance testing "none".
+    check does not apply at all, for instance testing "none". ``planned`` are the files of the plan,
+    to which a document may link before they are written.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -72,6 +70,7 @@ class Specification(BaseModel):
     style: StyleRules = StyleRules()
     tests_open: dict[str, str] = Field(default_factory=dict)
     tests_skipped: str = ""
+    planned: tuple[str, ...] = ()
 
     @field_validator("path")
     @classmethod
@@ -94,45 +93,3 @@ class Specification(BaseModel):
         if not re.fullmatch(r"3\.\d{1,2}", value):
             raise ValueError('give the lowest version as "3.N", for instance "3.11"')
         return value
-
-
-def read_specification(text: str) -> Specification:
-    """Read a task file (SPEC 12).
-
-    Raises:
-        SpecificationError: naming the key at fault and, where one is near, the valid name.
-    """
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise SpecificationError(f"not valid TOML: {error}") from error
-    for internal in ("tests_open", "tests_skipped"):
-        if internal in raw:
-            raise SpecificationError(f"{internal}: unknown key")
-    try:
-        return Specification.model_validate(raw)
-    except ValidationError as error:
-        raise SpecificationError(_first_fault(error)) from error
-
-
-def _first_fault(error: ValidationError) -> str:
-    faults = error.errors(include_url=False)
-    # A misspelled key explains the missing one.
-    fault = next((each for each in faults if each["type"] == "extra_forbidden"), faults[0])
-    key = ".".join(str(part) for part in fault["loc"] if not isinstance(part, int)) or "path"
-    if fault["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(str(fault["loc"][-1]), _keys(fault["loc"][:-1]), n=1)
-        return f"{key}: unknown key" + (f"; did you mean {near[0]}?" if near else "")
-    if fault["type"] == "missing":
-        return f"{key}: missing; a task file needs it"
-    message = str(fault["msg"]).removeprefix("Value error, ")
-    return f"{key}: {message}, got {fault['input']!r}"
-
-
-def _keys(section: tuple[int | str, ...]) -> list[str]:
-    model: type[BaseModel] = Specification
-    if section and section[0] == "imports":
-        model = ImportRules
-    elif section and section[0] == "style":
-        model = StyleRules
-    return list(model.model_fields)

@@ -111,6 +111,15 @@ class CheckResult(BaseModel):
         return cls(name=name, result=Result.ERROR, reason=reason)
 
 
+_PUBLIC: Any = {
+    "name": True,
+    "result": True,
+    "reason": True,
+    "missing": True,
+    "findings": {"__all__": {"line", "column", "code", "message", "critical"}},
+}
+
+
 class Verdict(BaseModel):
     """The results of all six checks on one file, for exactly the bytes whose hash is given."""
 
@@ -174,20 +183,7 @@ class Verdict(BaseModel):
         return {
             "path": self.path,
             "overall": self.overall.value,
-            "checks": [
-                check.model_dump(
-                    mode="json",
-                    exclude={
-                        "lawful": True,
-                        "provisional": True,
-                        "seconds": True,
-                        "output": True,
-                        "coverage": True,
-                        "findings": {"__all__": {"anchor"}},
-                    },
-                )
-                for check in self.checks
-            ],
+            "checks": [check.model_dump(mode="json", include=_PUBLIC) for check in self.checks],
         }
 
     def _stands(self, check: CheckResult) -> bool:
