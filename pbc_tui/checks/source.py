@@ -10,6 +10,8 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from pbc_tui.workspace.opening import open_below
+
 LARGEST = 1_000_000
 """The largest file, in bytes, that is judged; what people write by hand stays far below it."""
 
@@ -96,8 +98,7 @@ def _read_bytes(root: Path, path: str) -> bytes:
     if not real.is_relative_to(real_root):
         raise Refused(f"{path} is a symbolic link that leaves the repository")
     try:
-        # Without O_NONBLOCK, opening a FIFO would wait for a writer that never comes.
-        descriptor = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
+        descriptor = open_below(real_root, real.relative_to(real_root))
     except (OSError, ValueError) as error:
         raise Refused(f"{path} cannot be read: {_why(error)}") from error
     try:
