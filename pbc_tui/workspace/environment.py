@@ -6,6 +6,7 @@ project itself is not built, and whoever runs its tests puts its sources on the 
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 from time import monotonic
 
 from pbc_tui.design import options as o
+from pbc_tui.workspace.environment_cache import clean_beside, hold, note_use
 from pbc_tui.workspace.files import WorkspaceError
 from pbc_tui.workspace.installing import install
 from pbc_tui.workspace.interpreters import find_interpreter, python_in
@@ -46,7 +48,8 @@ async def prepare(
 
     It is made anew when the interpreter or the requirements in pyproject.toml are other ones than
     when it was made. ``tell`` receives lines of progress. It can be cancelled at any time; an
-    environment that was not finished is not used.
+    environment that was not finished is not used. Those that nobody has used for long are removed
+    in the background.
     """
     begun = monotonic()
     found = await find_interpreter(specifier)
@@ -56,6 +59,7 @@ async def prepare(
     directory = environment_directory(root)
     made_by = ""
     try:
+        await asyncio.to_thread(hold, directory)
         wanted = read_requirements(root)
         stamp = _stamp(base, version, manager, wanted)
         if not python_in(directory).exists() or _read(directory / _STAMP) != stamp:
@@ -66,6 +70,8 @@ async def prepare(
             (directory / _STAMP).write_text(stamp, encoding="utf-8")
     except (StepFailed, WorkspaceError, OSError) as error:
         return Environment(version=version, reason=str(error), seconds=monotonic() - begun)
+    note_use(directory, root)
+    clean_beside(directory.parent)
     return Environment(python_in(directory), version, seconds=monotonic() - begun, made_by=made_by)
 
 
