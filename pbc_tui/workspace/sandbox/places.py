@@ -7,6 +7,9 @@ import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
+# As many as the kernel follows (path_resolution(7)).
+_MOST_LINKS = 40
+
 SYSTEM = ("/usr", "/nix/store", "/gnu/store")
 """Where programs and libraries of the system lie; nothing of a person's does."""
 SYSTEM_LINKS = ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
@@ -53,9 +56,8 @@ def links_on(path: Path) -> Iterator[Path]:
     """Each symbolic link that is met on the way to what ``path`` means, in order."""
     waiting = list(reversed(Path(os.path.abspath(path)).parts[1:]))
     here = Path("/")
-    for _ in range(1000):
-        if not waiting:
-            return
+    found = 0
+    while waiting and found < _MOST_LINKS:
         part = waiting.pop()
         if part == "..":
             here = here.parent
@@ -65,6 +67,7 @@ def links_on(path: Path) -> Iterator[Path]:
             here = step
             continue
         yield step
+        found += 1
         target = Path(os.readlink(step))
         if target.is_absolute():
             here = Path("/")
