@@ -108,6 +108,11 @@ class WarmServer:
         """Whether a run would begin at once."""
         return self._up is not None and self._up.done() and self._control is not None
 
+    @property
+    def runs(self) -> int:
+        """How many children are at work."""
+        return len(self._ends)
+
     def begin(self) -> None:
         """Start the server in the background, unless it is there or has failed too often."""
         if self._stopped or self._failures >= _MOST_FAILURES or self._control is not None:
