@@ -246,7 +246,8 @@ class Building:
         if progress.verdict is None or len(progress.fixes) >= e.MOST_FIXES:
             return ()
         spec = specification_now(self.project.state, task)
-        python, reason = await self._interpreter.ready() if tests_can_run(spec) else (None, "")
+        can_run = tests_can_run(self.project.state, spec)
+        python, reason = await self._interpreter.ready() if can_run else (None, "")
         subject = subject_of(
             self.project.root, self.project.state, spec, python=python, no_python=reason
         )

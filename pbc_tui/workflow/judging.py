@@ -100,7 +100,7 @@ class Judging:
     async def _subject(self, spec: Specification) -> Subject:
         """What is judged; tests run under the project's interpreter."""
         python, reason = None, NO_TESTS_RUN
-        if tests_can_run(spec):
+        if tests_can_run(self._project.state, spec):
             python, reason = await self._interpreter.ready()
         return subject_of(
             self._project.root, self._project.state, spec, python=python, no_python=reason

@@ -14,20 +14,29 @@ def specification_now(state: State, task: Task) -> Specification:
     A test waits for its own task and for the tasks of everything that it tries (SPEC 8).
     """
     waiting: dict[str, str] = {}
-    for path in task.spec.tests:
-        owner = state.plan.by_path.get(path)
-        if owner is None:
-            continue
+    # All of them, since one that the specification does not name may reach the file by imports.
+    for owner in _tests_of_plan(state):
         concerned = (owner.id, *owner.depends)
         blocking = (name for name in concerned if name != task.id and not _accepted(state, name))
         if first := next(blocking, ""):
-            waiting[path] = first
+            waiting[owner.path] = first
     return task.spec.model_copy(update={"tests_open": waiting}) if waiting else task.spec
 
 
-def tests_can_run(spec: Specification) -> bool:
-    """Whether the tests check will start an interpreter for this specification."""
-    return not spec.tests_skipped and any(path not in spec.tests_open for path in spec.tests)
+def tests_can_run(state: State, spec: Specification) -> bool:
+    """Whether the tests check may start an interpreter for this specification.
+
+    A code file may be reached by any test of the plan that can run.
+    """
+    paths = set(spec.tests)
+    if spec.path.endswith(".py"):
+        paths |= {task.path for task in _tests_of_plan(state)}
+    return not spec.tests_skipped and not paths <= spec.tests_open.keys()
+
+
+def _tests_of_plan(state: State) -> list[Task]:
+    """The tasks whose files hold tests."""
+    return [task for task in state.plan.tasks if task.path in task.spec.tests]
 
 
 def _accepted(state: State, identifier: str) -> bool:

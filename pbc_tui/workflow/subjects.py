@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from pbc_tui.checks.pipeline import Subject
 from pbc_tui.checks.ruff_settings import accepted_ruff_settings
+from pbc_tui.checks.testing.limits import configured_seconds
 from pbc_tui.design.specification import Specification
 from pbc_tui.session.progress import Status
 from pbc_tui.session.state import State
@@ -25,19 +24,21 @@ def subject_of(
     python: Path | None = None,
     no_python: str = "",
 ) -> Subject:
-    """A file of the session's repository, with the style settings that were accepted (SPEC 8)."""
+    """A file of the session's repository, with the settings that were accepted (SPEC 8)."""
+    accepted = _accepted_pyproject(root, state)
     return Subject(
         root=root,
         spec=spec,
         python=python,
         no_python=no_python,
-        ruff=_accepted_settings(root, state),
+        ruff=accepted_ruff_settings(accepted) if accepted is not None else None,
+        tests_seconds=configured_seconds(accepted),
         allow_unconfined=state.allows_unconfined,
     )
 
 
-def _accepted_settings(root: Path, state: State) -> Mapping[str, Any] | None:
-    """The ruff settings of the accepted pyproject.toml; None when it is not what was accepted."""
+def _accepted_pyproject(root: Path, state: State) -> str | None:
+    """The text of the accepted pyproject.toml; None when it is not what was accepted."""
     task = state.plan.by_path.get(PYPROJECT)
     if task is None or state.status(task) is not Status.ACCEPTED:
         return None
@@ -46,4 +47,4 @@ def _accepted_settings(root: Path, state: State) -> Mapping[str, Any] | None:
         return None
     if hashlib.sha256(content).hexdigest() != state.progress_of(task.id).sha256:
         return None
-    return accepted_ruff_settings(content.decode(errors="replace"))
+    return content.decode(errors="replace")

@@ -18,14 +18,15 @@ def test_a_test_waits_for_what_it_tries(tmp_path: Path) -> None:
     project = begun(tmp_path)
     test = project.state.plan.by_path["tests/test_words.py"]
     spec = specification_now(project.state, test)
-    assert spec.tests_open == {"tests/test_words.py": "TASK-002"}
-    assert not open_specification.tests_can_run(spec)
+    assert spec.tests_open["tests/test_words.py"] == "TASK-002"
+    assert not open_specification.tests_can_run(project.state, spec)
 
 
 def test_a_source_waits_for_its_test_and_then_no_longer(tmp_path: Path) -> None:
     project = begun(tmp_path)
     words = project.state.plan.by_path["src/demo_app/words.py"]
-    assert specification_now(project.state, words).tests_open == {"tests/test_words.py": "TASK-003"}
+    spec = specification_now(project.state, words)
+    assert spec.tests_open["tests/test_words.py"] == "TASK-003"
     for task in project.state.plan.tasks:
         found = passing(task.path)
         project.record(
@@ -35,4 +36,4 @@ def test_a_source_waits_for_its_test_and_then_no_longer(tmp_path: Path) -> None:
         )
     spec = specification_now(project.state, words)
     assert spec.tests_open == {}
-    assert open_specification.tests_can_run(spec)
+    assert open_specification.tests_can_run(project.state, spec)
