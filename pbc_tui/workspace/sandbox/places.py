@@ -37,19 +37,30 @@ def interpreter_places(python: Path) -> tuple[Path, ...]:
     That is its virtual environment, each link on the way, and the installation behind it. An
     installation that shares its directory with other things (``~/.local``) is named part by part.
     """
-    python = Path(os.path.abspath(python))
+    python = Path(plain(python))
     found: list[Path] = list(links_on(python))
     real = Path(os.path.realpath(python))
     for program in (python, *found):
         if (program.parent.parent / "pyvenv.cfg").is_file():
             environment = program.parent.parent
-            found += [environment, *links_on(environment)]
+            found += [*links_on(environment), Path(os.path.realpath(environment))]
             real = _base_program(environment) or real
             found += links_on(real)
             real = Path(os.path.realpath(real))
             break
     found += _installation(real)
     return tuple(dict.fromkeys(found))
+
+
+def plain(program: str | Path) -> str:
+    """The absolute path of a program without ``..``, by which it is found inside as well.
+
+    The program itself may be a link: an environment's interpreter is known by where the link lies.
+    """
+    path = os.path.join(os.getcwd(), program)
+    if ".." not in Path(path).parts:
+        return os.path.normpath(path)
+    return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
 
 
 def links_on(path: Path) -> Iterator[Path]:

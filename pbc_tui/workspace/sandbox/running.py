@@ -29,6 +29,7 @@ from pbc_tui.workspace.process import (
 from pbc_tui.workspace.sandbox import seccomp
 from pbc_tui.workspace.sandbox.inside import supervise
 from pbc_tui.workspace.sandbox.level import Layout, Level, Limits
+from pbc_tui.workspace.sandbox.places import plain
 from pbc_tui.workspace.sandbox.sandbox import Sandbox
 
 _STOP_SECONDS = 3.0
@@ -155,7 +156,7 @@ async def start_confined(
     """
     limits = limits or Limits()
     where = cwd or layout.repository
-    words = [os.fspath(part) for part in argv]
+    words = [plain(argv[0]), *(os.fspath(part) for part in argv[1:])]
     with contextlib.ExitStack() as held, contextlib.ExitStack() as ours:
         report: IO[bytes] | None = None
         kept = list(pass_fds)

@@ -11,6 +11,7 @@ from time import monotonic
 import pytest
 
 from pbc_tui.workspace.sandbox.level import Layout, Limits
+from pbc_tui.workspace.sandbox.places import interpreter_places
 from pbc_tui.workspace.sandbox.running import run_confined
 from pbc_tui.workspace.sandbox.sandbox import Sandbox
 from tests.workspace.sandbox.conftest import PYTHON, Try
@@ -42,6 +43,10 @@ def named(mark: str) -> list[int]:
             if line.rstrip(b"\0").endswith(b"\0" + mark.encode()) and alive(int(name)):
                 found.append(int(name))
     return found
+
+
+def same(one: str, other: str) -> bool:
+    return os.path.samefile(one, other)
 
 
 @pytest.mark.parametrize(
@@ -169,6 +174,20 @@ async def test_killing_the_supervisor_frees_nobody(
 async def test_what_cannot_start_is_an_os_error(sandbox: Sandbox, layout: Layout) -> None:
     with pytest.raises(OSError, match="no-such-program"):
         await run_confined(sandbox, layout, [layout.home / "no-such-program"], seconds=10)
+
+
+async def test_an_interpreter_by_a_roundabout_path_runs(
+    sandbox: Sandbox, layout: Layout, tmp_path: Path
+) -> None:
+    environment = PYTHON.parent.parent
+    (tmp_path / "way").symlink_to(environment)
+    for start in (environment / "lib/..", tmp_path / "way", tmp_path / "way/lib/.."):
+        python = start / "bin" / PYTHON.name
+        wide = Layout(layout.repository, layout.home, layout.tmp, interpreter_places(python))
+        argv: list[str | Path] = [python, "-I", "-c", "import pytest, sys; print(sys.prefix)"]
+        finished = await run_confined(sandbox, wide, argv, seconds=20)
+        assert (finished.status, finished.stderr) == (0, b""), python
+        assert same(os.fsdecode(finished.stdout.strip()), sys.prefix)
 
 
 async def test_output_is_capped(sandbox: Sandbox, attempt: Try) -> None:
