@@ -40,15 +40,15 @@ class Building:
 
     Screens read ``live`` and ``project.state``; every command raises ``Refused`` with one line when
     it is not open. ``subscribe`` tells of every change of ``live``. ``quiet`` is the watcher's;
-    without ``warm`` every tool is started anew for each file.
+    without ``warm`` there is no ``workshop``, and every tool is started anew for each file.
     """
 
     def __init__(self, project: Project, *, quiet: float = QUIET, warm: bool = True) -> None:
         self.project = project
         self._listeners: list[Callable[[], None]] = []
         self._interpreter = Interpreter(project, self._tell_environment)
-        self._workshop = Workshop() if warm else None
-        self._judging = Judging(project, self._interpreter, self._changed, self._workshop)
+        self.workshop = Workshop() if warm else None
+        self._judging = Judging(project, self._interpreter, self._changed, self.workshop)
         watched = Watched(project.root)
         self._scope = ScopeGuard(project, watched, self._tell_activity)
         self._noticing = Noticing(project, watched, self._judging, self._scope, quiet=quiet)
@@ -80,8 +80,8 @@ class Building:
         if self._leave_project is not None:
             return
         self._leave_project = self.project.subscribe(self._on_events)
-        if self._workshop is not None:
-            self._workshop.start()
+        if self.workshop is not None:
+            self.workshop.start()
         await self._noticing.start()
         self._interpreter.prepare()
         state = self.project.state
@@ -105,8 +105,8 @@ class Building:
         await self._scope.stop()
         await self._turn.stop()
         await self._judging.stop()
-        if self._workshop is not None:
-            await self._workshop.stop()
+        if self.workshop is not None:
+            await self.workshop.stop()
         await self._interpreter.stop()
 
     async def begin(self, task_id: str = "") -> None:
@@ -235,6 +235,8 @@ class Building:
         self.project.record(
             e.FindingDismissed(task=task.id, fingerprint=fingerprint, reason=reason.strip())
         )
+        # Nothing may ask the agent for what the person has declared right.
+        self._judging.tell(task)
         self._changed(self.live)
 
     async def fixes(self) -> tuple[Fix, ...]:

@@ -16,7 +16,7 @@ from pbc_tui.checks.warm.client import WarmServer
 from pbc_tui.checks.warm.workshop import Workshop
 from pbc_tui.design.specification import Specification
 from pbc_tui.design.verdict import CheckName, Result, Verdict
-from tests.checks.test_pipeline import GOOD, HOSTILE, HOSTILE_OTHERS, SPEC, results, subject
+from tests.checks.test_pipeline import GOOD, HOSTILE, HOSTILE_OTHERS, SPEC, subject
 from tests.checks.warm.toy import gone
 
 UNTESTED = SPEC.model_copy(update={"tests": ()})

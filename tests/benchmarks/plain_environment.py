@@ -1,0 +1,30 @@
+"""An environment that holds pytest and what it needs, and nothing else; made without a network."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+_NEEDED = ("pytest", "pluggy", "iniconfig", "packaging", "pygments", "coverage")
+
+
+def plain_environment(place: Path) -> Path:
+    """Make it; its interpreter."""
+    made = [sys.executable, "-m", "venv", "--without-pip", str(place)]
+    subprocess.run(made, check=True)
+    (packages,) = place.glob("lib/python3.*/site-packages")
+    for name in _NEEDED:
+        try:
+            found = distribution(name)
+        except PackageNotFoundError:
+            continue
+        for top in {file.parts[0] for file in found.files or () if file.parts[0] != ".."}:
+            source = Path(str(found.locate_file(top)))
+            if source.is_dir():
+                shutil.copytree(source, packages / top, dirs_exist_ok=True)
+            elif source.is_file():
+                shutil.copy2(source, packages / top)
+    return place / "bin/python"
