@@ -143,7 +143,8 @@ class _Reading:
                 hidden.add(member)
             hidden |= scope.maybe
         inner = f"{prefix}{name}::"
-        marks = [*(mark for each in owner.lineage for mark in each.node.decorator_list), *marks]
+        own_marks = (mark for each in owner.lineage for mark in each.node.decorator_list[::-1])
+        marks = [*own_marks, *marks]
         if owner.unittest:
             yield from self._case_tests(members, inner)
             return
@@ -179,7 +180,7 @@ class _Reading:
         node = found.node
         count, ids = 1, list[str]()
         if parameters:
-            count, ids = parameter_sets([*node.decorator_list, *marks], found.module.names)
+            count, ids = parameter_sets([*node.decorator_list[::-1], *marks], found.module.names)
         # A code object begins with the first decorator.
         line = min([node.lineno, *(each.lineno for each in node.decorator_list)])
         return ExpectedTest(prefix + name, found.module.path, line, node.name, count, tuple(ids))

@@ -17,7 +17,7 @@ _MOST = 10_000
 def parameter_sets(decorators: Sequence[ast.expr], names: Names) -> tuple[int, list[str]]:
     """The number of sets that the decorators ask for at least, and their ids if all are readable.
 
-    ``decorators`` are those of the function in their order, then those of its class.
+    ``decorators`` are those of the function and of its class, the nearest to the function first.
     """
     count, parts = 1, list[list[str] | None]()
     for decorator in decorators:
@@ -31,8 +31,7 @@ def parameter_sets(decorators: Sequence[ast.expr], names: Names) -> tuple[int, l
     known = [part for part in parts if part]
     if not parts or len(known) != len(parts) or count > _MOST:
         return min(count, _MOST), []
-    # The decorator nearest to the function comes first.
-    joined = ["-".join(each) for each in itertools.product(*reversed(known))]
+    joined = ["-".join(each) for each in itertools.product(*known)]
     return count, joined if len(set(joined)) == len(joined) else []
 
 
