@@ -247,13 +247,14 @@ def repeated_findings(verdict: Verdict, earlier: Sequence[Verdict]) -> tuple[Fin
     """
     if not earlier:
         return ()
-    known = {finding.fingerprint for finding in _all_findings(earlier[-1])}
-    return tuple(finding for finding in _all_findings(verdict) if finding.fingerprint in known)
+    # By the words alone: a line that was changed and is wrong in the same way counts as well.
+    known = {(finding.code, finding.message) for finding in _all_findings(earlier[-1])}
+    return tuple(each for each in _all_findings(verdict) if (each.code, each.message) in known)
 
 
 def _all_findings(verdict: Verdict) -> Iterable[Finding]:
     for check in verdict.failures:
-        yield from check.findings
+        yield from verdict.standing(check)
         for name in check.missing:
             yield Finding(code=check.name.value, message=f"missing: {name}")
 

@@ -136,7 +136,7 @@ class Verdict(BaseModel):
         names = {check.name for check in self.checks}
         if names != set(CheckName):
             return Overall.NEEDS_REVISION
-        if all(self._stands(check) for check in self.checks):
+        if all(self.stands(check) for check in self.checks):
             return Overall.ACCEPTABLE
         return Overall.NEEDS_REVISION
 
@@ -168,7 +168,7 @@ class Verdict(BaseModel):
     @property
     def failures(self) -> tuple[CheckResult, ...]:
         """The checks that keep the file from being ACCEPTABLE, in their fixed order."""
-        return tuple(check for check in self.checks if not self._stands(check))
+        return tuple(check for check in self.checks if not self.stands(check))
 
     def check(self, name: CheckName) -> CheckResult | None:
         """The result of one check, or None when it is not part of this verdict."""
@@ -186,7 +186,25 @@ class Verdict(BaseModel):
             "checks": [check.model_dump(mode="json", include=_PUBLIC) for check in self.checks],
         }
 
-    def _stands(self, check: CheckResult) -> bool:
+    def standing(self, check: CheckResult) -> tuple[Finding, ...]:
+        """The findings of a check that nobody has dismissed."""
+        return tuple(each for each in check.findings if each.fingerprint not in self.dismissed)
+
+    def reason(self, check: CheckResult) -> str:
+        """The reason of a check, without what was dismissed."""
+        dismissed = len(check.findings) - len(self.standing(check))
+        if not dismissed:
+            return check.reason
+        critical = [each for each in self.standing(check) if each.critical]
+        told = f"{dismissed} dismissed"
+        if not critical:
+            return told
+        first = min(critical, key=lambda each: each.line)
+        more = f", {len(critical) - 1} more" if len(critical) > 1 else ""
+        return f"line {first.line}: {first.message} ({told}{more})"
+
+    def stands(self, check: CheckResult) -> bool:
+        """Whether a check lets the file be ACCEPTABLE, with what was dismissed."""
         if check.stands:
             return True
         # Only security findings can be dismissed (SPEC 8); a FAIL rests on the critical ones, and

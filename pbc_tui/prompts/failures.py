@@ -42,7 +42,10 @@ def advice_of(checks: Iterable[CheckResult]) -> tuple[Advice, ...]:
 def lines_of(verdict: Verdict) -> tuple[int, ...]:
     """The lines that the failing checks point at, in order."""
     numbers = {
-        finding.line for check in failing(verdict) for finding in check.findings if finding.line
+        finding.line
+        for check in failing(verdict)
+        for finding in verdict.standing(check)
+        if finding.line
     }
     return tuple(sorted(numbers))
 
@@ -57,9 +60,10 @@ def finding_sentence(finding: Finding) -> str:
 
 
 def _sentences(check: CheckResult, verdict: Verdict) -> Iterator[str]:
-    standing = [each for each in check.findings if each.fingerprint not in verdict.dismissed]
-    if check.reason or not (check.missing or standing):
-        yield check.reason or "no reason was given"
+    standing = verdict.standing(check)
+    reason = verdict.reason(check)
+    if reason or not (check.missing or standing):
+        yield reason or "no reason was given"
     for name in check.missing:
         yield f"missing or different: `{name}`"
     for finding in standing[:MOST_FINDINGS]:

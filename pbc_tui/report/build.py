@@ -12,7 +12,7 @@ from pbc_tui.design import catalog
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.plan.task import Task
 from pbc_tui.design.structure import print_tree
-from pbc_tui.design.verdict import CheckResult
+from pbc_tui.design.verdict import CheckResult, Verdict
 from pbc_tui.report import history
 from pbc_tui.report import model as m
 from pbc_tui.report.evidence import Evidence, known_plan
@@ -128,21 +128,25 @@ def _task(evidence: Evidence, task: Task) -> m.TaskEntry:
         decided_at=history.decided_at(state.log, task.id),
         handed_over=progress.attempts,
         regenerations=history.regenerations(state.log, task.id),
-        checks=tuple(_check(check) for check in verdict.checks) if verdict else (),
+        checks=tuple(_check(check, verdict) for check in verdict.checks) if verdict else (),
         seconds=progress.seconds,
         fixes=progress.fixes,
         requests=progress.requests,
         acknowledged=progress.acknowledged,
         dismissals=tuple(
-            m.Dismissal(finding=fingerprint, reason=reason)
+            m.Dismissal(finding=progress.told(fingerprint), reason=reason)
             for fingerprint, reason in progress.dismissed
         ),
         reason=progress.reason,
     )
 
 
-def _check(check: CheckResult) -> m.CheckLine:
+def _check(check: CheckResult, verdict: Verdict) -> m.CheckLine:
     places = (f"line {each.line}: " if each.line else "" for each in check.findings)
+    dismissed = (
+        " (dismissed)" if each.critical and each.fingerprint in verdict.dismissed else ""
+        for each in check.findings
+    )
     return m.CheckLine(
         name=check.name.value,
         result=check.result.value,
@@ -150,8 +154,8 @@ def _check(check: CheckResult) -> m.CheckLine:
         findings=(
             *(f"missing: {name}" for name in check.missing),
             *(
-                f"{place}{finding.message}"
-                for place, finding in zip(places, check.findings, strict=True)
+                f"{place}{finding.message}{said}"
+                for place, finding, said in zip(places, check.findings, dismissed, strict=True)
             ),
         ),
     )

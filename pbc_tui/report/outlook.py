@@ -123,7 +123,7 @@ def _debt(evidence: Evidence) -> Iterator[str]:
         if progress.acknowledged:
             yield f"{task.path}: accepted with failing {', '.join(progress.acknowledged)}"
         for finding, reason in progress.dismissed:
-            yield f"{task.path}: dismissed {finding}, because: {reason}"
+            yield f"{task.path}: dismissed {progress.told(finding)}, because: {reason}"
         if allowed := state.changes.allowed.get(task.path):
             yield f"{task.path}: allowed beyond the design: {', '.join(allowed)}"
     if state.agent == _BUILT_IN:

@@ -296,10 +296,12 @@ def _finding_dismissed(state: State, event: e.FindingDismissed) -> State:
     findings = [f.fingerprint for f in progress.verdict.blocking] if progress.verdict else []
     if progress.verdict is None or event.fingerprint not in findings:
         raise GateClosed(f"{event.task}: no such finding stands")
+    verdict = progress.verdict.dismissing(event.fingerprint)
     return _update(
         state,
         event.task,
-        verdict=progress.verdict.dismissing(event.fingerprint),
+        verdict=verdict,
+        verdicts=(*progress.verdicts[:-1], verdict),
         dismissed=(*progress.dismissed, (event.fingerprint, event.reason)),
     )
 
@@ -329,10 +331,12 @@ def _scope_decided(state: State, event: e.ScopeDecided) -> State:
 
 
 def _accepted_file_changed(state: State, event: e.AcceptedFileChanged) -> State:
-    if state.progress_of(event.task).status is not Status.ACCEPTED:
+    progress = state.progress_of(event.task)
+    if progress.status is not Status.ACCEPTED:
         return state
-    back = event.verdict.sha256 == state.progress_of(event.task).sha256
-    return _update(state, event.task, changed_since=None if back else event.verdict)
+    back = event.verdict.sha256 == progress.sha256
+    verdict = event.verdict.model_copy(update={"dismissed": progress.dismissals})
+    return _update(state, event.task, changed_since=None if back else verdict)
 
 
 def _suite_ran(state: State, event: e.SuiteRan) -> State:

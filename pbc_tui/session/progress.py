@@ -47,3 +47,13 @@ class Progress:
     def dismissals(self) -> tuple[str, ...]:
         """The fingerprints of the findings that were dismissed."""
         return tuple(fingerprint for fingerprint, _ in self.dismissed)
+
+    def told(self, fingerprint: str) -> str:
+        """A dismissed finding in words, with its line as it was last seen."""
+        for verdict in reversed(self.verdicts):
+            for finding in (each for check in verdict.checks for each in check.findings):
+                if finding.fingerprint == fingerprint:
+                    place = f"line {finding.line}: " if finding.line else ""
+                    gone = "" if verdict is self.verdicts[-1] else ", no longer in the file"
+                    return f"{place}{finding.message} ({finding.code}{gone})"
+        return fingerprint

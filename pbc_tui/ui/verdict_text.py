@@ -52,14 +52,27 @@ def marks_line(
 
 
 def finding_rows(
-    checks: Sequence[CheckResult], source: str, verdict: Verdict | None, width: int
+    checks: Sequence[CheckResult],
+    source: str,
+    verdict: Verdict | None,
+    width: int,
+    reasons: Mapping[str, str] | None = None,
 ) -> Iterator[FindingRow]:
-    """What the checks found: failures first, then what was left out and why."""
+    """What the checks found: failures first, then what is worth a look, then what was left out.
+
+    ``reasons`` says why findings were dismissed, by their fingerprints.
+    """
     rows = source.splitlines()
-    dismissed = set(verdict.dismissed) if verdict else set()
-    standing = [check for check in checks if not check.stands]
-    for check in standing:
-        yield from _failed(check, rows, dismissed, width)
+    reasons = reasons or {}
+    for check in checks:
+        if not check.stands:
+            dismissed = verdict is not None and verdict.stands(check)
+            told = check.reason if verdict is None else verdict.reason(check)
+            shown = check.model_copy(update={"reason": told})
+            yield from _failed(shown, rows, reasons, width, dismissed=dismissed)
+    for check in checks:
+        if check.result is Result.PASS and check.findings:
+            yield from _noticed(check, rows, width)
     for check in checks:
         if check.stands and check.result is not Result.PASS:
             yield FindingRow(
@@ -79,12 +92,19 @@ def finding_rows(
 
 
 def _failed(
-    check: CheckResult, source: list[str], dismissed: set[str], width: int
+    check: CheckResult,
+    source: list[str],
+    reasons: Mapping[str, str],
+    width: int,
+    *,
+    dismissed: bool,
 ) -> Iterator[FindingRow]:
     sign, colour = MARKS[check.result]
     head = Content.assemble(
         (f"{sign} ", colour), (f"{check.name.value} ", "bold"), (check.result.value, colour)
     )
+    if dismissed:
+        head = Content.assemble(head, (", every critical finding dismissed", "$warning"))
     if check.reason:
         head = hanging(Content.assemble(head, "  "), check.reason, width, "$foreground 75%")
     rows = [head]
@@ -93,15 +113,30 @@ def _failed(
     for place, finding in enumerate(check.findings):
         yield FindingRow(
             f"{check.name} {place}",
-            _finding(finding, source, width, dismissed=finding.fingerprint in dismissed),
+            _finding(finding, source, width, reasons.get(finding.fingerprint)),
             finding,
             check.name,
         )
-    if (advice := advice_for(check)) is not None:
+    if not dismissed and (advice := advice_for(check)) is not None:
         yield FindingRow(f"{check.name} advice", _advice(advice, width), check=check.name)
 
 
-def _finding(finding: Finding, source: list[str], width: int, *, dismissed: bool) -> Content:
+def _noticed(check: CheckResult, source: list[str], width: int) -> Iterator[FindingRow]:
+    """What a check that passed leaves to look at."""
+    sign, colour = MARKS[check.result]
+    head = Content.assemble((f"{sign} ", colour), (f"{check.name.value} ", "$foreground 70%"))
+    yield FindingRow(
+        f"{check.name}",
+        hanging(Content.assemble(head, "  "), check.reason, width, "$foreground 60%"),
+        check=check.name,
+    )
+    for place, finding in enumerate(check.findings):
+        row = _finding(finding, source, width, None)
+        yield FindingRow(f"{check.name} {place}", row, finding, check.name)
+
+
+def _finding(finding: Finding, source: list[str], width: int, reason: str | None) -> Content:
+    dismissed = reason is not None
     where = f"line {finding.line}" if finding.line else "the file"
     lead = Content.assemble("    ", (f"{where:<9} ", "$accent"))
     style = "strike $foreground 50%" if dismissed else ""
@@ -111,7 +146,11 @@ def _finding(finding: Finding, source: list[str], width: int, *, dismissed: bool
         head = Content.assemble(
             head, ("  dismissed" if dismissed else "  critical", "bold $warning")
         )
-    return lines([head, *excerpt(source, finding.line)])
+    rows = [head, *excerpt(source, finding.line)]
+    if reason is not None:
+        because = Content.styled("    because  ", "$accent")
+        rows.insert(1, hanging(because, reason, width, "$foreground 75%"))
+    return lines(rows)
 
 
 def excerpt(source: list[str], line: int, around: int = 1) -> list[Content]:

@@ -50,7 +50,7 @@ class Judging:
         self._show = show
         self._workshop = workshop
         self._confirming = Confirming(
-            project, lambda under_way: self.show(confirming=under_way), self._give_feedback
+            project, lambda under_way: self.show(confirming=under_way), self.tell
         )
         self._running: asyncio.Task[None] | None = None
         self.live = Live()
@@ -147,13 +147,14 @@ class Judging:
             return
         seconds = time.monotonic() - began
         self._project.record(e.Judged(task=task.id, verdict=verdict, seconds=round(seconds, 3)))
-        self._give_feedback(task)
+        self.tell(task)
         self.show(phase=Phase.JUDGED, running=frozenset(), seconds=seconds)
         if verdict.provisional:
             sha256, workshop = verdict.sha256, self._workshop
             self._confirming.begin(task, verdict, lambda: repeat_tests(subject, sha256, workshop))
 
-    def _give_feedback(self, task: Task) -> None:
+    def tell(self, task: Task) -> None:
+        """Write the verdict as it stands now where the agent reads it."""
         root = self._project.root
         with refusing():
             give_feedback(root, task.id, feedback_text(root, self._project.state, task))

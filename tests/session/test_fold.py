@@ -384,7 +384,13 @@ def test_a_false_positive_is_dismissed_one_at_a_time_with_a_reason(opened: State
     assert dismissed.apply(accept()).progress_of(FIRST).dismissals == (finding,)
     # The same finding stays dismissed when the file is judged again.
     again = dismissed.apply(e.Judged(task=FIRST, verdict=verdict(WORDS, critical=True)))
-    assert again.apply(accept()).progress_of(FIRST).status is Status.ACCEPTED
+    accepted = again.apply(accept())
+    assert accepted.progress_of(FIRST).status is Status.ACCEPTED
+    # What the agent is told rests on the last verdict; a change after acceptance keeps it too.
+    assert not dismissed.progress_of(FIRST).verdicts[-1].blocking
+    touched = verdict(WORDS, critical=True).model_copy(update={"sha256": "9" * 64})
+    changed = accepted.apply(e.AcceptedFileChanged(task=FIRST, verdict=touched))
+    assert not changed.progress_of(FIRST).changed_since.blocking  # type: ignore[union-attr]
 
 
 def test_at_most_two_fixes(opened: State) -> None:

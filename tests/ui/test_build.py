@@ -98,6 +98,10 @@ async def test_a_critical_finding_closes_accept_until_it_is_dismissed(tmp_path: 
         for _ in range(len(verdict.blocking)):
             await _dismiss_one(walk)
         assert walk.app.screen.why_not_accept() == ""  # type: ignore[attr-defined]
+        await walk.until(lambda: "only numbers reach it" in walk.text, "the reason")
+        await walk.until(lambda: "every critical finding dismissed" in walk.text)
+        await walk.press("n")
+        await walk.until(lambda: "dismissed already" in walk.said)
 
 
 def _blocking(walk: Walk) -> int:

@@ -53,6 +53,8 @@ _PLACEHOLDER = re.compile(
     r"(?:csrf|auth|session|refresh|access|id)[-_]?token|\$\{?\w.*|\{\{.*\}\}|%\(?\w.*|!\w+.*)",
     re.IGNORECASE | re.DOTALL,
 )
+# What only a regular expression holds.
+_PATTERN = re.compile(r"\(\?[:=!<P]|\[\^|\\[wsdbS]|\.\*|\.\+\)")
 _GRAMMATICAL = re.compile(r"_*(?:\w+_)?(?:tokens?|key|pass)(?:_?value|_?text|\d)?", re.IGNORECASE)
 # Words with at most a number behind them: names of things, not keys.
 _WORDS = re.compile(r"[A-Za-z]+(?:[-_. ][A-Za-z]+)*[-_.]?\d{0,2}")
@@ -89,7 +91,7 @@ def is_secret_value(value: str, name: str = "") -> bool:
     bare = value.strip()
     if len(bare) < 4 or len(bare) > 4096:
         return False
-    if _PLACEHOLDER.fullmatch(bare) or re.search(r"\s", bare):
+    if _PLACEHOLDER.fullmatch(bare) or re.search(r"\s", bare) or _PATTERN.search(bare):
         return False
     if _same_words(bare, name) or _CONSTANT.fullmatch(bare):
         return False

@@ -268,6 +268,12 @@ class BuildScreen(StageScreen):
         row = self.query_one(VerdictPane).row
         if row is None or row.finding is None or not row.finding.critical:
             return "go to a critical security finding first; only those are dismissed"
+        task = self.state.open_task
+        if (
+            task is not None
+            and row.finding.fingerprint in self.state.progress_of(task.id).dismissals
+        ):
+            return "this finding is dismissed already"
         return self.why_no_task()
 
     def why_no_scope(self) -> str:

@@ -104,9 +104,9 @@ class VerdictPane(Place, Vertical):
         short = self.size.width < 70
         self.query_one("#marks", Static).update(marks_line(results, running, short=short))
         ordered = [results[name] for name in CheckName if name in results]
-        rows = list(
-            finding_rows(ordered, source, progress.verdict, max(self.content_size.width - 2, 30))
-        )
+        width = max(self.content_size.width - 2, 30)
+        reasons = dict(progress.dismissed)
+        rows = list(finding_rows(ordered, source, progress.verdict, width, reasons))
         if not ordered:
             rows = [FindingRow("waiting", _waiting(task, progress, live if is_live else None))]
         elif not rows and len(ordered) == len(CheckName):
