@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from pbc_tui.checks.inspection import Inspection
 from pbc_tui.checks.kinds import Kind
 from pbc_tui.checks.results import counted, failed, finding, ordered, passed, unjudged
@@ -17,12 +19,15 @@ async def check_contract(inspection: Inspection) -> CheckResult:
     spec = inspection.subject.spec
     python = inspection.kind is Kind.PYTHON
     asked = bool(spec.contract.strip()) if python else bool(spec.required_tables)
-    if not asked:
+    # A pyproject.toml has a form of its own, whatever else is asked of it.
+    if not asked and PurePosixPath(spec.path).name != "pyproject.toml":
         return CheckResult.skipped(CheckName.CONTRACT, NO_CONTRACT)
     if inspection.source.fault:
         reason = f"not judged: {inspection.path} {inspection.source.fault}"
         return unjudged(CheckName.CONTRACT, reason)
     read = await inspection.analysis("contract")
+    if read["beyond"]:
+        return CheckResult.error(CheckName.CONTRACT, single_line(read["beyond"]))
     if read["unreadable"]:
         return failed(CheckName.CONTRACT, read["unreadable"], missing=read["missing"])
     breaches = [finding(row) for row in read["breaches"]]
@@ -40,6 +45,8 @@ async def check_contract(inspection: Inspection) -> CheckResult:
             missing=tuple(missing),
             findings=ordered(doubts),
         )
+    if not asked:
+        return CheckResult.skipped(CheckName.CONTRACT, NO_CONTRACT)
     what = "table" if inspection.kind is Kind.TOML else "name"
     return passed(CheckName.CONTRACT, f"{counted(len(kept), what)} as agreed")
 

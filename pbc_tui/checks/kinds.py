@@ -26,6 +26,8 @@ _BY_SUFFIX = {
     ".yaml": Kind.YAML,
     ".cff": Kind.YAML,
     ".json": Kind.JSON,
+    ".jsonc": Kind.JSON,
+    ".ipynb": Kind.JSON,
     ".md": Kind.MARKDOWN,
     ".markdown": Kind.MARKDOWN,
     ".dockerfile": Kind.DOCKERFILE,

@@ -16,9 +16,13 @@ LARGEST = 1_000_000
 """The largest file, in bytes, that is judged; what people write by hand stays far below it."""
 
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.ASCII)
-_KNOWN_ENCODINGS = re.compile(
-    r"utf-8(-sig)?|ascii|iso8859-\d+|cp125\d|cp437|cp850|koi8-r|mac-roman|gb\w+|big5|shift_jis|euc_\w+"
-)
+_MARKS = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+_PRINTABLE = bytes([*range(0x20, 0x7F), 0x0A])
 
 
 class Refused(Exception):
@@ -30,7 +34,8 @@ class Source:
     """The bytes of the file, read once, and the text that they stand for.
 
     ``text`` is what the tools get (without a byte order mark, its encoding cookie turned to UTF-8);
-    ``fault`` says why the bytes are no text, "" when they are, and ``fault_line`` where.
+    ``fault`` says why the bytes are no text, "" when they are; ``fault_line`` and ``fault_column``
+    (in bytes) where, from 1.
     """
 
     content: bytes
@@ -38,6 +43,7 @@ class Source:
     fault: str = ""
     fault_line: int = 0
     encoding: str = "utf-8"
+    fault_column: int = 0
 
     @property
     def sha256(self) -> str:
@@ -61,27 +67,52 @@ def read_source(root: Path, path: str, *, python: bool) -> Source:
 
 def decode(content: bytes, *, python: bool) -> Source:
     """The text of some bytes, or what keeps them from being text."""
+    for mark, name in _MARKS.items():
+        if content.startswith(mark):
+            return _faulty(content, f"is written in {name}; write it in UTF-8", 0)
     if b"\0" in content:
         place = content.index(b"\0")
         fault = "holds a NUL byte, so it is no text"
-        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            fault = "is written in UTF-16; write it in UTF-8"
-        return Source(content, "", fault, content.count(b"\n", 0, place) + 1)
+        if _is_wide(content):
+            fault = "seems to be written in UTF-16; write it in UTF-8"
+        return _faulty(content, fault, place)
     encoding, line = _declared(content) if python else ("utf-8", 0)
-    if not _KNOWN_ENCODINGS.fullmatch(encoding):
-        return Source(
-            content, "", f"declares the encoding {encoding!r}; write it in UTF-8", line, encoding
-        )
+    if not _is_known(encoding):
+        fault = f"declares the encoding {encoding!r}; write it in UTF-8"
+        return Source(content, "", fault, line, encoding, 1)
+    if content.startswith(codecs.BOM_UTF8) and encoding not in ("utf-8", "utf-8-sig"):
+        fault = f"declares the encoding {encoding!r} behind a byte order mark of UTF-8"
+        return Source(content, "", fault, line, encoding, 1)
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        bad = content.count(b"\n", 0, error.start) + 1
         fault = f"byte {content[error.start]:#04x} is not valid {encoding.upper()}"
-        return Source(content, "", fault, bad, encoding)
+        return _faulty(content, fault, error.start, encoding)
     text = text.removeprefix("\ufeff")
     if line and encoding not in ("utf-8", "utf-8-sig"):
         text = _with_utf8_cookie(text, line)
     return Source(content, text, encoding=encoding)
+
+
+def _faulty(content: bytes, fault: str, place: int, encoding: str = "utf-8") -> Source:
+    before = content[:place].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    line = before.count(b"\n") + 1
+    return Source(content, "", fault, line, encoding, len(before) - before.rfind(b"\n"))
+
+
+def _is_wide(content: bytes) -> bool:
+    """Whether every other byte of the beginning is NUL, as in UTF-16 without a mark."""
+    head = content[:200]
+    halves = (head[0::2], head[1::2])
+    return len(head) >= 4 and any(not half.strip(b"\0") for half in halves)
+
+
+def _is_known(encoding: str) -> bool:
+    """Whether Python reads source in an encoding: one of text, in which ASCII means itself."""
+    try:
+        return _PRINTABLE.decode(encoding).encode("ascii") == _PRINTABLE
+    except (LookupError, UnicodeError, ValueError, AssertionError):
+        return False
 
 
 def _read_bytes(root: Path, path: str) -> bytes:
@@ -148,6 +179,7 @@ def _declared(content: bytes) -> tuple[str, int]:
 
 
 def _with_utf8_cookie(text: str, line: int) -> str:
-    lines = text.splitlines(keepends=True)
+    # Only what ends a line of Python counts: form feeds and the like would shift the cookie.
+    lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)
     lines[line - 1] = re.sub(r"coding([:=][ \t]*)[-\w.]+", r"coding\1utf-8", lines[line - 1])
     return "".join(lines)

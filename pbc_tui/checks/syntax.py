@@ -20,7 +20,12 @@ async def check_syntax(inspection: Inspection) -> CheckResult:
     """Judge whether the file parses."""
     source = inspection.source
     if source.fault:
-        place = Finding(line=source.fault_line, code="encoding", message=source.fault)
+        place = Finding(
+            line=source.fault_line,
+            column=source.fault_column,
+            code="encoding",
+            message=source.fault,
+        )
         return failed(CheckName.SYNTAX, f"{inspection.path} {source.fault}", [place])
     if inspection.kind is Kind.PYTHON:
         return await _check_python(inspection)
@@ -36,15 +41,14 @@ async def _check_python(inspection: Inspection) -> CheckResult:
         settled(inspection.strict_lint()), settled(inspection.analysis("syntax"))
     )
     compiled = _rows(worker, "faults")
+    certain = [fault for fault in compiled if fault.code != "host"]
     if isinstance(ruff, ToolFailure):
         # ruff aborts on nesting that no parser survives; then Python's own word counts.
-        if not compiled:
+        if not certain:
             raise ruff
-        found = compiled
+        found = certain
     else:
-        found = [ruff_finding(row) for row in ruff if is_of_syntax(row)]
-        if not found:
-            found = [fault for fault in compiled if fault.code != "host"]
+        found = [ruff_finding(row) for row in ruff if is_of_syntax(row)] or certain
     if found:
         explained = _rows(worker, "explanations")
         return failed(CheckName.SYNTAX, _headline([*explained, *found]), [*explained, *found])

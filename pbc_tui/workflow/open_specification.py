@@ -7,11 +7,14 @@ from pbc_tui.design.specification import Specification
 from pbc_tui.session.progress import Status
 from pbc_tui.session.state import State
 
+_DOCUMENTS = (".md", ".markdown")
+
 
 def specification_now(state: State, task: Task) -> Specification:
     """The task's specification with each test mapped to the task that keeps it from running.
 
-    A test waits for its own task and for the tasks of everything that it tries (SPEC 8).
+    A test waits for its own task and for the tasks of everything that it tries (SPEC 8). A document
+    is told which files are planned, so that its links may lead to them.
     """
     waiting: dict[str, str] = {}
     # All of them, since one that the specification does not name may reach the file by imports.
@@ -20,7 +23,10 @@ def specification_now(state: State, task: Task) -> Specification:
         blocking = (name for name in concerned if name != task.id and not _accepted(state, name))
         if first := next(blocking, ""):
             waiting[owner.path] = first
-    return task.spec.model_copy(update={"tests_open": waiting}) if waiting else task.spec
+    now: dict[str, object] = {"tests_open": waiting} if waiting else {}
+    if task.path.endswith(_DOCUMENTS):
+        now["planned"] = tuple(state.plan.by_path)
+    return task.spec.model_copy(update=now) if now else task.spec
 
 
 def tests_can_run(state: State, spec: Specification) -> bool:

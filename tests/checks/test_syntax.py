@@ -16,8 +16,9 @@ async def test_case(case: dict[str, Any], tmp_path: Path) -> None:
     place = tmp_path / "repository" / path
     place.parent.mkdir(parents=True)
     place.write_bytes(bytes.fromhex(case["bytes"]) if "bytes" in case else case["source"].encode())
-    spec = Specification(path=path, python=case.get("python", "3.11"))
-    result = await check_syntax(inspection(tmp_path, spec, {}))
+    planned = tuple(case.get("planned", ()))
+    spec = Specification(path=path, python=case.get("python", "3.11"), planned=planned)
+    result = await check_syntax(inspection(tmp_path, spec, case.get("files", {})))
     told = [result.reason, *(finding.message for finding in result.findings)]
     assert result.result == case["result"], told
     assert any(case.get("says", "") in words for words in told), told

@@ -1,28 +1,43 @@
-"""What agents and merges leave in a file: code fences, conflict markers, an output cut off."""
+"""What agents and merges leave in a file: code fences, prose, conflict markers, parts left out."""
 
 from __future__ import annotations
 
-import io
 import re
-import tokenize
+from collections.abc import Iterable
 
+from pbc_tui.checks.analysis.formats.lines import lines_of
 from pbc_tui.checks.analysis.spot import Spot
 
 _CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( |$)|={7}$")
-_FENCE = re.compile(r" {0,3}(```+|~~~+)\s*[\w+-]*\s*$")
+_FENCE = re.compile(r" {0,3}(```+|~~~+)\s*[\w+.-]*\s*$")
+_PARTS = r"(code|file|class|function|method|implementation|module|tests?|content|config\w*|imports)"
 _ELISION = re.compile(
-    r"\s*(#|//)?\s*(\.\.\.|…)?\s*\(?(rest|remainder) of (the )?"
-    r"(code|file|class|function|method|implementation|module)\b.*",
+    r"\W*(\.\.\.|…|\[)\W*("
+    rf"(the\s+)?(rest|remainder|remaining)\b.*\b{_PARTS}"
+    rf"|(the\s+)?(existing|previous|other|original|unchanged|same)\s+{_PARTS}"
+    rf"|{_PARTS}\s+(continues|unchanged|omitted|remains|goes here|as before)"
+    r"|(same|unchanged|as)\s+(as\s+)?(before|above)"
+    r"|(omitted|truncated)\b.*"
+    r")\b.*",
     re.IGNORECASE,
 )
-_PROSE = re.compile(r"(here('s| is| are)|sure|certainly|of course|below is|i('ve| have))\b", re.I)
-_PAIRS = {"(": ")", "[": "]", "{": "}"}
+_BARE_ELISION = re.compile(rf"\W*\(?(rest|remainder) of (the )?{_PARTS}\b.*", re.IGNORECASE)
+_GREETING = re.compile(
+    r"(here('s| is| are)|sure|certainly|of course|below is|i('ve| have|'ll| will)"
+    r"|this (file|code|module|implementation|version)|the (above|following)|let me|note that)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[A-Z][a-z']*(,? [\w'`/.-]+){3,}[.:!?]$")
+_LONGEST = 300
+"""Longer lines, in characters, are no remark of an agent."""
+_FENCE_WORDS = "a Markdown code fence was left in the file; only the code belongs here"
+_PROSE_WORDS = "prose of the agent was left in the file; only the code belongs here"
 
 
 def conflict_markers(text: str) -> list[Spot]:
     """The conflict markers of an unfinished merge; a lone row of equals signs is none."""
     rows = [
-        (number, line) for number, line in enumerate(text.splitlines(), 1) if _CONFLICT.match(line)
+        (number, line) for number, line in enumerate(lines_of(text), 1) if _CONFLICT.match(line)
     ]
     if not any(line[0] in "<>" for _, line in rows):
         return []
@@ -32,51 +47,70 @@ def conflict_markers(text: str) -> list[Spot]:
     ]
 
 
-def leftovers(text: str) -> list[Spot]:
-    """What explains, in own words, why a text that should be code cannot be parsed."""
+def leftovers(text: str, line: int = 0) -> list[Spot]:
+    """What explains, in own words, why a text that should be code cannot be parsed.
+
+    ``line`` is where the parser gave up, 0 when it does not say.
+    """
     found = conflict_markers(text)
-    for number, line in enumerate(text.splitlines(), 1):
-        if _FENCE.match(line):
-            message = "a Markdown code fence was left in the file; only the code belongs here"
-            found.append(Spot(number, 1, "code-fence", message))
-        elif number <= 2 and _PROSE.match(line):
-            message = "prose of the agent was left in the file; only the code belongs here"
-            found.append(Spot(number, 1, "prose", message))
-        elif _ELISION.fullmatch(line) and not line.lstrip().startswith(("#", "//")):
+    lines = lines_of(text)
+    fences = [number for number, one in enumerate(lines, 1) if _FENCE.match(one)]
+    found += [Spot(number, 1, "code-fence", _FENCE_WORDS) for number in fences]
+    found += [Spot(number, 1, "prose", _PROSE_WORDS) for number in _prose(lines, fences, line)]
+    for number, one in enumerate(lines, 1):
+        commented = one.lstrip().startswith(("#", "//"))
+        if not commented and (_is_elision(one) or _is_bare_elision(one)):
             found.append(Spot(number, 1, "elision", "a part of the file was left out"))
     return found
 
 
-def cut_off(text: str) -> Spot | None:
-    """Say what was still open when the Python text ended; None when nothing was."""
-    opened: list[tuple[str, int, int]] = []
-    last = (1, 1)
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(text).readline):
-            if token.type == tokenize.OP and token.string in _PAIRS:
-                opened.append((token.string, token.start[0], token.start[1] + 1))
-            elif token.type == tokenize.OP and opened and token.string in _PAIRS.values():
-                if _PAIRS[opened[-1][0]] != token.string:
-                    return None
-                opened.pop()
-            if token.type not in (tokenize.NEWLINE, tokenize.NL, tokenize.ENDMARKER):
-                last = token.start
-    except tokenize.TokenError as error:
-        return _open_end(str(error.args[0]), opened, error.args[1], last)
-    except (SyntaxError, ValueError):
-        return None
-    return None
+def elided(text: str, marks: Iterable[str]) -> list[Spot]:
+    """Comments that stand for a part of the file that the agent did not write out.
+
+    ``marks`` begin a comment in a file of this kind.
+    """
+    begin = tuple(marks)
+    return [
+        Spot(number, 1, "elision", "a part of the file was left out here")
+        for number, line in enumerate(lines_of(text), 1)
+        if line.lstrip().startswith(begin) and _is_elision(line.strip())
+    ]
 
 
-def _open_end(
-    message: str, opened: list[tuple[str, int, int]], place: tuple[int, int], last: tuple[int, int]
-) -> Spot | None:
-    if "triple-quoted" in message or "multi-line string" in message:
-        line = place[0]
-        text = f"the output seems cut off: the string that begins in line {line} never ends"
-        return Spot(line, place[1] + 1, "cut-off", text)
-    if opened:
-        bracket, line, column = opened[-1]
-        text = f"the output seems cut off: {bracket!r} in line {line} is never closed"
-        return Spot(line, column, "cut-off", text)
-    return Spot(last[0], last[1] + 1, "cut-off", "the output seems cut off in the last statement")
+def _is_elision(line: str) -> bool:
+    return len(line) <= _LONGEST and _ELISION.fullmatch(line) is not None
+
+
+def _is_bare_elision(line: str) -> bool:
+    return len(line) <= _LONGEST and _BARE_ELISION.fullmatch(line) is not None
+
+
+def fenced_whole(text: str) -> list[Spot]:
+    """The code fences that an agent put around a whole file in which they mean nothing."""
+    lines = lines_of(text)
+    filled = [number for number, line in enumerate(lines, 1) if line.strip()]
+    if len(filled) < 2 or not _FENCE.match(lines[filled[0] - 1]):
+        return []
+    last = lines[filled[-1] - 1].strip()
+    if last.strip("`~"):
+        return []
+    return [Spot(number, 1, "code-fence", _FENCE_WORDS) for number in (filled[0], filled[-1])]
+
+
+def _prose(lines: list[str], fences: list[int], fault: int) -> list[int]:
+    """The lines of prose: around the fences, at the top, or where the parser gave up."""
+    found: list[int] = []
+    outside = [] if not fences else [*range(1, fences[0]), *range(fences[-1] + 1, len(lines) + 1)]
+    for number, line in enumerate(lines, 1):
+        bare = line.strip()
+        if len(bare) > _LONGEST:
+            continue
+        told = _GREETING.match(bare) or _SENTENCE.match(bare)
+        near = number <= 2 or number in outside or (fault and abs(number - fault) <= 1)
+        if bare and near and told and not bare.startswith(("#", "//")) and not _is_code(bare):
+            found.append(number)
+    return found
+
+
+def _is_code(line: str) -> bool:
+    return bool(re.search(r"[=({\[]|^(import|from|class|def|return|if|for|with)\b", line))

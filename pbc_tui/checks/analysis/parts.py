@@ -31,15 +31,18 @@ def module_of(request_text: str) -> ast.Module:
 
 def syntax(request: Request) -> dict[str, Any]:
     """What the parsers of this interpreter say about the file."""
-    from pbc_tui.checks.analysis.python_syntax import compile_fault, explanations
+    from pbc_tui.checks.analysis.python_syntax import HOST, compile_fault, explanations, left_out
     from pbc_tui.checks.analysis.structured import faults_of
 
     if not request.python:
-        return {"faults": rows(faults_of(request.kind, request.text, request.spec["path"]))}
+        return {"faults": rows(faults_of(request))}
     fault = compile_fault(request.content, request.spec["python"])
+    faults = [fault] if fault else []
+    if fault is None or fault.code == HOST:
+        faults += left_out(request.text)
     return {
-        "faults": rows([fault] if fault else []),
-        "explanations": rows(explanations(request.text) if fault else []),
+        "faults": rows(faults),
+        "explanations": rows(explanations(request.text, fault) if fault else []),
         "readable": _readable(request),
     }
 
@@ -77,15 +80,20 @@ def imports(request: Request) -> dict[str, Any]:
 
 
 def contract(request: Request) -> dict[str, Any]:
-    """How the file stands to its contract; ``unreadable`` says why that cannot be compared."""
+    """How the file stands to its contract.
+
+    ``unreadable`` says why the file cannot keep it, ``beyond`` why nobody here can tell.
+    """
     spec = request.spec
-    nothing = {"unreadable": "", "kept": [], "missing": [], "breaches": [], "doubts": []}
+    nothing: dict[str, Any] = {"beyond": "", "unreadable": ""}
+    nothing |= {"kept": [], "missing": [], "breaches": [], "doubts": []}
     if not request.python:
         return nothing | _tables(request)
     if not spec["contract"].strip():
         return nothing
     from pbc_tui.checks.analysis.conformance.comparison import Comparison
     from pbc_tui.checks.analysis.conformance.project import Project, module_name
+    from pbc_tui.checks.analysis.python_syntax import can_judge
     from pbc_tui.design.contract.extraction import extract
     from pbc_tui.design.contract.stub import ContractError, parse_contract
 
@@ -94,16 +102,18 @@ def contract(request: Request) -> dict[str, Any]:
     try:
         wanted = parse_contract(spec["contract"], name, is_package=is_package)
     except ContractError as error:
-        return nothing | {"unreadable": f"the contract itself cannot be read: {error}"}
+        return nothing | {"beyond": f"the contract itself cannot be read: {error}"}
     try:
         found = extract(module_of(request.text), name, is_package=is_package, python=version)
     except NotPython as error:
+        if not can_judge(spec["python"]):
+            reason = f"there is no Python {spec['python']} here to read the file with"
+            return nothing | {"beyond": reason}
         reason = f"the file does not parse, so nothing of the contract is there: {error}"
         return nothing | {"unreadable": reason, "missing": list(wanted.members)}
     project = Project(request.root, version)
     outcome = Comparison(wanted, found, project, request.text, name).run()
-    return {
-        "unreadable": "",
+    return nothing | {
         "kept": outcome.kept,
         "missing": outcome.missing,
         "breaches": rows(outcome.breaches),
@@ -112,18 +122,22 @@ def contract(request: Request) -> dict[str, Any]:
 
 
 def _tables(request: Request) -> dict[str, Any]:
-    from pbc_tui.checks.analysis.spot import Spot
+    from pathlib import PurePosixPath
+
+    from pbc_tui.checks.analysis.pyproject_rules import pyproject_faults
     from pbc_tui.checks.analysis.tables import missing_tables
 
-    required = request.spec["required_tables"]
-    if not required:
+    if request.kind != "TOML":
         return {}
+    required = request.spec["required_tables"]
     try:
         missing = missing_tables(request.text, required)
+        spots = [Spot(0, 0, "table", f"{name} is missing") for name in missing]
+        if PurePosixPath(request.spec["path"]).name == "pyproject.toml":
+            spots += pyproject_faults(request.text)
     except (ValueError, RecursionError) as error:
         reason = f"the file is no TOML, so no table is there: {error}"
         return {"unreadable": reason, "missing": required}
-    spots = [Spot(0, 0, "table", f"{name} is missing") for name in missing]
     kept = [name for name in required if name not in missing]
     return {"kept": kept, "missing": missing, "breaches": rows(spots)}
 
@@ -153,7 +167,10 @@ def security(request: Request) -> dict[str, Any]:
         module = module_of(request.text)
     except NotPython as error:
         spots = secret_texts.secrets_in_text(request.text, request.kind, path)
-        return {"unreadable": f"the file does not parse: {error}", "spots": rows(weighed(spots, path))}
+        return {
+            "unreadable": f"the file does not parse: {error}",
+            "spots": rows(weighed(spots, path)),
+        }
     spots = secret_rules.secrets_in_python(request.text, module)
     spots += danger_rules.dangers(module)
     spots += sql_rules.injectable_sql(module)

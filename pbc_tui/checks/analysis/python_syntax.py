@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import sys
+import tokenize
 import warnings
 
-from pbc_tui.checks.analysis.leftovers import cut_off, leftovers
+from pbc_tui.checks.analysis.leftovers import elided, leftovers
 from pbc_tui.checks.analysis.spot import Spot
+from pbc_tui.checks.analysis.truncation import cut_off
+
+HOST = "host"
+"""The code of a fault that only says what this interpreter cannot do."""
 
 
 def compile_fault(content: bytes, target: str) -> Spot | None:
@@ -20,7 +26,7 @@ def compile_fault(content: bytes, target: str) -> Spot | None:
             warnings.simplefilter("ignore")
             compile(content, "<file>", "exec", dont_inherit=True)
     except SyntaxError as error:
-        code = "syntax" if can_judge(target) else "host"
+        code = "syntax" if can_judge(target) else HOST
         return Spot(error.lineno or 0, max(error.offset or 0, 0), code, error.msg or "not Python")
     except (RecursionError, MemoryError):
         return Spot(0, 0, "nesting", "nested too deep: Python's own parser gives up on it")
@@ -35,9 +41,28 @@ def can_judge(target: str) -> bool:
     return sys.version_info >= (int(major), int(minor))
 
 
-def explanations(text: str) -> list[Spot]:
-    """Own words for a text that does not parse."""
-    found = leftovers(text)
-    if not found and (spot := cut_off(text)):
+def explanations(text: str, fault: Spot | None = None) -> list[Spot]:
+    """Own words for a text that does not parse; ``fault`` is what the compiler says about it."""
+    found = leftovers(text, fault.line if fault else 0)
+    if not found and (spot := cut_off(text, fault)):
         found.append(spot)
+    return found
+
+
+def left_out(text: str) -> list[Spot]:
+    """Comments that stand for code which the agent did not write out, in a text that parses."""
+    if not elided(text, ("#",)):
+        return []
+    found: list[Spot] = []
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            if token.type == tokenize.COMMENT:
+                row, column = token.start
+                found += [
+                    Spot(row, column + 1, spot.code, spot.message)
+                    for spot in elided(token.string, ("#",))
+                ]
+    except (tokenize.TokenError, SyntaxError, ValueError):
+        # What the tokenizer at hand cannot split is too new for it; the lines will do.
+        return elided(text, ("#",))
     return found

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
-from pbc_tui.design.specification import Specification
+from pbc_tui.design.specification import INTERNAL, Specification
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Task:
         """What an acceptance rests on: when it changes, an accepted file has become stale."""
         content: dict[str, Any] = {
             "role": self.role,
-            "spec": self.spec.model_dump(),
+            "spec": self.spec.model_dump(exclude={"planned"}),
             "brief": asdict(self.brief),
         }
         content["constraints"] = self.constraints
@@ -74,7 +74,7 @@ class Task:
             "contract": self.spec.contract,
             "contract_missing": self.needs_contract,
             "validation": self.spec.model_dump(
-                mode="json", exclude={"path", "contract", "tests_open", "tests_skipped"}
+                mode="json", exclude={"path", "contract", *INTERNAL}
             ),
         }
 
