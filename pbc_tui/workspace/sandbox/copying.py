@@ -25,7 +25,7 @@ MOST_FILES = 20_000
 
 _LONGEST_ANSWER = 64_000_000
 _CLOSE_SECONDS = 2.0
-_SCRIPT = Path(copier.__file__)
+_INSIDE = Path(copier.__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Copy:
         self.path.mkdir()
         try:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-I", "-S", "-B", os.fspath(_SCRIPT)),
+                *(sys.executable, "-I", "-S", "-B", "-c", copier.START, os.fspath(_INSIDE)),
                 cwd="/",
                 env={},
                 stdin=asyncio.subprocess.PIPE,

@@ -34,7 +34,7 @@ from pbc_tui.workspace.sandbox.sandbox import Sandbox
 
 _STOP_SECONDS = 3.0
 _LARGEST_ORDER = 100_000
-_SUPERVISOR = Path(supervise.__file__)
+_INSIDE = Path(supervise.__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,8 @@ async def start_confined(
             raise OSError(7, "the command line is too long", words[0])
         near.sendall(len(order).to_bytes(8, "big") + order)
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-I", "-S", "-B", os.fspath(_SUPERVISOR), str(far.fileno())),
+            *(sys.executable, "-I", "-S", "-B", "-c", supervise.START),
+            *(os.fspath(_INSIDE), str(far.fileno())),
             cwd="/",
             env={},
             stdin=stdin,

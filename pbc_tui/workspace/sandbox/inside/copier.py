@@ -1,4 +1,4 @@
-"""Started as a script: keeps a directory equal to a repository, one request after the other.
+"""Started by ``START``: keeps a directory equal to a repository, one request after the other.
 
 It stands alone (standard library only). Both sides are hostile: the repository is written by
 agents, and where nothing confines, the copy by the code under test. So no link is ever followed, on
@@ -15,6 +15,9 @@ import re
 import stat
 import sys
 from typing import Any, NamedTuple
+
+START = "import sys; sys.path.append(sys.argv.pop(1)); import copier; copier.main()"
+"""Runs this file, found in the directory named first, as a module: then it is compiled but once."""
 
 _DEEPEST = 64
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -256,7 +259,3 @@ def main() -> None:
         except OSError:
             break
     os.execv(_RM, [_RM, "-rf", "--", order["place"]])
-
-
-if __name__ == "__main__":
-    main()

@@ -1,4 +1,4 @@
-"""Started as a script: runs one program and outlives it until none of its descendants is left.
+"""Started by ``START``: runs one program and outlives it until none of its descendants is left.
 
 It stands alone (standard library only) and loads as little as it can, since each run waits for it.
 Its orders come over an inherited socket, the lifeline. When that ends, because whoever gave the
@@ -12,16 +12,25 @@ import marshal
 import os
 import resource
 import select
-import signal
 import sys
 import time
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import signal
+    from typing import Any
+else:
+    # What stands behind ``signal``, which would load enum, functools and collections as well.
+    import _signal as signal
 
 try:
     import ctypes
 except ImportError:
     # Some builds of Python lack it; there only what has stayed in the group is found.
     ctypes = None  # type: ignore[assignment]
+
+START = "import sys; sys.path.append(sys.argv.pop(1)); import supervise; supervise.main()"
+"""Runs this file, found in the directory named first, as a module: then it is compiled but once."""
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
@@ -304,7 +313,6 @@ def _become(order: dict[str, Any], parent: int) -> None:
         # Counted by user, so what already runs is added; root is not bound by it (setrlimit(2)).
         _limit(resource.RLIMIT_NPROC, _tasks_of(os.getuid()) + order["processes"])
     if order["confine"]:
-        sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
         # By name alone, since the package around it does not exist for this script.
         __import__("confine").confine(order["confine"], _spared(order["stand_ins"], parent))
     os.execve(order["argv"][0], order["argv"], order["environment"])
@@ -378,7 +386,3 @@ def _drain(descriptor: int) -> None:
 def _read(path: str) -> str:
     with open(path, encoding="ascii", errors="replace") as file:
         return file.read()
-
-
-if __name__ == "__main__":
-    main()
