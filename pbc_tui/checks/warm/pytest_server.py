@@ -73,16 +73,22 @@ def _warm_up() -> None:
     silent = io.StringIO()
     errand = ["--markers", "--noconftest", "-c", os.devnull, "--rootdir", "/"]
     with contextlib.redirect_stdout(silent), contextlib.redirect_stderr(silent):
-        status = int(pytest.main([*errand, "-p", "no:cacheprovider"]))
+        status = int(pytest.main([*errand, "-p", "no:cacheprovider"], plugins=[_Measuring()]))
     if status:
         raise RuntimeError("pytest ended with status " + str(status))
-    # The launcher measures coverage where it is installed.
-    with contextlib.suppress(ImportError):
-        import coverage
 
-        measuring = coverage.Coverage(data_file=None, config_file=False, include=["/nowhere/*"])
-        measuring.start()
-        measuring.stop()
+
+class _Measuring:
+    """Has coverage, where it is installed, load and look around from inside pytest, as in a run."""
+
+    def pytest_load_initial_conftests(self) -> None:
+        """Begin and end a measurement of nothing."""
+        with contextlib.suppress(ImportError):
+            import coverage
+
+            measuring = coverage.Coverage(data_file=None, config_file=False, include=["/nowhere"])
+            measuring.start()
+            measuring.stop()
 
 
 def _has_own_namespace(outer: str) -> bool:
