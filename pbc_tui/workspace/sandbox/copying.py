@@ -75,7 +75,8 @@ class Copy:
         self.path.mkdir()
         try:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-I", "-S", "-B", "-c", copier.START, os.fspath(_INSIDE)),
+                *(sys.executable, "-I", "-S", "-B", "-c", copier.START),
+                *(os.fspath(_INSIDE), os.fspath(self.place)),
                 cwd="/",
                 env={},
                 stdin=asyncio.subprocess.PIPE,
@@ -124,7 +125,6 @@ class Copy:
         passing = "|".join(translate(each) for each in self._ignore.files)
         return {
             "root": os.fspath(self.root.absolute()),
-            "place": os.fspath(self.place),
             "copy": os.fspath(self.path),
             "ignored": sorted(self._ignore.directories),
             "admitted": self._ignore.admitted,

@@ -220,3 +220,13 @@ async def test_the_copy_is_removed_when_we_are_killed(root: Path) -> None:
     ours.kill()
     await ours.wait()
     await until(lambda: not place.exists())
+
+
+async def test_a_copy_that_is_closed_at_once_leaves_nothing(root: Path) -> None:
+    copy = Copy(root)
+    await copy.start()
+    place = copy.place
+    await copy.close()
+    assert not place.exists()
+    with pytest.raises(OSError, match="closed"):
+        await copy.refresh()

@@ -243,11 +243,15 @@ def _sort(mode: int) -> str:
 
 
 def main() -> None:
-    """Answer each line of the input by one line, then remove everything."""
-    order = json.loads(sys.stdin.readline() or "{}")
-    if not order:
-        return
-    copier = Copier(order)
+    """Answer each line of the input by one line, then remove the directory that is named."""
+    try:
+        if order := sys.stdin.readline():
+            _answer(Copier(json.loads(order)))
+    finally:
+        os.execv(_RM, [_RM, "-rf", "--", sys.argv[1]])
+
+
+def _answer(copier: Copier) -> None:
     for line in sys.stdin:
         try:
             answer = copier.refresh()
@@ -257,5 +261,4 @@ def main() -> None:
         try:
             print(json.dumps(answer), flush=True)
         except OSError:
-            break
-    os.execv(_RM, [_RM, "-rf", "--", order["place"]])
+            return
