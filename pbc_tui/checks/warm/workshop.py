@@ -97,6 +97,11 @@ class Workshop:
         self._tests[key].begin(subject.sandbox, allow_unconfined=subject.allow_unconfined)
         return self._tests[key]
 
+    @property
+    def warm_tests(self) -> tuple[WarmTests, ...]:
+        """What was begun so far."""
+        return tuple(self._tests.values())
+
     async def run_tests(self, subject: Subject, words: Words) -> Ran:
         """Run the launcher in a warm pytest.
 
