@@ -14,14 +14,13 @@ from pathlib import Path
 _PACKAGES = ("py", "pytest", "_pytest", "pluggy", "iniconfig", "packaging", "pygments", "coverage")
 
 
-def lean_interpreter(directory: Path) -> Path:
+def lean_interpreter(directory: Path, base: Path = Path(sys.executable)) -> Path:
     """The interpreter of an environment below a directory, made when it is not there yet."""
-    place = directory / "lean"
+    place = directory / f"lean-{base.parent.parent.name}"
     python = place / "bin" / "python"
     if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", "--without-pip", place], check=True)
-        version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-        packages = place / "lib" / version / "site-packages"
+        subprocess.run([base, "-m", "venv", "--without-pip", place], check=True)
+        [packages] = place.glob("lib/*/site-packages")
         for name in _PACKAGES:
             found = importlib.util.find_spec(name)
             assert found is not None

@@ -39,6 +39,18 @@ MEDDLING = {
     "cells": ("f.__closure__[0].cell_contents", "reaches into the frames"),
     "plugins": ("def pytest_configure(config):\n    config.pluginmanager.get_plugins()", "plugins"),
     "hooks": ("config.hook.pytest_x.get_hookimpls()", "plugins"),
+    "hooks by a name": ("vars(hook)['_hookimpls']", "reaches into the test run"),
+    "classes": ("().__class__.__base__.__subclasses__()", "searches all classes"),
+    "variables of a frame": ("import inspect\ninspect.stack()[1].frame.f_locals", "frames"),
+    "what watches": ("import sys\nsys.getprofile().__self__", "takes away what watches"),
+    "what watches, later": (
+        "import sys\nsys.monitoring.register_callback(4, 1, None)",
+        "takes away what watches",
+    ),
+    "the memory by a roundabout path": (
+        "getattr(__import__('g' + 'c'), 'get_' + 'objects')()",
+        "searches the memory",
+    ),
     "the process": ("open('/proc/self/mem', 'rb')", "opens the process"),
 }
 HARMLESS = {
@@ -59,6 +71,7 @@ HARMLESS = {
     "other patches": "def test_x(monkeypatch):\n    monkeypatch.setattr('app.mod.double', print)",
     "what belongs to the tests": "import pytest\npytest.token = 1\nitem.report = 2",
     "a case of its own": "import unittest\nclass T(unittest.TestCase):\n    x = 1\nT.y = 2",
+    "its own classes": "shapes = Shape.__subclasses__()",
     "reading the processor": "open('/proc/cpuinfo')",
 }
 

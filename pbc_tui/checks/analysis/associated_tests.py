@@ -93,7 +93,8 @@ def _meddling(paths: list[str], repository: Repository, graph: ImportGraph) -> l
     """What the test files, their ``conftest.py`` and all that they import do to pytest."""
     folders = dict.fromkeys(folder for path in paths for folder in PurePosixPath(path).parents)
     conftests = [(folder / "conftest.py").as_posix() for folder in folders]
-    starts = [*paths, *conftests]
+    packages = [(folder / "__init__.py").as_posix() for folder in folders]
+    starts = [*paths, *conftests, *packages]
     found: list[str] = []
     for path in graph.reached_from(starts):
         of_tests = path in starts or is_test(path)

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from pbc_tui.checks.analysis.names import Names, names_of
 from pbc_tui.checks.testing.tampering import TAKING
 
-# Ways to objects that nobody handed over: the memory, the frames, the cells of closures.
+# Ways to objects that nobody handed over: the memory, the frames, the cells of closures, and what
+# watches the bodies of the tests.
 _SEARCHES = frozenset(
     [
         "gc.get_objects",
@@ -23,10 +24,21 @@ _SEARCHES = frozenset(
         "ctypes.py_object",
     ]
 )
-_FRAMES = frozenset(["f_back", "tb_frame", "gi_frame", "cr_frame", "cell_contents", "__closure__"])
+_WATCHES = ("sys.getprofile", "sys.setprofile", "threading.setprofile", "threading.getprofile")
+_FRAMES = frozenset(
+    [
+        "f_back",
+        "f_locals",
+        "f_globals",
+        "tb_frame",
+        "gi_frame",
+        "cr_frame",
+        "cell_contents",
+        "__closure__",
+    ]
+)
 _PLUGINS = frozenset(
     [
-        "get_hookimpls",
         "get_plugins",
         "get_hookcallers",
         "list_name_plugin",
@@ -37,13 +49,22 @@ _PLUGINS = frozenset(
     ]
 )
 _PRIVATE_PLUGINS = frozenset(
-    ["_hookimpls", "_name2plugin", "_plugin2hookcallers", "_inner_hookexec", "_hookexec"]
+    [
+        "get_hookimpls",
+        "_hookimpls",
+        "_name2plugin",
+        "_plugin2hookcallers",
+        "_inner_hookexec",
+        "_hookexec",
+    ]
 )
 _MACHINERY = re.compile(r"(?:_pytest|pluggy)\..+|unittest\.(?:case\.)?TestCase\.\w+|pytest\.\w+")
 _HARMLESS = re.compile(
     r"pytest\.(?!main|raises|approx|fail|skip|exit|Function|Item|Module|Session)\w+"
 )
 _PATCHING = ("patch", "setattr", "patch.object", "setitem", "patch.dict", "patch.multiple")
+# The class from which all others come.
+_ROOT = re.compile(r"'object'|__base__|__bases__|__mro__|'mro'")
 _PROCESS = re.compile(r"/proc/(?:self|\d+|1)/(?:mem|fd|maps)")
 
 
@@ -98,29 +119,41 @@ def _changes(module: ast.Module, names: Names) -> Iterator[tuple[int, str]]:
 def _reaches(module: ast.Module, names: Names) -> Iterator[tuple[int, str]]:
     """Ways to what the launcher keeps to itself."""
     for node in ast.walk(module):
+        if isinstance(node, ast.Attribute | ast.Call):
+            for dotted in names.all_dotted(node):
+                if what := _way(dotted):
+                    yield node.lineno, what
         if isinstance(node, ast.Attribute):
-            dotted = names.dotted(node)
-            if dotted in _SEARCHES:
-                yield node.lineno, f"{dotted} searches the memory of the test run"
+            if node.attr == "__subclasses__" and _ROOT.search(ast.dump(node.value)):
+                yield node.lineno, "__subclasses__ searches all classes of the test run"
             elif node.attr in _FRAMES:
                 yield node.lineno, f"{node.attr} reaches into the frames of the test run"
             elif node.attr in _PRIVATE_PLUGINS or (
                 node.attr in _PLUGINS and "pluginmanager" in ast.dump(node)
             ):
                 yield node.lineno, f"{node.attr} reaches into the plugins of the test run"
-            elif node.attr == "get_hookimpls":
-                yield node.lineno, "get_hookimpls reaches into the plugins of the test run"
         elif isinstance(node, ast.ImportFrom):
             for alias in node.names:
-                if f"{node.module}.{alias.name}" in _SEARCHES:
-                    yield node.lineno, f"{node.module}.{alias.name} searches the memory"
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if _PROCESS.search(node.value):
-                yield node.lineno, f"{node.value!r} opens the process of the test run"
-        elif isinstance(node, ast.Call) and names.dotted(node.func) in ("getattr", "vars"):
-            wanted = names.text(node.args[1]) if len(node.args) > 1 else None
-            if wanted in _FRAMES | _PRIVATE_PLUGINS or wanted == "get_hookimpls":
+                if what := _way(f"{node.module}.{alias.name}"):
+                    yield node.lineno, what
+        elif isinstance(node, ast.Call):
+            for argument in node.args:
+                # What getattr, vars and the like are asked for.
+                if (wanted := names.text(argument)) in _FRAMES | _PRIVATE_PLUGINS:
+                    yield node.lineno, f"{wanted} reaches into the test run"
+        elif isinstance(node, ast.Subscript):
+            if (wanted := names.text(node.slice)) in _FRAMES | _PRIVATE_PLUGINS:
                 yield node.lineno, f"{wanted} reaches into the test run"
+        elif isinstance(node, ast.Constant) and _PROCESS.search(str(node.value)):
+            yield node.lineno, f"{node.value!r} opens the process of the test run"
+
+
+def _way(dotted: str) -> str:
+    if dotted in _SEARCHES:
+        return f"{dotted} searches the memory of the test run"
+    if dotted in _WATCHES or dotted.startswith("sys.monitoring"):
+        return f"{dotted} takes away what watches the tests"
+    return ""
 
 
 def names_end(names: Names, function: ast.expr, endings: tuple[str, ...]) -> bool:

@@ -128,7 +128,7 @@ def _incomplete(run: Run) -> _Fault:
         reason = "every test is skipped or expected to fail"
         return f"{reason}: {_one(name, report)}", unproven
     for path in run.expected:
-        if not any(name.partition("::")[0] == path for name in report.outcomes):
+        if not any(name.partition("::")[0] == path for name in [*report.collected, *ran]):
             return f"no test was collected in {path}", absent
     if missing := [*gone, *absent]:
         return f"a test was not run: {missing[0]}", missing

@@ -25,6 +25,7 @@ reads what is accepted. Nor is proven that a test tests anything.
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib.util
 import json
 import os
@@ -76,10 +77,12 @@ def run(request: dict[str, Any], key: bytes) -> int:
             _learn(bodies, os.path.join(root, name), name, wanted, config)
         bodies.watch()
         _ignore_compiled_tests()
-        pins = tampering.Pins(root)
+        pins = tampering.Pins(root, (reporter, proof, tampering))
         if request["measure"]:
             measures.extend(_measuring(os.path.join(root, request["measure"])))
         _open_repository(root, pins.inside)
+        # What is there by now is no longer found by looking through all objects.
+        gc.freeze()
         return pins
 
     try:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -44,9 +44,12 @@ _Pin = tuple[Any, str, Any, "CodeType | None"]
 
 
 class Pins:
-    """The functions of pytest as they were; ``root`` is the repository, with a slash at its end."""
+    """The functions of pytest, and of ``others``, as they were.
 
-    def __init__(self, root: str) -> None:
+    ``root`` is the repository, with a slash at its end.
+    """
+
+    def __init__(self, root: str, others: Iterable[ModuleType] = ()) -> None:
         self.root = os.path.join(root, "")
         self._trusted = tuple(
             os.path.join(os.path.realpath(prefix), "")
@@ -60,6 +63,8 @@ class Pins:
             if name.startswith(_OURS):
                 pins = self._critical if name.startswith(_ALWAYS) else self._others
                 pins += _pins(module)
+        for module in others:
+            self._critical += _pins(module)
 
     def changed(self, *, everything: bool = False) -> str:
         """The first function that the repository has replaced, "" when there is none."""
