@@ -127,9 +127,9 @@ def _tables(request: Request) -> dict[str, Any]:
     from pbc_tui.checks.analysis.pyproject_rules import pyproject_faults
     from pbc_tui.checks.analysis.tables import missing_tables
 
-    if request.kind != "TOML":
-        return {}
     required = request.spec["required_tables"]
+    if request.kind != "TOML" and not required:
+        return {}
     try:
         missing = missing_tables(request.text, required)
         spots = [Spot(0, 0, "table", f"{name} is missing") for name in missing]

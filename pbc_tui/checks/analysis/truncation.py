@@ -9,6 +9,8 @@ from pbc_tui.checks.analysis.formats.lines import last_place, lines_of
 from pbc_tui.checks.analysis.spot import Spot
 
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
+# What Python says where something is missing; a number that is too long, for one, is none of it.
+_TELLING = ("invalid syntax", "expected", "EOF", "unterminated", "never closed")
 _SEEMS = "the output seems cut off"
 
 
@@ -57,6 +59,8 @@ def _at_the_end(text: str, fault: Spot) -> Spot | None:
     if "indented block" in fault.message and fault.line >= line:
         return Spot(line, column, "cut-off", f"{_SEEMS} behind the header in line {line}")
     if fault.line < line:
+        return None
+    if not any(word in fault.message for word in _TELLING):
         return None
     last = lines_of(text)[line - 1] if text.strip() else ""
     if "unterminated" in fault.message:

@@ -41,6 +41,7 @@ class _Links:
         self._path = path
         self._root = root
         self._planned = frozenset(planned)
+        self._there: dict[str, bool] = {}
         self._anchors: dict[str, frozenset[str] | None] = {path: _anchors(prose)}
 
     def fault(self, target: str) -> str:
@@ -53,7 +54,9 @@ class _Links:
         if place is None:
             # Above the repository lie the pages of its host, for instance ``../../issues``.
             return ""
-        if place != self._path and not self._is_there(place):
+        if place not in self._there:
+            self._there[place] = place == self._path or self._is_there(place)
+        if not self._there[place]:
             return f"the link leads to {name}, which is neither there nor planned"
         if anchor and place.endswith((".md", ".markdown")) and not self._has(place, anchor):
             where = place if name else "this file"
