@@ -174,7 +174,7 @@ async def _formatting(inspection: Inspection) -> Mended | None:
 
 def _on(inspection: Inspection, text: str) -> Inspection:
     source = decode(text.encode(), python=False)
-    return Inspection(inspection.subject, source, inspection.scratch, inspection.slots)
+    return Inspection(inspection.subject, source, inspection.scratch, slots=inspection.slots)
 
 
 def _reading(inspection: Inspection) -> Sequence[str]:

@@ -205,6 +205,7 @@ class Inspection:
         subject = self.subject
         root = subject.root.absolute()
         asked = request(self.path, self.source.content, self.source.text, root, subject.spec)
+        asked |= {"packages": subject.packages, "whole": subject.whole}
         reason = "the reading of the file was broken off"
         try:
             finished = await self.python_tool(

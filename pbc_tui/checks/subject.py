@@ -32,8 +32,18 @@ class Subject:
     no_python: str = ""
     tests_seconds: float = TESTS_SECONDS
     ruff: Mapping[str, Any] | None = None
+    whole: bool = False
     sandbox: Sandbox | None = None
     allow_unconfined: bool = False
+
+    @property
+    def packages(self) -> list[str]:
+        """The directories in which the project's own environment keeps what is installed."""
+        if self.python is None:
+            return []
+        base = self.python.parent.parent
+        found = [*base.glob("lib/python3.*/site-packages"), base / "Lib/site-packages"]
+        return [str(place) for place in found if place.is_dir()]
 
     @property
     def path(self) -> Path:

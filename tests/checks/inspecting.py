@@ -31,6 +31,8 @@ class Benign(Inspection):
             kind=self.kind.value,
             root=str(self.subject.root),
             spec=self.subject.spec.model_dump(mode="json"),
+            packages=self.subject.packages,
+            whole=self.subject.whole,
         )
         for name, part in PARTS:
             self._answers.feed(json.dumps({"part": name, "value": part(request)}).encode() + b"\n")

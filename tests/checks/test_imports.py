@@ -20,10 +20,11 @@ async def test_case(case: dict[str, Any], tmp_path: Path) -> None:
         local=("app",),
     )
     spec = Specification(path=path, python=case.get("python", "3.11"), imports=rules)
-    files = {**case.get("files", {}), path: case["source"]}
-    result = await check_imports(inspection(tmp_path, spec, files))
-    told = [result.reason, *(finding.message for finding in result.findings)]
-    assert result.result == case["result"], told
-    assert any(case.get("says", "") in words for words in told), told
-    if result.result == "SKIPPED":
-        assert result.lawful is case.get("lawful", True)
+    for number, source in enumerate(case.get("each") or [case["source"]]):
+        files = {**case.get("files", {}), path: source}
+        result = await check_imports(inspection(tmp_path / str(number), spec, files))
+        told = [source, result.reason, *(finding.message for finding in result.findings)]
+        assert result.result == case["result"], told
+        assert any(case.get("says", "") in words for words in told[1:]), told
+        if result.result == "SKIPPED":
+            assert result.lawful is case.get("lawful", True)

@@ -3,225 +3,211 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import builtins
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pbc_tui.checks.analysis.distributions import distribution_hint, modules_of
-from pbc_tui.checks.analysis.names import first_argument, names_of
+from pbc_tui.checks.analysis.allowances import Allowances
+from pbc_tui.checks.analysis.distributions import Distributions
+from pbc_tui.checks.analysis.loading import loaded_by
+from pbc_tui.checks.analysis.names import names_of
+from pbc_tui.checks.analysis.prohibitions import Prohibitions
+from pbc_tui.checks.analysis.project_exports import own_name
 from pbc_tui.checks.analysis.spot import Spot, at
-from pbc_tui.checks.analysis.stdlib_versions import is_standard, module_fault, name_fault
-from pbc_tui.checks.kinds import is_test
-
-_TEST_TOOLS = frozenset(
-    [
-        "pytest",
-        "_pytest",
-        "unittest",
-        "mock",
-        "nose",
-        "nose2",
-        "hypothesis",
-        "doctest",
-        "pytest_mock",
-        "pytest_asyncio",
-        "responses",
-        "respx",
-        "freezegun",
-        "time_machine",
-        "factory",
-        "faker",
-        "testfixtures",
-    ]
+from pbc_tui.checks.analysis.stdlib_versions import (
+    is_standard,
+    module_fault,
+    name_fault,
+    unknown_name,
 )
-_LOADERS = ("__import__", "builtins.__import__", "importlib.import_module")
-# Every test may use what runs it.
-_OF_EVERY_TEST = frozenset({"pytest", "_pytest"})
+from pbc_tui.checks.analysis.version_reach import VersionReach
 
 
 class ImportRules:
-    """The rules of one specification, applied to one module."""
+    """The rules of one specification, applied to one module.
 
-    def __init__(self, module: ast.Module, spec: dict[str, Any], root: str) -> None:
-        rules = spec["imports"]
+    ``packages`` are the directories in which the project's environment keeps what is installed.
+    """
+
+    def __init__(
+        self, module: ast.Module, spec: dict[str, Any], root: str, packages: Iterable[str] = ()
+    ) -> None:
         self._module = module
-        self._names = names_of(module)
         self._path = str(spec["path"])
-        self._root = Path(root)
-        self._minor = int(str(spec["python"]).partition(".")[2])
-        self._stdlib: str | list[str] = rules["stdlib"]
-        self._third_party = frozenset().union(*map(modules_of, rules["third_party"]), ())
-        self._prohibited = tuple(rules["prohibited"])
-        self._local = frozenset(name.partition(".")[0] for name in rules["local"])
-        self._test = is_test(self._path)
-        self._guarded = frozenset(_guarded(module))
+        self._names = names_of(module)
+        place, distributions = Path(root), Distributions(tuple(packages))
+        rules = spec["imports"]
+        self._prohibited = Prohibitions(rules["prohibited"], self._path, place, distributions)
+        self._allowed = Allowances(rules, self._path, place, distributions)
+        self._reach = VersionReach(module, self._names, int(str(spec["python"]).partition(".")[2]))
 
     def spots(self) -> list[Spot]:
         """Everything that the rules do not allow."""
-        found: list[Spot] = []
-        for node in ast.walk(self._module):
-            if isinstance(node, ast.Import):
-                for alias in node.names:
-                    found += self._imported(node, alias.name)
-            elif isinstance(node, ast.ImportFrom):
-                found += self._imported_from(node)
-            elif isinstance(node, ast.Call):
-                found += self._loaded(node)
-            if isinstance(node, ast.Name | ast.Attribute | ast.Call | ast.Subscript):
-                found += self._used(node)
+        found = [*self._own_shadow()]
+        trees: list[tuple[ast.AST | None, ast.Module]] = [(None, self._module)]
+        for shown, tree in [*trees, *self._names.inner]:
+            for node in ast.walk(tree):
+                spots = [*self._of(node)]
+                found += spots if shown is None else self._moved(spots, shown)
         return _outermost(found)
 
+    def _of(self, node: ast.AST) -> Iterator[Spot]:
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield from self._imported(node, alias.name)
+        elif isinstance(node, ast.ImportFrom):
+            yield from self._imported_from(node)
+        elif isinstance(node, ast.Call):
+            yield from self._loaded(node)
+        if isinstance(node, ast.Name | ast.Attribute | ast.Call | ast.Subscript):
+            yield from self._used(node)
+
     def _imported_from(self, node: ast.ImportFrom) -> Iterator[Spot]:
-        if node.level:
-            folders = PurePosixPath(self._path).parts[:-1]
-            if node.level > len(folders) - (folders[:1] == ("src",)):
-                yield at(node, "relative", "this relative import leaves the package")
+        source = self._prohibited.absolute("." * node.level + (node.module or ""))
+        if node.level and self._leaves(node.level):
+            yield at(node, "relative", "this relative import leaves the package")
             return
-        source = node.module or ""
-        yield from self._imported(node, source)
-        for alias in node.names:
-            dotted = f"{source}.{alias.name}"
+        dotted = {alias: f"{source}.{alias.name}" for alias in node.names}
+        parts = [name for alias, name in dotted.items() if alias.name != "*"]
+        # ``from os import path`` asks for os.path, which may be allowed where os as a whole is not.
+        listed = len(parts) == len(dotted) and all(map(self._allowed.is_standard_allowed, parts))
+        if not node.level and (self._allowed.is_standard_allowed(source) or not listed):
+            yield from self._imported(node, source)
+        for alias, name in dotted.items():
             if alias.name == "*":
-                yield from self._wildcard(node, source)
-            elif rule := self._rule_for(dotted):
-                if not self._rule_for(source):
-                    yield self._breach(node, dotted, rule)
-            elif fault := self._version_fault(node, dotted):
-                yield at(node, "version", fault)
+                if hidden := self._prohibited.within(source):
+                    message = f"import * from {source} brings in {', '.join(hidden)}"
+                    yield at(node, "prohibited", message)
+            elif rule := self._prohibited.rule_for(name):
+                if node.level or not self._prohibited.rule_for(source):
+                    yield self._breach(node, name, rule)
+            elif not node.level:
+                yield from self._part(node, source, name)
+
+    def _part(self, node: ast.ImportFrom, source: str, name: str) -> Iterator[Spot]:
+        """One name that is imported from a module."""
+        if not self._allowed.is_local(source):
+            yield from self._allowed.misplaced_tool(node, name)
+        fault = self._name_fault(node, name)
+        if not fault and self._reach.lowest(node) is not None and not self._is_replaced(source):
+            fault = unknown_name(name)
+        if fault:
+            yield at(node, "version", fault)
 
     def _imported(self, node: ast.AST, module: str) -> Iterator[Spot]:
-        if rule := self._rule_for(module):
+        if rule := self._prohibited.rule_for(module):
             yield self._breach(node, module, rule)
             return
         top = module.partition(".")[0]
-        if top == "__future__":
+        if not top or top == "__future__" or self._allowed.is_local(module):
             return
-        if self._is_local(top):
-            return
-        if not self._test and top in _TEST_TOOLS and not self._listed(module):
-            yield at(node, "test-tool", f"{top} is a test tool; it does not belong in this code")
-        elif self._is_allowed_third_party(module):
-            return
+        misplaced = [*self._allowed.misplaced_tool(node, module)]
+        if misplaced:
+            yield from misplaced
+        elif self._allowed.is_third_party(module):
+            optional = self._reach.is_optional(node) or self._reach.is_for_typing(node)
+            yield from self._allowed.undeclared(node, module, lenient=optional)
         elif is_standard(top):
             yield from self._standard(node, module)
         else:
-            hint = distribution_hint(module)
-            named = f" (distribution {hint})" if hint else ""
-            allowed = ", ".join(sorted(self._third_party)) or "none"
-            message = f"{module}{named} is not among the allowed packages: {allowed}"
-            yield at(node, "third-party", message)
+            yield self._allowed.foreign(node, module)
 
     def _standard(self, node: ast.AST, module: str) -> Iterator[Spot]:
-        top = module.partition(".")[0]
-        if self._stdlib != "any" and not any(
-            module == name or module.startswith(f"{name}.") for name in self._stdlib
-        ):
-            allowed = ", ".join(self._stdlib) or "none"
-            yield at(node, "stdlib", f"{module} is not among the allowed modules: {allowed}")
-        elif (node not in self._guarded and (fault := module_fault(top, self._minor))) or (
-            fault := self._version_fault(node, module)
-        ):
+        if not self._allowed.is_standard_allowed(module):
+            yield self._allowed.standard_not_listed(node, module)
+        elif fault := self._module_fault(node, module):
             yield at(node, "version", fault)
-
-    def _wildcard(self, node: ast.AST, source: str) -> Iterator[Spot]:
-        hidden = [rule for rule in self._prohibited if rule.startswith(f"{source}.")]
-        if hidden:
-            yield at(node, "prohibited", f"import * from {source} brings in {', '.join(hidden)}")
+        else:
+            yield from self._allowed.shadowed(node, module)
 
     def _loaded(self, node: ast.Call) -> Iterator[Spot]:
-        function = self._names.dotted(node.func)
-        if function not in _LOADERS:
+        loaded = loaded_by(node, self._names)
+        if loaded is None:
             return
-        name = self._names.text(first_argument(node, "name"))
-        if name is not None and not name.startswith("."):
-            yield from self._imported(node, name)
-        elif name is None and self._prohibited:
+        for name in loaded.names:
+            whole = self._prohibited.absolute(name)
+            if name.startswith(".") or loaded.asks:
+                if rule := self._prohibited.rule_for(whole):
+                    yield self._breach(node, whole, rule)
+            else:
+                yield from self._imported(node, whole)
+        for stem in loaded.stems:
+            if rule := self._prohibited.rule_behind(stem):
+                yield self._breach(node, stem, rule)
+        if not loaded.certain and self._prohibited and not loaded.asks:
             message = "which module is imported here cannot be said from the source"
             yield at(node, "dynamic", message, fails=False)
 
     def _used(self, node: ast.expr) -> Iterator[Spot]:
-        for dotted in self._names.all_dotted(node):
-            if "." not in dotted:
-                continue
-            if rule := self._rule_for(dotted):
-                if "." in rule:
-                    yield self._breach(node, dotted, rule)
-            elif isinstance(node, ast.Attribute) and (fault := self._version_fault(node, dotted)):
-                yield at(node, "version", fault)
+        dotted = self._names.all_dotted(node)
+        if isinstance(node, ast.Name):
+            own = self._names.is_bound(node.id) or not hasattr(builtins, node.id)
+            dotted = dotted if own else [f"builtins.{node.id}"]
+        faults = []
+        plain = isinstance(node, ast.Name | ast.Attribute)
+        for name in dotted:
+            if rule := self._prohibited.rule_for(name):
+                # The import of a prohibited module is told where it stands, not at every use.
+                if "." in rule or not plain or self._prohibited.by_detour(name):
+                    yield self._breach(node, name, rule)
+            elif isinstance(node, ast.Attribute) or _is_plain_getattr(node):
+                faults.append(self._name_fault(node, name))
+        if isinstance(node, ast.Call):
+            yield from self._read_by_unknown_name(node)
+        # A name that may be several things is at fault when it is so as each of them.
+        if faults and all(faults):
+            yield at(node, "version", faults[0])
 
-    def _rule_for(self, dotted: str) -> str:
-        return next(
-            (
-                rule
-                for rule in self._prohibited
-                if any(dotted == name or dotted.startswith(f"{name}.") for name in _meant(rule))
-            ),
-            "",
-        )
+    def _read_by_unknown_name(self, node: ast.Call) -> Iterator[Spot]:
+        if len(node.args) < 2 or self._names.dotted(node.func) not in ("getattr", "vars"):
+            return
+        if self._names.texts(node.args[1]):
+            return
+        for owner in self._names.all_dotted(node.args[0]):
+            if rules := self._prohibited.members(owner):
+                message = f"whether this reads {', '.join(rules)} cannot be said from the source"
+                yield at(node, "dynamic", message, fails=False)
 
     def _breach(self, node: ast.AST, dotted: str, rule: str) -> Spot:
         spelled = "" if dotted == rule else f" (here as {dotted})"
         return at(node, "prohibited", f"{rule} is prohibited{spelled}")
 
-    def _version_fault(self, node: ast.AST, dotted: str) -> str:
-        return "" if node in self._guarded else name_fault(dotted, self._minor)
+    def _module_fault(self, node: ast.AST, module: str) -> str:
+        minor = self._reach.lowest(node)
+        return "" if minor is None else module_fault(module, minor)
 
-    def _is_allowed_third_party(self, module: str) -> bool:
-        if self._test and module.partition(".")[0] in _OF_EVERY_TEST:
-            return True
-        parts = module.split(".")
-        spellings = {".".join(parts[:end]) for end in range(1, len(parts) + 1)}
-        return bool(spellings & self._third_party) or any(
-            name.startswith(f"{module}.") for name in self._third_party
-        )
+    def _name_fault(self, node: ast.AST, dotted: str) -> str:
+        minor = self._reach.lowest(node)
+        if minor is None or self._is_replaced(dotted.rpartition(".")[0]):
+            return ""
+        return name_fault(dotted, minor)
 
-    def _listed(self, module: str) -> bool:
-        if self._is_allowed_third_party(module):
-            return True
-        top = module.partition(".")[0]
-        return isinstance(self._stdlib, list) and (module in self._stdlib or top in self._stdlib)
+    def _is_replaced(self, module: str) -> bool:
+        """Whether an allowed package or the project gives a module in place of the standard one."""
+        return self._allowed.is_third_party(module) or self._allowed.is_local(module)
 
-    def _is_local(self, top: str) -> bool:
-        if top in self._local:
-            return True
-        if top in self._third_party or is_standard(top) or top in _TEST_TOOLS:
-            return False
-        folders = [self._root, self._root / "src", (self._root / self._path).parent]
-        return any(
-            (folder / f"{top}.py").is_file() or (folder / top / "__init__.py").is_file()
-            for folder in folders
-        ) or (self._test and top in ("tests", "conftest"))
+    def _moved(self, spots: Iterable[Spot], shown: ast.AST) -> Iterator[Spot]:
+        """Spots in code that a text holds, at the call that runs the text."""
+        for spot in spots:
+            if spot.code != "version" or self._reach.lowest(shown) is not None:
+                yield at(shown, spot.code, spot.message, fails=spot.fails)
 
+    def _leaves(self, level: int) -> bool:
+        folders = PurePosixPath(self._path).parts[:-1]
+        return level > len(folders) - (folders[:1] == ("src",))
 
-def _meant(rule: str) -> frozenset[str]:
-    return modules_of(rule) | {rule} if "." not in rule else frozenset({rule})
+    def _own_shadow(self) -> Iterator[Spot]:
+        name, _ = own_name(self._path)
+        top = name.partition(".")[0]
+        if "." not in name and self._path.startswith(("src/", top)) and is_standard(top):
+            message = f"a module named {top} hides the one of the standard library"
+            yield Spot(0, 0, "shadow", message)
 
 
-def _guarded(module: ast.Module) -> Iterator[ast.AST]:
-    """What stands under a test of the version, or in a try that catches a missing import."""
-    for node in ast.walk(module):
-        branches: list[ast.stmt] = []
-        if isinstance(node, ast.If) and _asks_for_version(node.test):
-            branches = [*node.body, *node.orelse]
-        elif isinstance(node, ast.Try) and any(map(_catches_import, node.handlers)):
-            branches = [*node.body, *(line for h in node.handlers for line in h.body)]
-        for statement in branches:
-            yield from ast.walk(statement)
-
-
-def _asks_for_version(test: ast.expr) -> bool:
-    return any(
-        (isinstance(part, ast.Attribute) and part.attr == "version_info")
-        or (isinstance(part, ast.Name) and part.id in ("hasattr", "version_info"))
-        for part in ast.walk(test)
-    )
-
-
-def _catches_import(handler: ast.ExceptHandler) -> bool:
-    if handler.type is None:
-        return True
-    caught = {node.id for node in ast.walk(handler.type) if isinstance(node, ast.Name)}
-    return bool(caught & {"ImportError", "ModuleNotFoundError", "AttributeError", "Exception"})
+def _is_plain_getattr(node: ast.expr) -> bool:
+    """Whether a call reads a name and has nothing to give where it is absent."""
+    return isinstance(node, ast.Call) and len(node.args) == 2 and not node.keywords
 
 
 def _outermost(spots: list[Spot]) -> list[Spot]:

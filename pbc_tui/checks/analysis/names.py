@@ -1,30 +1,52 @@
-"""What a name stands for: aliases of imports and simple assignments, followed to a dotted name.
-
-The reading is deliberately blind to the order of statements: a name counts as whatever it is bound
-to anywhere in its file, so that no spelling hides what is used.
-"""
+"""What a name stands for: followed through imports, assignments and calls to a dotted name."""
 
 from __future__ import annotations
 
 import ast
 import functools
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-_LOADERS = frozenset({"__import__", "builtins.__import__", "importlib.import_module"})
+from pbc_tui.checks.analysis.bindings import Bindings, bound_names
+from pbc_tui.checks.analysis.code_texts import code_in_texts
+from pbc_tui.checks.analysis.folding import Folding
+
+__all__ = ["LOADERS", "Names", "argument", "bound_names", "first_argument", "names_of"]
+
+LOADERS = frozenset(
+    {"__import__", "builtins.__import__", "importlib.import_module", "importlib.__import__"}
+)
+"""The functions that give back the module that a text names."""
+
+_READERS = frozenset(
+    {
+        "getattr",
+        "builtins.getattr",
+        "inspect.getattr_static",
+        "operator.getitem",
+    }
+)
+_LOOKUPS = frozenset({"get", "pop", "setdefault", "__getitem__"})
 
 
 class Names:
-    """The bindings of one module."""
+    """The bindings of one module, and of the code that it keeps in constant texts and runs."""
 
     def __init__(self, module: ast.Module) -> None:
-        self._imports: dict[str, set[str]] = {}
-        self._values: dict[str, list[ast.expr]] = {}
-        self._opaque: set[str] = set()
+        self._bindings = Bindings()
+        self._bindings.read(ast.walk(module))
+        self.inner: list[tuple[ast.Call, ast.Module]] = []
+        self._forget()
+        self.inner = list(code_in_texts(module, self))
+        if self.inner:
+            # What code in a text binds, the rest of the module may use.
+            for _, code in self.inner:
+                self._bindings.read(ast.walk(code))
+            self._forget()
+
+    def _forget(self) -> None:
         self._known: dict[ast.AST, set[str]] = {}
         self._by_name: dict[str, set[str]] = {}
-        self._folded: dict[ast.AST, str | None] = {}
-        for node in ast.walk(module):
-            self._bind(node)
+        self._folding = Folding(self._bound, self._bindings.members, self.dotted)
 
     def dotted(self, node: ast.AST) -> str:
         """The dotted name that an expression stands for, "" when it stands for none."""
@@ -36,63 +58,44 @@ class Names:
 
     def text(self, node: ast.AST | None) -> str | None:
         """The string that an expression folds to, None when that cannot be said from the source."""
-        return self._text(node)
+        return self._folding.text(node)
+
+    def texts(self, node: ast.AST | None) -> list[str]:
+        """Every string that an expression may fold to, as far as the source tells."""
+        return self._folding.texts(node)
 
     def is_bound(self, name: str) -> bool:
         """Whether the module binds this name itself, so that it is no builtin here."""
-        return name in self._imports or name in self._values or name in self._opaque
+        bindings = self._bindings
+        return name in bindings.imports or name in bindings.values or name in bindings.opaque
+
+    def bound(self) -> list[str]:
+        """Every name that the module binds by an import or an assignment."""
+        return [*self._bindings.imports, *self._bindings.values]
 
     def values(self, name: str) -> list[ast.expr]:
         """The expressions that are assigned to a name anywhere in the module."""
-        return self._values.get(name, [])
+        return self._bindings.values.get(name, [])
 
     def is_parameter(self, name: str) -> bool:
         """Whether the name is bound to something that the source does not spell out."""
-        return name in self._opaque
+        return name in self._bindings.opaque
 
-    def _bind(self, node: ast.AST) -> None:
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                top = alias.name.partition(".")[0]
-                self._import(alias.asname or top, alias.name if alias.asname else top)
-        elif isinstance(node, ast.ImportFrom):
-            source = "." * node.level + (node.module or "")
-            for alias in node.names:
-                joint = "" if source.endswith(".") else "."
-                self._import(alias.asname or alias.name, f"{source}{joint}{alias.name}")
-        elif isinstance(node, ast.Assign):
-            for target in node.targets:
-                self._assign(target, node.value)
-        elif isinstance(node, ast.AnnAssign | ast.NamedExpr) and node.value is not None:
-            self._assign(node.target, node.value)
-        elif isinstance(node, ast.AugAssign):
-            self._assign(node.target, node)
-        elif isinstance(node, ast.arg):
-            self._opaque.add(node.arg)
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            self._opaque.add(node.name)
-        elif isinstance(node, ast.For | ast.AsyncFor | ast.comprehension):
-            self._opaque.update(bound_names(node.target))
-        elif isinstance(node, ast.withitem) and node.optional_vars is not None:
-            self._opaque.update(bound_names(node.optional_vars))
+    def exports(self, name: str) -> set[str]:
+        """What a name stands for to whoever imports it from this module; itself where it is own."""
+        return self._named(name)
 
-    def _import(self, local: str, target: str) -> None:
-        self._imports.setdefault(local, set()).add(target)
-
-    def _assign(self, target: ast.expr, value: ast.expr | ast.AugAssign) -> None:
-        if isinstance(target, ast.Name) and isinstance(value, ast.expr):
-            self._values.setdefault(target.id, []).append(value)
-        elif isinstance(target, ast.Name):
-            self._opaque.add(target.id)
-        elif (
-            isinstance(target, ast.Tuple | ast.List)
-            and isinstance(value, ast.Tuple | ast.List)
-            and len(target.elts) == len(value.elts)
-        ):
-            for part, expression in zip(target.elts, value.elts, strict=True):
-                self._assign(part, expression)
-        else:
-            self._opaque.update(bound_names(target))
+    def _bound(self, name: str) -> tuple[Sequence[ast.expr], bool]:
+        bindings = self._bindings
+        values, added = bindings.values.get(name, []), bindings.added.get(name, [])
+        if added and len(values) == 1 and name not in bindings.guesses:
+            total = values[0]
+            for part in added:
+                total = ast.BinOp(total, ast.Add(), part)
+            # Whether each addition runs, and how often, the source alone does not say.
+            return [total], False
+        guesses = bindings.guesses.get(name, [])
+        return [*values, *guesses], name not in bindings.opaque and name not in bindings.imports
 
     def _dotted(self, node: ast.AST) -> set[str]:
         if node not in self._known:
@@ -102,107 +105,160 @@ class Names:
         return self._known[node]
 
     def _looked_up(self, node: ast.AST) -> set[str]:
-        if isinstance(node, ast.Name):
-            return self._named(node.id)
-        if isinstance(node, ast.Attribute):
-            return self._joined(node.value, node.attr)
-        if isinstance(node, ast.Call):
-            return self._called(node)
-        if isinstance(node, ast.Subscript):
-            return self._subscribed(node)
-        if isinstance(node, ast.NamedExpr):
-            return self._dotted(node.value)
-        if isinstance(node, ast.IfExp):
-            return self._dotted(node.body) | self._dotted(node.orelse)
-        if isinstance(node, ast.BoolOp):
-            return set().union(*(self._dotted(value) for value in node.values))
+        match node:
+            case ast.Name(id=name):
+                return self._named(name)
+            case ast.Attribute(value=owner, attr=name):
+                return self._joined(owner, name) | self._imported(self._bindings.members, name)
+            case ast.Call():
+                return self._called(node)
+            case ast.Subscript():
+                return self._subscribed(node)
+            case ast.NamedExpr(value=value) | ast.Await(value=value):
+                return self._dotted(value)
+            case ast.IfExp(body=first, orelse=second):
+                return self._dotted(first) | self._dotted(second)
+            case ast.BoolOp(values=values):
+                return set().union(*(self._dotted(value) for value in values))
         return set()
 
     def _named(self, name: str) -> set[str]:
         if name not in self._by_name:
             self._by_name[name] = set()
-            found = set(self._imports.get(name, ()))
-            values = self._values.get(name, ())
+            bindings = self._bindings
+            found = set(bindings.imports.get(name, ()))
+            values = bindings.values.get(name, ())
             for value in values:
                 found |= self._dotted(value)
+            found |= self._imported(bindings.guesses, name)
             self._by_name[name] = found if found or values else {name}
         return self._by_name[name]
 
-    def _joined(self, owner: ast.expr, name: str) -> set[str]:
-        return {f"{base}.{name}" for base in self._dotted(owner)}
-
-    def _called(self, node: ast.Call) -> set[str]:
-        function = self._dotted(node.func)
-        if function & _LOADERS and (name := self._text(first_argument(node, "name"))):
-            # __import__("a.b") gives a; import_module("a.b") gives a.b. Both count as a.b here.
-            return {name}
-        if function & {"getattr", "builtins.getattr"} and len(node.args) >= 2:
-            attribute = self._text(node.args[1])
-            return self._joined(node.args[0], attribute) if attribute else set()
-        if function & {"vars", "builtins.vars"} and len(node.args) == 1:
-            return self._joined(node.args[0], "__dict__")
-        return set()
-
-    def _subscribed(self, node: ast.Subscript) -> set[str]:
-        key = self._text(node.slice)
-        if not key:
-            return set()
-        owners = self._dotted(node.value)
-        found = {
-            owner.removesuffix(".__dict__") + f".{key}"
-            for owner in owners
-            if owner.endswith(".__dict__")
-        }
-        if "sys.modules" in owners:
-            found.add(key)
-        if "__builtins__" in owners:
-            found.add(key)
-        if isinstance(node.value, ast.Call) and self.dotted(node.value.func) in (
-            "globals",
-            "locals",
-        ):
-            found.add(key)
+    def _imported(self, table: dict[str, list[ast.expr]], name: str) -> set[str]:
+        """What the expressions of a table stand for, as far as that comes from an import."""
+        found: set[str] = set()
+        for value in table.get(name, ()):
+            root = _root(value)
+            if root is None or root in self._bindings.imports or root in self._bindings.values:
+                found |= self._dotted(value)
         return found
 
-    def _text(self, node: ast.AST | None) -> str | None:
-        if node is None:
-            return None
-        if node not in self._folded:
-            self._folded[node] = None
-            self._folded[node] = self._fold(node)
-        return self._folded[node]
+    def _joined(self, owner: ast.expr, name: str) -> set[str]:
+        bases = self._dotted(owner)
+        return {f"{'builtins' if base == '__builtins__' else base}.{name}" for base in bases}
 
-    def _fold(self, node: ast.AST) -> str | None:
-        if isinstance(node, ast.Constant):
-            return node.value if isinstance(node.value, str) else None
-        if isinstance(node, ast.Name):
-            values = self._values.get(node.id, [])
-            if len(values) != 1 or node.id in self._opaque:
-                return None
-            return self._text(values[0])
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-            return self._all([node.left, node.right])
-        if isinstance(node, ast.JoinedStr):
-            return self._all(node.values)
-        if isinstance(node, ast.FormattedValue) and node.format_spec is None:
-            return self._text(node.value)
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr == "join"
-            and len(node.args) == 1
-            and isinstance(node.args[0], ast.List | ast.Tuple)
-        ):
-            between = self._text(node.func.value)
-            parts = [self._text(part) for part in node.args[0].elts]
-            known = [part for part in parts if part is not None]
-            return between.join(known) if between is not None and known == parts else None
-        return None
+    def _called(self, node: ast.Call) -> set[str]:
+        found: set[str] = set()
+        for function, arguments in self._calls(node):
+            names = self._dotted(function)
+            if names & LOADERS and (named := arguments[:1] or _keyword(node, "name")):
+                # __import__("a.b") gives a; import_module("a.b") gives a.b. Both count as a.b here.
+                found.update(text for text in self.texts(named[0]) if not text.startswith("."))
+            elif names & _READERS and len(arguments) >= 2:
+                found |= self._read(arguments[0], arguments[1])
+            elif names & {"vars", "builtins.vars"} and len(arguments) == 1:
+                found |= self._joined(arguments[0], "__dict__")
+            elif "pkgutil.resolve_name" in names and arguments:
+                found.update(text.replace(":", ".") for text in self.texts(arguments[0]))
+            elif "importlib.reload" in names and arguments:
+                found |= self._dotted(arguments[0])
+            elif names & {"eval", "builtins.eval"}:
+                found |= self._evaluated(node)
+            elif isinstance(function, ast.Attribute):
+                found |= self._by_method(function, arguments)
+            if isinstance(function, ast.Name):
+                found |= self._imported(self._bindings.returns, function.id)
+            elif isinstance(function, ast.Lambda):
+                found |= self._dotted(function.body)
+            found |= self._by_maker(function, arguments)
+        return found
 
-    def _all(self, nodes: list[ast.expr]) -> str | None:
-        parts = [self._text(node) for node in nodes]
-        known = [part for part in parts if part is not None]
-        return "".join(known) if len(known) == len(parts) else None
+    def _calls(self, node: ast.Call) -> list[tuple[ast.expr, list[ast.expr]]]:
+        """The function that is called with its arguments, and the one in a ``partial``."""
+        calls = [(node.func, node.args)]
+        calls += (
+            (maker.args[0], [*maker.args[1:], *node.args])
+            for maker in self._makers(node.func)
+            if "functools.partial" in self._dotted(maker.func) and maker.args
+        )
+        return calls
+
+    def _makers(self, node: ast.expr) -> list[ast.Call]:
+        """The calls whose results an expression may be."""
+        nodes = [node, *self.values(node.id)] if isinstance(node, ast.Name) else [node]
+        return [entry for entry in nodes if isinstance(entry, ast.Call)]
+
+    def _by_maker(self, function: ast.expr, arguments: Sequence[ast.expr]) -> set[str]:
+        """``attrgetter("a.b")(owner)`` and its like."""
+        found: set[str] = set()
+        for maker in self._makers(function) if arguments else ():
+            names = self._dotted(maker.func)
+            if names & {"operator.attrgetter", "operator.methodcaller", "operator.itemgetter"}:
+                for part in maker.args:
+                    found |= self._read(arguments[0], part)
+        return found
+
+    def _by_method(self, function: ast.Attribute, arguments: Sequence[ast.expr]) -> set[str]:
+        if function.attr == "__getattribute__" and arguments:
+            owner = arguments[0] if len(arguments) > 1 else function.value
+            return self._read(owner, arguments[-1])
+        if function.attr in _LOOKUPS and arguments:
+            return self._items(function.value, arguments[0])
+        if function.attr == "load_module":
+            return self._loaded_from(function.value)
+        return set()
+
+    def _loaded_from(self, loader: ast.expr) -> set[str]:
+        return {
+            text
+            for maker in self._makers(loader)
+            for part in maker.args[:1]
+            for text in self.texts(part)
+        }
+
+    def _read(self, owner: ast.expr, name: ast.expr) -> set[str]:
+        texts = self.texts(name)
+        return set().union(*(self._joined(owner, text) for text in texts), self._items(owner, name))
+
+    def _subscribed(self, node: ast.Subscript) -> set[str]:
+        found = self._items(node.value, node.slice)
+        holders = [node.value]
+        if isinstance(node.value, ast.Name):
+            holders += self.values(node.value.id)
+        for holder in holders:
+            if isinstance(holder, ast.Dict):
+                found |= self._imported({"": holder.values}, "")
+            elif isinstance(holder, ast.List | ast.Tuple):
+                found |= self._imported({"": holder.elts}, "")
+        return found
+
+    def _items(self, holder: ast.expr, key: ast.expr) -> set[str]:
+        """What a dictionary of names gives: a module's own, ``sys.modules``, ``globals()``."""
+        texts = self.texts(key)
+        if not texts:
+            return set()
+        owners = self._dotted(holder)
+        found = {
+            f"{owner.removesuffix('.__dict__')}.{text}"
+            for owner in owners
+            if owner.endswith(".__dict__")
+            for text in texts
+        }
+        if "sys.modules" in owners:
+            found.update(texts)
+        if "__builtins__" in owners:
+            found.update(f"builtins.{text}" for text in texts)
+        if isinstance(holder, ast.Call) and not holder.args:
+            function = self.dotted(holder.func).removeprefix("builtins.")
+            if function in ("globals", "locals", "vars"):
+                found = found.union(*(self._named(text) for text in texts))
+        return found
+
+    def _evaluated(self, node: ast.Call) -> set[str]:
+        lines = [line for call, code in self.inner if call is node for line in code.body[:1]]
+        return set().union(
+            *(self._dotted(line.value) for line in lines if isinstance(line, ast.Expr))
+        )
 
 
 @functools.cache
@@ -225,8 +281,12 @@ def argument(call: ast.Call, place: int, keyword: str) -> ast.expr | None:
     return next((entry.value for entry in call.keywords if entry.arg == keyword), None)
 
 
-def bound_names(target: ast.AST) -> Iterator[str]:
-    """The plain names that an assignment target binds."""
-    for node in ast.walk(target):
-        if isinstance(node, ast.Name):
-            yield node.id
+def _keyword(call: ast.Call, name: str) -> list[ast.expr]:
+    return [entry.value for entry in call.keywords if entry.arg == name]
+
+
+def _root(node: ast.expr) -> str | None:
+    """The name that an expression begins with, None where it begins with none."""
+    while isinstance(node, ast.Attribute | ast.Subscript):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else None

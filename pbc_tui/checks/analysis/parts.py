@@ -75,7 +75,7 @@ def imports(request: Request) -> dict[str, Any]:
         module = module_of(request.text)
     except NotPython as error:
         return {"unreadable": f"the file does not parse: {error}", "spots": []}
-    spots = ImportRules(module, request.spec, request.root).spots()
+    spots = ImportRules(module, request.spec, request.root, request.packages).spots()
     return {"unreadable": "", "spots": rows(spots)}
 
 

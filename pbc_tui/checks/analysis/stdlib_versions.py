@@ -1,137 +1,114 @@
-"""The standard library of each target version: modules that come and go, names that are newer.
+"""The standard library of each target version: modules and names that come and go.
 
-Source: "What's New in Python" 3.11 to 3.14 and PEP 594; versions are the minor number of Python 3.
+The table lies beside this file and is derived by ``tests/stdlib_table.py`` from interpreters and
+from typeshed; the interpreter that runs this has no say. A version is the minor number of Python 3.
 """
 
 from __future__ import annotations
 
-import sys
+import difflib
+import functools
+from dataclasses import dataclass
+from pathlib import Path
 
-ADDED = {
-    "tomllib": 11,
-    "annotationlib": 14,
-    "compression": 14,
-}
-"""Top-level modules and the version that brought them, as far as it is newer than 3.10."""
+OLDEST, NEWEST = 8, 14
+"""The versions that the table knows; an older or newer target is judged as the nearest of them."""
 
-REMOVED = {
-    "binhex": 11,
-    **dict.fromkeys(("asynchat", "asyncore", "distutils", "imp", "smtpd"), 12),
-    **dict.fromkeys(
-        [
-            "aifc",
-            "audioop",
-            "cgi",
-            "cgitb",
-            "chunk",
-            "crypt",
-            "imghdr",
-            "lib2to3",
-            "mailcap",
-            "msilib",
-            "nis",
-            "nntplib",
-            "ossaudiodev",
-            "pipes",
-            "sndhdr",
-            "spwd",
-            "sunau",
-            "telnetlib",
-            "uu",
-            "xdrlib",
-        ],
-        13,
-    ),
-}
-"""Top-level modules and the first version that lacks them."""
+_TABLE = Path(__file__).with_name("stdlib_names.txt")
 
-NEWER_NAMES = {
-    11: (
-        "asyncio.Barrier asyncio.Runner asyncio.TaskGroup asyncio.timeout asyncio.timeout_at "
-        "contextlib.chdir datetime.UTC enum.EnumCheck enum.EnumType enum.FlagBoundary "
-        "enum.ReprEnum enum.StrEnum enum.member enum.nonmember enum.property enum.verify "
-        "hashlib.file_digest inspect.getmembers_static logging.getLevelNamesMapping math.cbrt "
-        "math.exp2 operator.call typing.LiteralString "
-        "typing.Never typing.NotRequired typing.Required typing.Self typing.TypeVarTuple "
-        "typing.Unpack typing.assert_never typing.assert_type typing.clear_overloads "
-        "typing.dataclass_transform typing.get_overloads typing.reveal_type "
-        "wsgiref.types"
-    ),
-    12: (
-        "calendar.Day calendar.Month collections.abc.Buffer "
-        "inspect.BufferFlags inspect.getasyncgenlocals inspect.getasyncgenstate "
-        "inspect.markcoroutinefunction itertools.batched math.sumprod "
-        "sys.monitoring types.get_original_bases typing.TypeAliasType "
-        "typing.override asyncio.eager_task_factory "
-        "asyncio.create_eager_task_factory"
-    ),
-    13: (
-        "copy.replace dbm.sqlite3 math.fma os.process_cpu_count "
-        "pathlib.UnsupportedOperation queue.ShutDown asyncio.QueueShutDown "
-        "typing.NoDefault typing.ReadOnly typing.TypeIs typing.get_protocol_members "
-        "typing.is_protocol warnings.deprecated glob.translate base64.z85encode base64.z85decode "
-        "types.CapsuleType"
-    ),
-    14: (
-        "concurrent.futures.InterpreterPoolExecutor concurrent.interpreters string.templatelib "
-        "pathlib.types typing.evaluate_forward_ref functools.Placeholder heapq.heapify_max "
-        "heapq.heappop_max heapq.heappush_max uuid.uuid6 uuid.uuid7 uuid.uuid8 "
-        "asyncio.capture_call_graph asyncio.print_call_graph operator.is_none "
-        "operator.is_not_none io.Reader io.Writer"
-    ),
-}
-"""Names inside modules by the version that brought them."""
 
-GONE_NAMES = {
-    11: (
-        "asyncio.coroutine inspect.formatargspec inspect.getargspec gettext.lgettext "
-        "gettext.ldgettext"
-    ),
-    12: (
-        "configparser.SafeConfigParser pkgutil.ImpImporter pkgutil.ImpLoader "
-        "sqlite3.enable_shared_cache ssl.RAND_pseudo_bytes ssl.match_hostname ssl.wrap_socket "
-        "importlib.find_loader importlib.util.set_package importlib.util.module_for_loader"
-    ),
-    13: (
-        "locale.resetlocale typing.io typing.re unittest.findTestCases "
-        "unittest.getTestCaseNames unittest.makeSuite "
-        ""
-    ),
-    14: (
-        "asyncio.AbstractChildWatcher asyncio.FastChildWatcher asyncio.MultiLoopChildWatcher "
-        "asyncio.PidfdChildWatcher asyncio.SafeChildWatcher asyncio.ThreadedChildWatcher "
-        "asyncio.get_child_watcher asyncio.set_child_watcher ast.Bytes ast.Ellipsis "
-        "ast.NameConstant ast.Num ast.Str pkgutil.find_loader pkgutil.get_loader "
-        "importlib.abc.ResourceReader importlib.abc.Traversable importlib.abc.TraversableResources "
-        "sqlite3.version sqlite3.version_info urllib.request.URLopener "
-        "urllib.request.FancyURLopener"
-    ),
-}
-"""Names inside modules by the first version that lacks them."""
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From which version on something is there, and the first that lacks it; 0 is no bound."""
 
-_SINCE = {name: minor for minor, names in NEWER_NAMES.items() for name in names.split()}
-_UNTIL = {name: minor for minor, names in GONE_NAMES.items() for name in names.split()}
-_EVER = frozenset(sys.stdlib_module_names) | ADDED.keys() | REMOVED.keys()
+    since: int = 0
+    until: int = 0
+
+    def holds(self, minor: int) -> bool:
+        """Whether it is there in Python 3.``minor``."""
+        return self.since <= minor and (not self.until or minor < self.until)
 
 
 def is_standard(module: str) -> bool:
     """Whether a top-level module belongs to the standard library of any version."""
-    return module in _EVER
+    return "." not in module and module in _modules()
 
 
 def module_fault(module: str, minor: int) -> str:
-    """Why a standard module is not there in Python 3.``minor``; "" when it is."""
-    if module in REMOVED and minor >= REMOVED[module]:
-        return f"{module} left the standard library in Python 3.{REMOVED[module]}"
-    if module in ADDED and minor < ADDED[module]:
-        return f"{module} is newer than Python 3.{minor}: it came with 3.{ADDED[module]}"
+    """Why a standard module is not there in Python 3.``minor``; "" when it is, or is none."""
+    minor = _known(minor)
+    parts = module.split(".")
+    for end in range(1, len(parts) + 1):
+        name = ".".join(parts[:end])
+        entry = _modules().get(name)
+        if entry is None:
+            return _no_module(name) if end > 1 else ""
+        span = entry[0]
+        if span.until and minor >= span.until:
+            return f"{name} left the standard library in Python 3.{span.until}"
+        if minor < span.since:
+            return f"{name} is newer than Python 3.{minor}: it came with 3.{span.since}"
     return ""
 
 
 def name_fault(dotted: str, minor: int) -> str:
     """Why a name of a standard module is not there in Python 3.``minor``; "" when it is."""
-    if dotted in _UNTIL and minor >= _UNTIL[dotted]:
-        return f"{dotted} was removed in Python 3.{_UNTIL[dotted]}"
-    if dotted in _SINCE and minor < _SINCE[dotted]:
-        return f"{dotted} is newer than Python 3.{minor}: it came with 3.{_SINCE[dotted]}"
-    return ""
+    minor = _known(minor)
+    module, _, name = dotted.rpartition(".")
+    span = _names(module).get(name)
+    if span is None or span.holds(minor):
+        return ""
+    if span.until and minor >= span.until:
+        return f"{dotted} was removed in Python 3.{span.until}"
+    return f"{dotted} is newer than Python 3.{minor}: it came with 3.{span.since}"
+
+
+def unknown_name(dotted: str) -> str:
+    """What is wrong with a public name that no version of a standard module has; "" if nothing."""
+    module, _, name = dotted.rpartition(".")
+    names = _names(module)
+    if not names or name in names or name.startswith("_") or dotted in _modules():
+        return ""
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.8)
+    return f"{module} has no {name}" + (f"; did you mean {near[0]}?" if near else "")
+
+
+def is_name_of(module: str, name: str) -> bool:
+    """Whether a standard module has a name or submodule as its own, in any version."""
+    return name in _names(module) or f"{module}.{name}" in _modules()
+
+
+def _known(minor: int) -> int:
+    return min(max(minor, OLDEST), NEWEST)
+
+
+def _no_module(name: str) -> str:
+    parent, _, last = name.rpartition(".")
+    if last.startswith("_") or not _names(parent):
+        # What is private is nobody's promise, and of some modules no list is kept.
+        return ""
+    return f"{parent} has no module {last}"
+
+
+@functools.cache
+def _modules() -> dict[str, tuple[Span, str]]:
+    """Every module with its span and the rest of its line."""
+    found = {}
+    for line in _TABLE.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            head, _, rest = line.partition(" ")
+            module, span = _entry(head)
+            found[module] = (span, rest)
+    return found
+
+
+@functools.cache
+def _names(module: str) -> dict[str, Span]:
+    entry = _modules().get(module)
+    return dict(map(_entry, entry[1].split())) if entry else {}
+
+
+def _entry(text: str) -> tuple[str, Span]:
+    name, _, mark = text.partition("@")
+    since, _, until = mark.partition("-")
+    return name, Span(int(since or 0), int(until or 0))

@@ -11,7 +11,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 _MEMORY = 2_000_000_000
@@ -20,13 +20,19 @@ _PROCESSOR_SECONDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the worker is asked about: the bytes, their text, the kind, the specification."""
+    """What the worker is asked about: the bytes, their text, the kind, the specification.
+
+    ``packages`` are the directories of what is installed for the project; ``whole`` says that every
+    file of its plan is there.
+    """
 
     content: bytes
     text: str
     kind: str
     root: str
     spec: dict[str, Any]
+    packages: list[str] = field(default_factory=list)
+    whole: bool = False
 
     @property
     def python(self) -> bool:
