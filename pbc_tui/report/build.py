@@ -12,7 +12,7 @@ from pbc_tui.design import catalog
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.plan.task import Task
 from pbc_tui.design.structure import print_tree
-from pbc_tui.design.verdict import CheckResult, Verdict
+from pbc_tui.design.verdict import CheckName, CheckResult, Verdict
 from pbc_tui.report import history
 from pbc_tui.report import model as m
 from pbc_tui.report.evidence import Evidence, known_plan
@@ -161,6 +161,15 @@ def _check(check: CheckResult, verdict: Verdict) -> m.CheckLine:
     )
 
 
+def _coverage(evidence: Evidence, task: Task) -> float | None:
+    """What the tests check measured, if it did so on the bytes that lie on disk."""
+    verdict = evidence.verdict(task)
+    if verdict is None or verdict.sha256 != evidence.measured.sha256.get(task.path):
+        return None
+    check = verdict.check(CheckName.TESTS)
+    return round(check.coverage, 1) if check and check.coverage is not None else None
+
+
 def _file(evidence: Evidence, task: Task) -> m.FileEntry:
     standing, note = evidence.standing(task)
     unreadable = evidence.measured.unreadable.get(task.path, "")
@@ -168,6 +177,7 @@ def _file(evidence: Evidence, task: Task) -> m.FileEntry:
         path=task.path,
         size=evidence.measured.sizes.get(task.path),
         purpose=task.purpose,
+        coverage=_coverage(evidence, task),
         standing=standing,
         note=note or (unreadable if standing != "not written" else ""),
     )

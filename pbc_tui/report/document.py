@@ -252,12 +252,13 @@ def _facts(task: m.TaskEntry) -> Iterator[str]:
 
 def _files(files: Sequence[m.FileEntry]) -> Iterator[Block]:
     yield Table(
-        ("Path", "Bytes", "Purpose", "Standing"),
+        ("Path", "Bytes", "Purpose", "Covered", "Standing"),
         tuple(
             (
                 file.path,
                 "absent" if file.size is None else str(file.size),
                 file.purpose,
+                "not measured" if file.coverage is None else f"{file.coverage:.0f} %",
                 f"{file.standing}: {file.note}" if file.note else file.standing,
             )
             for file in files

@@ -152,11 +152,14 @@ class FileEntry(_Part):
     """Section 4: one file. ``size`` is in bytes, None where the file cannot be read.
 
     ``standing`` is judged by the bytes on disk; ``note`` says why it is not "validated".
+    ``coverage`` is the share of its lines, in percent, that its tests ran; None where that was not
+    measured on the bytes that lie on disk.
     """
 
     path: str
     size: int | None
     purpose: str
+    coverage: float | None = None
     standing: Literal["validated", "needs review", "has issues", "not written"]
     note: str = ""
 

@@ -22,6 +22,8 @@ MARKS: dict[Result, tuple[str, str]] = {
 }
 """Sign and colour of each result; the word stands beside it in the findings."""
 
+_MOST_OUTPUT = 60
+
 
 @dataclass(frozen=True)
 class FindingRow:
@@ -117,6 +119,10 @@ def _failed(
             finding,
             check.name,
         )
+    if check.output:
+        said = [span(row, "$foreground 60%") for row in check.output.splitlines()]
+        rows = [*said[:_MOST_OUTPUT], *([Content("…")] if len(said) > _MOST_OUTPUT else [])]
+        yield FindingRow(f"{check.name} output", lines(rows), check=check.name)
     if not dismissed and (advice := advice_for(check)) is not None:
         yield FindingRow(f"{check.name} advice", _advice(advice, width), check=check.name)
 

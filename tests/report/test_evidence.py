@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pbc_tui.design.gates import Gate
-from pbc_tui.design.verdict import CheckName, Verdict
+from pbc_tui.design.verdict import CheckName, CheckResult, Result, Verdict
 from pbc_tui.report import Measured, build_report, measure
 from pbc_tui.report.measure import lines_of_code
 from pbc_tui.session import events as e
@@ -161,3 +161,15 @@ def test_lines_of_code_are_neither_blank_nor_comment(content: bytes, lines: int)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_counted(content: bytes) -> None:
     assert 0 <= lines_of_code(content) <= len(content.splitlines()) + content.count(b"\f")
+
+
+def test_the_coverage_of_a_file_is_that_of_its_bytes(project: Project) -> None:
+    task = project.state.plan.by_id["TASK-002"]
+    project.record(e.TaskReopened(task=task.id), e.TaskOpened(task=task.id, path=WORDS_PATH))
+    measured = CheckResult(name=CheckName.TESTS, result=Result.PASS, coverage=93.75)
+    project.record(e.Judged(task=task.id, verdict=verdict(WORDS_PATH).repeated(measured)))
+    covered = {file.path: file.coverage for file in report_of(project).files}
+    assert covered[WORDS_PATH] == 93.8
+    assert covered["pyproject.toml"] is None
+    (project.root / WORDS_PATH).write_text("changed = True\n")
+    assert {file.coverage for file in report_of(project).files} == {None}
