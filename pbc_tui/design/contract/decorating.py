@@ -56,7 +56,7 @@ class _Reading:
                     return self._value(arguments[1], parameter, inner, levels)
                 if called == "functools.update_wrapper" and len(arguments) == 2:
                     return Effect.SAME if _is(arguments[1], parameter) else Effect.UNKNOWN
-                if called in inner and any(_is(argument, parameter) for argument in arguments):
+                if called in inner and arguments:
                     # A decorator that may be used with and without brackets.
                     return self.effect(inner[called], bound=False, levels=levels - 1)
         return Effect.UNKNOWN

@@ -132,7 +132,7 @@ class ClassComparison(ABC):
         plain = all(one.nature is Nature.PLAIN and not one.open for one in classes)
         made = any(one.decorators or "metaclass" in one.keywords for one in classes)
         abstract = any(one.abstract for one in owner.functions.values())
-        constructed = "__init__" in owner.functions or "__new__" in owner.functions
+        constructed = "__init__" in owner.functions and "__new__" not in owner.functions
         return constructed and plain and not (made or abstract or ancestry.foreign)
 
     def _constructor(self, wanted: Class, ancestry: Ancestry, path: str) -> None:

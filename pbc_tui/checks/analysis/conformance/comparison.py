@@ -158,6 +158,8 @@ class Comparison(ClassComparison):
             message = f"{path} has overloads, but no implementation"
             self.outcome.lacks(path, message, found.line)
         done = decorated(found, wanted.decorators, scopes, self._project)
+        if done.command and not wanted.bound_parameters:
+            return
         names = self._wanted.imports, scopes[1].imports
         for text in done.unknown:
             message = f"{path}: what @{text} makes of it cannot be said from the source"

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pbc_tui.checks.analysis.conformance.decorator_table import OWNERS, keeps
+from pbc_tui.checks.analysis.conformance.decorator_table import COMMANDS, OWNERS, PLAIN, keeps
 from pbc_tui.checks.analysis.conformance.project import Project, resolved
 from pbc_tui.design.contract.naming import dotted
 from pbc_tui.design.contract.values import (
@@ -24,10 +24,14 @@ _ACCESSORS = ("setter", "getter", "deleter")
 
 @dataclass(frozen=True, slots=True)
 class Decorated:
-    """``unknown`` are decorators that may return anything; ``awaited``: one makes it async."""
+    """``unknown`` are decorators that may return anything.
+
+    ``awaited``: one makes it async; ``command``: one makes it a command of the command line.
+    """
 
     unknown: tuple[str, ...] = ()
     awaited: bool = False
+    command: bool = False
 
 
 def decorated(
@@ -42,15 +46,29 @@ def decorated(
     """
     same = {_plain(text) for text in agreed}
     unknown: list[str] = []
-    awaited = False
+    awaited = command = False
     for text in found.decorators:
-        if _plain(text) in same:
+        if _plain(text) in same | PLAIN:
             continue
+        command = command or _makes_command(text, scopes)
         effect = _effect(text, scopes, project)
         if effect is Effect.UNKNOWN:
             unknown.append(text)
         awaited = awaited or effect is Effect.ASYNC
-    return Decorated(tuple(unknown), awaited)
+    return Decorated(tuple(unknown), awaited, command)
+
+
+def _makes_command(text: str, scopes: tuple[Scope, Contract]) -> bool:
+    name = _name(text)
+    if resolved(name, scopes[1]) in COMMANDS:
+        return True
+    owner, _, last = name.rpartition(".")
+    group = scopes[1].functions.get(owner)
+    return (
+        group is not None
+        and last in ("command", "group")
+        and any(_makes_command(outer, scopes) for outer in group.decorators)
+    )
 
 
 def _effect(text: str, scopes: tuple[Scope, Contract], project: Project) -> Effect:
@@ -90,9 +108,9 @@ def _of_member(member: Member, module: Contract, rest: str) -> Effect:
     if isinstance(member, Class) and rest:
         method = member.functions.get(rest)
         return method.effect if method else Effect.UNKNOWN
-    if isinstance(member, Variable) and rest and "." not in rest:
+    if isinstance(member, Variable) and "." not in rest:
         made = _name(member.value or "") or member.annotation
-        if resolved(made, module) in OWNERS:
+        if resolved(made, module) in OWNERS or (not rest and keeps(resolved(made, module))):
             return Effect.SAME
         own = module.members.get(made)
         return _of_member(own, module, rest) if isinstance(own, Class) else Effect.UNKNOWN

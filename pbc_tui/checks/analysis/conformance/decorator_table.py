@@ -11,6 +11,7 @@ KEEPING: tuple[str, ...] = (
     "abc.",
     "atexit.register",
     "classmethod",
+    "collections.abc.",
     "contextlib.asynccontextmanager",
     "contextlib.contextmanager",
     "dataclasses.dataclass",
@@ -75,8 +76,20 @@ KEEPING: tuple[str, ...] = (
     # tests
     "hypothesis.example",
     "hypothesis.settings",
+    "pytest.fixture",
+    "pytest.hookimpl",
+    "pytest.hookspec",
     "pytest.mark.",
+    "pytest_asyncio.fixture",
     # terminals
+    "click.argument",
+    "click.confirmation_option",
+    "click.help_option",
+    "click.option",
+    "click.pass_context",
+    "click.pass_obj",
+    "click.password_option",
+    "click.version_option",
     "textual.on",
 )
 """By their full dotted names."""
@@ -94,6 +107,8 @@ OWNERS: tuple[str, ...] = (
     "flask.Flask",
     "flask_limiter.Limiter",
     "mcp.server.fastmcp.FastMCP",
+    "pluggy.HookimplMarker",
+    "pluggy.HookspecMarker",
     "prometheus_client.Counter",
     "prometheus_client.Gauge",
     "prometheus_client.Histogram",
@@ -110,7 +125,18 @@ OWNERS: tuple[str, ...] = (
     "starlette.routing.Router",
     "typer.Typer",
 )
-"""Classes whose methods are decorators that give the function back."""
+"""Classes whose instances or methods are decorators that give the function back."""
+
+COMMANDS: tuple[str, ...] = (
+    "click.command",
+    "click.group",
+    "rich_click.command",
+    "rich_click.group",
+)
+"""What makes a command of a function: it is called without arguments and takes the program's."""
+
+PLAIN = frozenset(["deprecated", "final", "no_type_check", "overload", "override"])
+"""Decorators of typing that are often taken from one of several modules."""
 
 
 def keeps(full: str) -> bool:
