@@ -43,7 +43,7 @@ class Inspection:
     ``scratch`` is an empty directory outside the repository: the tools' home, working directory and
     place for temporary files. ``source`` is what was read; the file on disk is not read again.
     ``workshop`` holds warm processes; without it every tool is started anew, and with ``fresh`` the
-    tests are.
+    tests are. ``tests_begun`` says that the tests run.
     """
 
     subject: Subject
@@ -52,6 +52,7 @@ class Inspection:
     workshop: Workshop | None = None
     fresh: bool = False
     slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SLOTS))
+    tests_begun: asyncio.Event = field(default_factory=asyncio.Event)
     _answers: Answers = field(default_factory=Answers)
     _reading: asyncio.Task[None] | None = None
     _strict: asyncio.Task[list[Mapping[str, Any]]] | None = None
@@ -172,10 +173,12 @@ class Inspection:
             NotAllowed: as ``run_cold`` does.
             ToolFailure: as ``run_cold`` does.
         """
+        self.tests_begun.set()
+        if self.workshop is not None and not self.fresh:
+            # All wait for them in the end, so they wait for nobody.
+            with contextlib.suppress(NotWarm):
+                return await self.workshop.run_tests(self.subject, words)
         async with self.slots:
-            if self.workshop is not None and not self.fresh:
-                with contextlib.suppress(NotWarm):
-                    return await self.workshop.run_tests(self.subject, words)
             return await run_cold(self.subject, words)
 
     async def analysis(self, part: str) -> Any:

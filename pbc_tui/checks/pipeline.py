@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from time import monotonic
 
@@ -42,7 +42,7 @@ CHECKS: dict[CheckName, Check] = {
 # What says first whether the file parses at all, and the slowest, which needs the same reading.
 _AT_ONCE = (CheckName.SYNTAX, CheckName.TESTS, CheckName.CONTRACT, CheckName.IMPORTS)
 # They start more processes, and are done before the tests are all the same.
-_AFTER_SYNTAX = (CheckName.SECURITY, CheckName.STYLE)
+_BESIDE_THE_TESTS = (CheckName.SECURITY, CheckName.STYLE)
 
 
 async def check_file(
@@ -80,8 +80,8 @@ async def check_file(
                 tasks = {
                     name: group.create_task(_judged(name, inspection, report)) for name in _AT_ONCE
                 }
-                await asyncio.wait([tasks[CheckName.SYNTAX]])
-                for name in _AFTER_SYNTAX:
+                await _tests_begin(inspection, tasks)
+                for name in _BESIDE_THE_TESTS:
                     tasks[name] = group.create_task(_judged(name, inspection, report))
         finally:
             await inspection.close()
@@ -90,6 +90,19 @@ async def check_file(
         sha256=source.sha256,
         checks=tuple(tasks[name].result() for name in CHECKS),
     )
+
+
+async def _tests_begin(
+    inspection: Inspection, tasks: Mapping[CheckName, asyncio.Task[CheckResult]]
+) -> None:
+    """Wait until the syntax verdict is there and the tests run, or do not run at all."""
+    await asyncio.wait([tasks[CheckName.SYNTAX]])
+    begun = asyncio.create_task(inspection.tests_begun.wait())
+    try:
+        either = [tasks[CheckName.TESTS], begun]
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        begun.cancel()
 
 
 async def repeat_tests(subject: Subject, sha256: str, workshop: Workshop | None) -> CheckResult:
