@@ -1,4 +1,4 @@
-"""An environment that holds pytest and what it needs, and nothing else; made without a network."""
+"""An environment as a generated project has it for its tests; made without a network."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ import sys
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-_NEEDED = ("pytest", "pluggy", "iniconfig", "packaging", "pygments", "coverage")
+# What design/blueprint/dependencies.py asks for, as far as it is installed here, and its needs.
+_NEEDED = (
+    *("pytest", "pluggy", "iniconfig", "packaging", "pygments"),
+    *("pytest-asyncio", "typing-extensions", "pytest-cov", "coverage"),
+)
 
 
 def plain_environment(place: Path) -> Path:

@@ -89,6 +89,12 @@ class _Measuring:
             measuring = coverage.Coverage(data_file=None, config_file=False, include=["/nowhere"])
             measuring.start()
             measuring.stop()
+        with contextlib.suppress(ImportError, AttributeError):
+            from coverage import collector
+
+            # Who began a measurement, for its debug output alone: walking up the stack takes as
+            # long as a small test file.
+            collector.short_stack = lambda *_, **__: ""  # type: ignore[attr-defined,unused-ignore]
 
 
 def _has_own_namespace(outer: str) -> bool:
