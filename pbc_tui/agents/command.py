@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 from pbc_tui.design.plain_text import single_line
-from pbc_tui.workspace.process import run
+from pbc_tui.workspace.kept import run_kept
 
 LONGEST_TURN = 1800.0
 """Seconds that one turn of an agent may take."""
@@ -54,7 +54,7 @@ async def run_command(template: str, root: Path, prompt_file: Path) -> str:
     """
     argv = argument_list(template, root, prompt_file)
     try:
-        finished = await run(argv, cwd=root, seconds=LONGEST_TURN)
+        finished = await run_kept(argv, cwd=root, seconds=LONGEST_TURN)
     except OSError as error:
         raise CommandFailed(f"command: {error.strerror or error}") from error
     if finished.timed_out:

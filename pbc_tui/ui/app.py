@@ -244,11 +244,17 @@ class PbcApp(Place, TypeAhead):
 
     async def action_quit(self) -> None:
         """Leave in good order; the exit status says whether the work is done."""
+        self._leave(0)
+
+    def _leave(self, status: int) -> None:
+        self._keep()
+        self.exit(status, return_code=status)
+
+    def _keep(self) -> None:
         keep = getattr(self.screen, "keep", None)
         if callable(keep):
             keep()
         self.drafts.save()
-        self.exit(0)
 
     def action_reopen(self, gate: str) -> None:
         """A click on the stage rail: reopen that gate, after asking."""
@@ -263,6 +269,17 @@ class PbcApp(Place, TypeAhead):
 
         for pane in self.screen.query(VerdictPane):
             pane.show_tab(name)
+
+    def on_mount(self) -> None:
+        """Leave in good order also when another program asks for it."""
+        if not self.is_headless:
+            from pbc_tui.ui.ending import end_on_signals
+
+            end_on_signals(self._leave, self._vanish)
+
+    async def _vanish(self) -> None:
+        self._keep()
+        await self.on_unmount()
 
     async def on_unmount(self) -> None:
         """Stop the watcher and close the journal."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 
 from pbc_tui.design.plain_text import single_line
-from pbc_tui.workspace.process import run
+from pbc_tui.workspace.kept import run_kept
 
 LONGEST = 600.0
 """Seconds that a whole job may take unless the caller says otherwise."""
@@ -64,7 +64,7 @@ class Steps:
         """
         self.tell(name)
         try:
-            finished = await run(
+            finished = await run_kept(
                 argv,
                 cwd=cwd,
                 env=env,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import signal
 import socket
 import sys
 from collections.abc import Iterator
@@ -127,6 +129,43 @@ def test_while_an_agents_command_runs(tmp_path: Path, person: Hire, idle: float)
     someone.sees("TASK-001  pyproject.toml", "is being written")
     _wait_for_child(someone, "time.sleep(600)")
     _must_be_quick(_quits(someone, root), idle)
+
+
+STUBBORN = """
+import signal, subprocess, sys, time
+for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+    signal.signal(number, signal.SIG_IGN)
+subprocess.Popen([sys.executable, "-c", "import time; time.sleep(601)"])
+time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "status"),
+    [
+        (signal.SIGTERM, 128 + signal.SIGTERM),
+        (signal.SIGHUP, 128 + signal.SIGHUP),
+        (signal.SIGKILL, -signal.SIGKILL),
+    ],
+)
+def test_a_signal_ends_everything_that_an_agent_has_started(
+    tmp_path: Path, person: Hire, idle: float, number: signal.Signals, status: int
+) -> None:
+    """Asked to end, its terminal closed, or killed: what ignores every other signal ends too."""
+    root = tmp_path / "shape-sums"
+    designs.prepare(
+        root, agent=f"command:{shlex.join([sys.executable, '-c', STUBBORN])}", tree=TREE
+    )
+    someone = person(root)
+    someone.begins()
+    someone.sees("TASK-001  pyproject.toml", "is being written")
+    _wait_for_child(someone, "time.sleep(601)")
+    running = processes.descendants(someone.terminal.pid)
+    begun = monotonic()
+    os.kill(someone.terminal.pid, number)
+    assert someone.terminal.wait_for_end(seconds=10 + 3 * idle) == status
+    assert not processes.gone(running | processes.about(root))
+    _must_be_quick(monotonic() - begun, idle)
 
 
 def test_while_the_built_in_agent_writes(tmp_path: Path, person: Hire, idle: float) -> None:
