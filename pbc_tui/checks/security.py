@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from pbc_tui.checks.analysis.weighing import MOST_SPOTS
 from pbc_tui.checks.answers import ToolFailure
 from pbc_tui.checks.inspection import Inspection, settled
 from pbc_tui.checks.kinds import Kind, is_test
@@ -45,8 +47,8 @@ def _weigh(found: list[Finding], gaps: list[str]) -> CheckResult:
     if critical:
         more = f" (and {counted(len(critical) - 1, 'more finding')})" if len(critical) > 1 else ""
         first = min(critical, key=lambda one: one.line)
-        if len(critical) > MOST_FINDINGS:
-            gaps = [*gaps, f"{len(critical) - MOST_FINDINGS} more critical findings are not listed"]
+        if more_of_them := _unlisted(len(critical) - MOST_FINDINGS):
+            gaps = [*gaps, more_of_them]
         # What was not looked at stands beside the findings: dismissing them does not pass the file.
         reason = f"line {first.line}: {first.message}{more}"
         return failed(CheckName.SECURITY, reason, found, gaps)
@@ -60,13 +62,18 @@ _Seen = tuple[list[Sighting], str]
 """What a tool found, and what it could not look at, "" where it looked at everything."""
 
 
+def _unlisted(number: int) -> str:
+    return f"{number} more critical findings are not listed" if number > 0 else ""
+
+
 async def _own(inspection: Inspection, part: str) -> _Seen:
     read = await inspection.analysis(part)
     sightings = [
         Sighting(finding(row), row["line"], max(row["line"], row["end_line"]))
         for row in read["spots"]
     ]
-    return sightings, str(read.get("unreadable", ""))
+    gaps = [str(read["unreadable"]), _unlisted(int(read["unlisted"]))]
+    return sightings, "; ".join(gap for gap in gaps if gap)
 
 
 async def _bandit(inspection: Inspection) -> _Seen:
@@ -90,43 +97,74 @@ async def _bandit(inspection: Inspection) -> _Seen:
         if not reader.fits:
             why += f"; it needs a Python {inspection.subject.spec.python} and there is none here"
         raise ToolFailure(f"bandit could not read the file: {why}")
-    found: list[Sighting] = []
-    for row in rows:
-        number = str(row["test_id"]).removeprefix("B")
-        severe = row["issue_severity"] == "HIGH"
-        column = int(row.get("col_offset", -1)) + 1
-        lines = [row["line_number"], *row.get("line_range", ())]
-        told = _told(inspection, number, row["line_number"], column, row["issue_text"], severe)
-        found += [Sighting(one, min(lines), max(lines)) for one in told]
-    return found, ""
+    return _listed(_seen_by_bandit(inspection, row) for row in rows)
+
+
+def _seen_by_bandit(inspection: Inspection, row: Mapping[str, Any]) -> _Row:
+    lines = [int(row["line_number"]), *row.get("line_range", ())]
+    return _Row(
+        level_of(
+            number := str(row["test_id"]).removeprefix("B"),
+            severe=row["issue_severity"] == "HIGH",
+            in_test=is_test(inspection.path),
+        ),
+        number,
+        int(row["line_number"]),
+        int(row.get("col_offset", -1)) + 1,
+        str(row["issue_text"]),
+        min(lines),
+        max(lines),
+    )
 
 
 async def _ruff(inspection: Inspection) -> _Seen:
-    found: list[Sighting] = []
-    for row in await inspection.strict_lint():
-        place: Mapping[str, Any] = row.get("location") or {}
-        if is_of_security(row):
-            code = str(row["code"])
-            line, column = int(place.get("row", 0)), int(place.get("column", 0))
-            # Severity is bandit's; what ruff alone reports is weighed by the table.
-            last = int((row.get("end_location") or {}).get("row", line))
-            told = _told(inspection, code[1:], line, column, str(row["message"]), severe=False)
-            found += [Sighting(one, line, last) for one in told]
-    return found, ""
+    rows = await inspection.strict_lint()
+    return _listed(_seen_by_ruff(inspection, row) for row in rows if is_of_security(row))
 
 
-def _told(
-    inspection: Inspection, number: str, line: int, column: int, message: str, severe: bool
-) -> list[Finding]:
-    level = level_of(number, severe=severe, in_test=is_test(inspection.path))
-    if level is Level.IGNORED:
-        return []
-    return [
-        Finding(
-            line=line,
-            column=column,
-            code=f"B{number}",
-            message=single_line(TITLES.get(number, message)),
-            critical=level is Level.CRITICAL,
+def _seen_by_ruff(inspection: Inspection, row: Mapping[str, Any]) -> _Row:
+    place: Mapping[str, Any] = row.get("location") or {}
+    line = int(place.get("row", 0))
+    return _Row(
+        # Severity is bandit's; what ruff alone reports is weighed by the table.
+        level_of(number := str(row["code"])[1:], severe=False, in_test=is_test(inspection.path)),
+        number,
+        line,
+        int(place.get("column", 0)),
+        str(row["message"]),
+        line,
+        int((row.get("end_location") or {}).get("row", line)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a tool reported, weighed; ``first`` to ``last`` are the lines that it is about."""
+
+    level: Level
+    number: str
+    line: int
+    column: int
+    message: str
+    first: int
+    last: int
+
+    @property
+    def sighting(self) -> Sighting:
+        """The row as a finding in our words."""
+        found = Finding(
+            line=self.line,
+            column=self.column,
+            code=f"B{self.number}",
+            message=single_line(TITLES.get(self.number, self.message)),
+            critical=self.level is Level.CRITICAL,
         )
-    ]
+        return Sighting(found, self.first, self.last)
+
+
+def _listed(rows: Iterable[_Row]) -> _Seen:
+    """The rows that matter most: a hostile file has any number of them."""
+    weighed = [row for row in rows if row.level is not Level.IGNORED]
+    weighed.sort(key=lambda row: (row.level is not Level.CRITICAL, row.line, row.column))
+    rest = sum(row.level is Level.CRITICAL for row in weighed[MOST_SPOTS:])
+    return [row.sighting for row in weighed[:MOST_SPOTS]], _unlisted(rest)

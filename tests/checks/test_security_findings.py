@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pbc_tui.checks.results import MOST_FINDINGS
 from pbc_tui.checks.security import check_security
 from pbc_tui.checks.security_findings import Sighting, anchored, merged
 from pbc_tui.design.specification import Specification
@@ -105,3 +106,14 @@ async def test_what_could_not_be_looked_at_stands_beside_what_was_found(tmp_path
     assert result.result is Result.FAIL
     assert result.critical
     assert result.missing
+
+
+async def test_a_flood_of_findings_is_cut_and_says_so(tmp_path: Path) -> None:
+    path = "src/app/mod.py"
+    spec = Specification(path=path, python="3.11")
+    source = "def run(text):\n" + "    eval(text)\n" * 700
+    result = await check_security(inspection(tmp_path, spec, {path: source}))
+    assert result.result is Result.FAIL
+    assert len(result.findings) == MOST_FINDINGS
+    # Dismissing what is listed does not pass what is not.
+    assert any("not listed" in gap for gap in result.missing)

@@ -17,26 +17,35 @@ from pbc_tui.checks.analysis.dangers.tokens import tokens
 from pbc_tui.checks.analysis.dangers.transport import transport
 from pbc_tui.checks.analysis.spot import Spot
 
-RULES: tuple[Callable[[ast.AST, Facts], Iterator[Spot]], ...] = (
-    evaluation,
-    shells,
-    cryptography,
-    guessable_secrets,
-    transport,
-    tokens,
-    objects,
-    servers,
-    own_credentials,
-)
-"""One rule per subject; each looks at one node of the syntax tree."""
+Rule = Callable[[ast.AST, Facts], Iterator[Spot]]
+
+_NAMES = (ast.Name, ast.Attribute)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+RULES: dict[Rule, tuple[type[ast.AST], ...]] = {
+    evaluation: (ast.Call, *_NAMES),
+    shells: (ast.Call, ast.List, ast.Tuple, *_NAMES),
+    cryptography: (ast.Call, ast.Compare, *_NAMES, *_FUNCTIONS),
+    guessable_secrets: (ast.Assign, ast.AnnAssign, ast.keyword, ast.Dict, *_FUNCTIONS),
+    transport: (ast.Call, ast.Assign, ast.Dict, *_NAMES),
+    tokens: (ast.Call,),
+    objects: (ast.Call,),
+    servers: (ast.Call, ast.Assign),
+    own_credentials: (ast.Constant, ast.BinOp, ast.Call, ast.JoinedStr, ast.Import),
+}
+"""One rule per subject, with the kinds of nodes that it looks at."""
+_BY_KIND: dict[type[ast.AST], list[Rule]] = {
+    kind: [rule for rule, kinds in RULES.items() if kind in kinds]
+    for kinds in RULES.values()
+    for kind in kinds
+}
 
 
 def dangers(module: ast.Module) -> list[Spot]:
     """What the rules find in a file, each thing once for its place."""
     facts = facts_of(module)
     found: dict[tuple[int, str], Spot] = {}
-    for node in ast.walk(module):
-        for rule in RULES:
+    for node in facts.nodes:
+        for rule in _BY_KIND.get(type(node), ()):
             for spot in rule(node, facts):
                 found.setdefault((spot.line, spot.code), spot)
     return list(found.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from pbc_tui.checks.analysis.spot import Spot
@@ -158,44 +158,29 @@ def security(request: Request) -> dict[str, Any]:
         secret_texts,
         sql_rules,
     )
+    from pbc_tui.checks.analysis.weighing import weighed
 
-    path = request.spec["path"]
+    text, path = request.text, request.spec["path"]
     if not request.python:
-        spots = secret_texts.secrets_in_text(request.text, request.kind, path)
-        return {"unreadable": "", "spots": rows(weighed(spots, path))}
+        return weighed(secret_texts.secrets_in_text(text, request.kind, path), path)
     try:
-        module = module_of(request.text)
+        module = module_of(text)
     except NotPython as error:
-        spots = secret_texts.secrets_in_text(request.text, request.kind, path)
-        return {
-            "unreadable": f"the file does not parse: {error}",
-            "spots": rows(weighed(spots, path)),
-        }
-    spots = secret_rules.secrets_in_python(request.text, module)
+        spots = secret_texts.secrets_in_text(text, request.kind, path)
+        return weighed(spots, path, unreadable=f"the file does not parse: {error}")
+    spots = secret_rules.secrets_in_python(text, module)
     spots += danger_rules.dangers(module)
     spots += sql_rules.injectable_sql(module)
     spots += leak_rules.leaks(module)
-    return {"unreadable": "", "spots": rows(weighed(spots, path))}
-
-
-def weighed(spots: list[Spot], path: str) -> list[Spot]:
-    """The spots of the own security rules, with the weight that the table gives to them."""
-    from pbc_tui.checks.kinds import is_test
-    from pbc_tui.checks.security_levels import IN_TESTS, OWN, Level
-
-    ignored = IN_TESTS if is_test(path) else frozenset()
-    return [
-        replace(spot, critical=OWN[spot.code] is Level.CRITICAL)
-        for spot in spots
-        if spot.code not in ignored
-    ]
+    return weighed(spots, path)
 
 
 def secrets(request: Request) -> dict[str, Any]:
     """What detect-secrets finds, in a file of any kind."""
     from pbc_tui.checks.analysis.detectors import detected
+    from pbc_tui.checks.analysis.weighing import told
 
-    return {"spots": rows(detected(request.text, request.spec["path"]))}
+    return told(detected(request.text, request.spec["path"]))
 
 
 def _readable(request: Request) -> bool:

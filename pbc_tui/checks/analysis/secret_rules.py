@@ -6,8 +6,9 @@ import ast
 import re
 from collections.abc import Iterator
 
-from pbc_tui.checks.analysis.forbidden import comments
+from pbc_tui.checks.analysis.dangers.facts import facts_of
 from pbc_tui.checks.analysis.names import Names, names_of
+from pbc_tui.checks.analysis.forbidden import comments
 from pbc_tui.checks.analysis.secret_literals import literal
 from pbc_tui.checks.analysis.secret_texts import ADVICE, first_shape, secret, secrets_in_prose
 from pbc_tui.checks.analysis.secret_words import is_likely_key, is_real, is_secret_name
@@ -27,6 +28,10 @@ _KEYED = {
     "itsdangerous.Signer": 0,
     "itsdangerous.TimestampSigner": 0,
 }
+_GIVING = (
+    ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.Dict, ast.keyword, ast.arguments, ast.Compare,
+    ast.Match, ast.FunctionDef, ast.AsyncFunctionDef, ast.Call,
+)  # fmt: skip
 _LOGINS = frozenset({
     "HTTPBasicAuth", "HTTPDigestAuth", "BasicAuth", "DigestAuth", "login", "HTTPProxyAuth",
 })  # fmt: skip
@@ -43,7 +48,9 @@ def secrets_in_python(text: str, module: ast.Module) -> list[Spot]:
 
 
 def _named(module: ast.Module, names: Names) -> Iterator[Spot]:
-    for node in ast.walk(module):
+    for node in facts_of(module).nodes:
+        if not isinstance(node, _GIVING):
+            continue
         for name, value in _pairs(node, names):
             if not is_secret_name(name):
                 continue
@@ -146,7 +153,7 @@ def _name_of(target: ast.AST) -> str:
 
 def _shapes(module: ast.Module) -> Iterator[Spot]:
     inner: set[int] = set()
-    for node in ast.walk(module):
+    for node in facts_of(module).nodes:
         if not isinstance(node, ast.Constant | ast.BinOp | ast.JoinedStr) or id(node) in inner:
             continue
         text = _as_text(node)
@@ -167,7 +174,7 @@ def _as_text(node: ast.expr) -> str | None:
 
 
 def _in_comments(text: str) -> Iterator[Spot]:
-    for row, column, comment in comments(text):
+    for row, column, comment in comments(text) if "#" in text else ():
         if what := first_shape(comment):
             yield secret(row, column, what)
             continue

@@ -46,15 +46,14 @@ def injectable_sql(module: ast.Module) -> list[Spot]:
 
 class _Reader:
     def __init__(self, module: ast.Module) -> None:
-        self._module = module
-        self._numbers = _numeric_parameters(module)
         self._looked_at: dict[str, bool] = {}
         self._facts = facts_of(module)
+        self._numbers = _numeric_parameters(self._facts.nodes)
         self._names = self._facts.names
 
     def spots(self) -> Iterator[Spot]:
         inner: set[int] = set()
-        for node in ast.walk(self._module):
+        for node in self._facts.nodes:
             if isinstance(node, ast.Call):
                 yield from self._executed(node)
             if isinstance(node, ast.AugAssign):
@@ -266,10 +265,10 @@ class _Reader:
         return self._names.dotted(function).rpartition(".")[2]
 
 
-def _numeric_parameters(module: ast.Module) -> frozenset[str]:
+def _numeric_parameters(nodes: list[ast.AST]) -> frozenset[str]:
     """Parameters that are numbers by their annotation, wherever the name is a parameter."""
     kinds: dict[str, set[str]] = {}
-    for node in ast.walk(module):
+    for node in nodes:
         if isinstance(node, ast.arg):
             kind = ast.unparse(node.annotation) if node.annotation else ""
             kinds.setdefault(node.arg, set()).add(kind)

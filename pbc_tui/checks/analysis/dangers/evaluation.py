@@ -46,10 +46,13 @@ def evaluation(node: ast.AST, facts: Facts) -> Iterator[Spot]:
     """What this node runs as code."""
     if isinstance(node, ast.Call):
         yield from _called(node, facts)
-    elif isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
-        reached = _evaluator(node, facts)
-        if reached and id(node) not in facts.called | facts.aliased:
-            yield at(node, "eval", f"{reached} is handed on to run text as code")
+    elif (
+        isinstance(node, ast.Name | ast.Attribute)
+        and isinstance(node.ctx, ast.Load)
+        and facts.is_handed_on(node)
+        and (reached := _evaluator(node, facts))
+    ):
+        yield at(node, "eval", f"{reached} is handed on to run text as code")
 
 
 def _called(node: ast.Call, facts: Facts) -> Iterator[Spot]:

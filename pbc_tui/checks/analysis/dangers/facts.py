@@ -20,10 +20,9 @@ class Facts:
         self.module = module
         self.names: Names = names_of(module)
         self.imported: set[str] = set()
-        self.called: set[int] = set()
-        """The ids of the expressions that are called where they stand."""
-        self.aliased: set[int] = set()
-        """The ids of the expressions that only give something another name."""
+        self.nodes: list[ast.AST] = list(ast.walk(module))
+        """Every node of the module, so that the tree is walked once for all rules."""
+        self._called_or_named: set[int] = set()
         self.inner: set[int] = set()
         """The ids of the operations that are part of a larger one."""
         self.memory: dict[tuple[str, str], bool] = {}
@@ -33,7 +32,7 @@ class Facts:
         self._opened: dict[str, list[ast.expr]] = {}
         self._attributes: dict[str, list[ast.expr]] = {}
         self._parts: dict[str, list[ast.expr]] = {}
-        for node in ast.walk(module):
+        for node in self.nodes:
             self._note(node)
 
     def dotted(self, node: ast.AST) -> str:
@@ -73,6 +72,10 @@ class Facts:
                 elif isinstance(one, ast.Attribute):
                     waiting += self._attributes.get(one.attr, [])
         return found
+
+    def is_handed_on(self, node: ast.expr) -> bool:
+        """Whether a name is used as a value: neither called here nor only given another name."""
+        return id(node) not in self._called_or_named
 
     def attribute(self, name: str) -> list[ast.expr]:
         """What is assigned to an attribute of this name anywhere in the module."""
@@ -138,7 +141,7 @@ class Facts:
         """The short texts of the file."""
         return frozenset(
             node.value
-            for node in ast.walk(self.module)
+            for node in self.nodes
             if isinstance(node, ast.Constant)
             and isinstance(node.value, str)
             and len(node.value) < _SHORT
@@ -184,7 +187,7 @@ class Facts:
             self.inner.update((id(node.left), id(node.right)))
             return
         if isinstance(node, ast.Call):
-            self.called.add(id(node.func))
+            self._called_or_named.add(id(node.func))
             self._note_append(node)
         elif isinstance(node, ast.Import):
             self.imported.update(alias.name.partition(".")[0] for alias in node.names)
@@ -211,7 +214,7 @@ class Facts:
         if isinstance(target, ast.Attribute):
             self._attributes.setdefault(target.attr, []).append(value)
         elif isinstance(target, ast.Name):
-            self.aliased.add(id(value))
+            self._called_or_named.add(id(value))
             if isinstance(value, ast.List):
                 self._parts.setdefault(target.id, []).extend(value.elts)
 

@@ -35,8 +35,9 @@ def shells(node: ast.AST, facts: Facts) -> Iterator[Spot]:
     if isinstance(node, ast.List | ast.Tuple):
         yield from _command(node, node.elts, facts)
     elif isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
-        reached = _SHELLS.keys() & set(facts.names.all_dotted(node))
-        if reached and id(node) not in facts.called | facts.aliased:
+        if not facts.is_handed_on(node):
+            return
+        if reached := _SHELLS.keys() & set(facts.names.all_dotted(node)):
             yield at(node, "shell", f"{min(reached)} is handed on to run a shell")
 
 
