@@ -54,7 +54,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # What only a regular expression holds.
-_PATTERN = re.compile(r"\(\?[:=!<P]|\[\^|\\[wsdbS]|\.\*|\.\+\)")
+_PATTERN = re.compile(r"\(\?[:=!<P]|\[\^|\\[wsdbS]|\.\*|\.\+\)|\[\w-\w[^\]]*\][*+?{]")
 _GRAMMATICAL = re.compile(r"_*(?:\w+_)?(?:tokens?|key|pass)(?:_?value|_?text|\d)?", re.IGNORECASE)
 # Words with at most a number behind them: names of things, not keys.
 _WORDS = re.compile(r"[A-Za-z]+(?:[-_. ][A-Za-z]+)*[-_.]?\d{0,2}")

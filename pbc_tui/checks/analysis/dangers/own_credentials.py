@@ -10,7 +10,7 @@ from pbc_tui.checks.analysis.dangers.facts import Facts
 from pbc_tui.checks.analysis.spot import Spot, at
 
 _FILES = re.compile(
-    r"(?:^|.*[/\\~])\.?(?:aws/credentials|ssh/(?:id_\w+|identity|\*)|netrc|pgpass|pypirc|npmrc"
+    r".*[/\\~]\.?(?:aws/credentials|ssh/(?:id_\w+|identity|\*)|netrc|pgpass|pypirc|npmrc"
     r"|docker/config\.json|kube/config|git-credentials|gnupg(?:/.*)?|config/gcloud(?:/.*)?"
     r"|azure/\w+\.json|config/gh/hosts\.ya?ml|local/share/keyrings(?:/.*)?|bash_history"
     r"|vault-token|Library/Keychains(?:/.*)?)"
