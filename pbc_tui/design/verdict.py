@@ -205,8 +205,9 @@ class Verdict(BaseModel):
 
     def stands(self, check: CheckResult) -> bool:
         """Whether a check lets the file be ACCEPTABLE, with what was dismissed."""
+        undismissed = any(each.fingerprint not in self.dismissed for each in check.critical)
         if check.stands:
-            return True
+            return not undismissed
         # Only security findings can be dismissed (SPEC 8); a FAIL rests on the critical ones, and
         # on what could not be looked at beside them.
         return (
@@ -214,5 +215,5 @@ class Verdict(BaseModel):
             and check.result is Result.FAIL
             and not check.missing
             and bool(check.critical)
-            and all(finding.fingerprint in self.dismissed for finding in check.critical)
+            and not undismissed
         )
