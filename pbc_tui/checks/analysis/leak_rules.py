@@ -40,7 +40,7 @@ _MOST_VALUES = 20
 _LOGGER = re.compile(r"(?:^|[._])(?:log|logger|logging|_log|_logger|structlog)(?:$|[._(])", re.I)
 _SENSITIVE = re.compile(
     r"(?:^|_)(?:passw(?:or)?d|passphrase|passcode|pwd|secret|api_?key|apikey|private_?key|"
-    r"(?<![a-z])(?:access|auth|api|bearer|refresh|session|secret|id|csrf|jwt)_?token|secret_?key|access_?key|"
+    r"(?:access|auth|api|bearer|refresh|session|secret|id|csrf|jwt)_?token|secret_?key|access_?key|"
     r"credentials?|credit_?card|card_?number|cvv|ssn|authorization)s?$"
 )
 _FULL_TOKEN = re.compile(

@@ -33,6 +33,7 @@ _FIELDS = {
     "dollar": re.compile(r"\$(?:\w+|\{\w+\})"),
 }
 _MARK = "\x00"
+_MOST_VALUES = 200
 
 
 def injectable_sql(module: ast.Module) -> list[Spot]:
@@ -86,7 +87,7 @@ class _Reader:
 
     def _candidates(self, node: ast.expr) -> list[ast.expr]:
         if isinstance(node, ast.Name):
-            return [node, *self._names.values(node.id)]
+            return [node, *self._names.values(node.id)[:_MOST_VALUES]]
         if isinstance(node, ast.Call) and self._last(node.func) == "text" and node.args:
             return self._candidates(node.args[0])
         return [node]

@@ -11,6 +11,7 @@ from pbc_tui.checks.analysis.names import Names, names_of
 _MOST_VALUES = 200
 """So many values of one name are looked at; honest code has a handful."""
 _SHORT = 200
+_DEEPEST = 100
 
 
 class Facts:
@@ -28,6 +29,8 @@ class Facts:
         self.memory: dict[tuple[str, str], bool] = {}
         """What a rule found out about a name and need not find out again."""
         self._fixed: dict[ast.AST, bool] = {}
+        self._depth = 0
+        self._behind: dict[str, list[ast.AST]] = {}
         self._defaults: dict[str, list[ast.expr]] = {}
         self._opened: dict[str, list[ast.expr]] = {}
         self._attributes: dict[str, list[ast.expr]] = {}
@@ -51,9 +54,16 @@ class Facts:
 
     def values(self, node: ast.AST) -> list[ast.AST]:
         """The expressions that may stand in the place of this one: through names and defaults."""
+        if not isinstance(node, ast.Name):
+            return self._followed([node])
+        if node.id not in self._behind:
+            # Read once for a name, however often it is used.
+            self._behind[node.id] = self._followed(self._bound(node.id))
+        return [node, *self._behind[node.id]]
+
+    def _followed(self, waiting: list[ast.AST]) -> list[ast.AST]:
         found: list[ast.AST] = []
         seen: set[int] = set()
-        waiting: list[ast.AST] = [node]
         while waiting and len(found) < _MOST_VALUES:
             one = waiting.pop()
             if id(one) in seen:
@@ -66,12 +76,14 @@ class Facts:
             else:
                 found.append(one)
                 if isinstance(one, ast.Name):
-                    waiting += self.names.values(one.id)
-                    waiting += self._defaults.get(one.id, ())
-                    waiting += self._opened.get(one.id, ())
+                    waiting += self._bound(one.id)
                 elif isinstance(one, ast.Attribute):
-                    waiting += self._attributes.get(one.attr, [])
+                    waiting += self._attributes.get(one.attr, [])[:_MOST_VALUES]
         return found
+
+    def _bound(self, name: str) -> list[ast.AST]:
+        held = (self.names.values(name), self._defaults.get(name, ()), self._opened.get(name, ()))
+        return [value for values in held for value in values[:_MOST_VALUES]]
 
     def is_handed_on(self, node: ast.expr) -> bool:
         """Whether a name is used as a value: neither called here nor only given another name."""
@@ -131,9 +143,13 @@ class Facts:
     def is_fixed(self, node: ast.AST) -> bool:
         """Whether an expression always has the same value, which is written in the file."""
         if node not in self._fixed:
-            # Not fixed while it is looked at, so that names bound in a circle end.
+            # Not fixed while it is looked at, so that names bound in a circle end; nor what lies
+            # deeper than honest code goes.
             self._fixed[node] = False
-            self._fixed[node] = self._looks_fixed(node)
+            if self._depth < _DEEPEST:
+                self._depth += 1
+                self._fixed[node] = self._looks_fixed(node)
+                self._depth -= 1
         return self._fixed[node]
 
     @functools.cached_property
