@@ -35,8 +35,8 @@ from pbc_tui.workflow.building import Building
 from pbc_tui.workflow.judging import Judging
 from pbc_tui.workspace.environment import Environment
 from pbc_tui.workspace.process import Finished, run, scrubbed_environment
-from tests.benchmarks.plain_environment import plain_environment
 from tests.checks.inspecting import repository
+from tests.checks.warm.plain_environment import plain_environment
 from tests.workflow.conditions import until
 from tests.workflow.designs import WORDS, begun
 

@@ -19,14 +19,13 @@ from pbc_tui.design.verdict import CheckName, Result, Verdict
 from tests.checks.test_pipeline import GOOD, HOSTILE, HOSTILE_OTHERS, SPEC, subject
 from tests.checks.warm.toy import gone
 
-UNTESTED = SPEC.model_copy(update={"tests": ()})
+UNTESTED = SPEC.model_copy(update={"tests": (), "tests_skipped": "they run elsewhere"})
 TEXTS: dict[str, tuple[str, bytes]] = {
-    "good": (SPEC.path, GOOD.encode()),
     "a secret": (SPEC.path, GOOD.encode() + b'TOKEN = "ghp_' + b"a1B2" * 9 + b'"\n'),
     "no Python": (SPEC.path, b"def (:\n"),
     "TOML": ("a.toml", b"a = 1\na = 2\n"),
 }
-TAKEN_DOWN = ("nine thousand signs", "twenty thousand terms", "deep brackets", "one huge line")
+TAKEN_DOWN = ("nine thousand signs", "deep brackets")
 
 
 async def server_of(workshop: Workshop) -> WarmServer:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from pbc_tui.design.verdict import CheckName, CheckResult, Result
 from pbc_tui.workspace.sandbox.finding import find_sandbox
 from pbc_tui.workspace.sandbox.level import Level
 from tests.checks.inspecting import repository
+from tests.checks.warm.plain_environment import plain_environment
 from tests.checks.warm.toy import gone
 
 CODE = '"""Doubles."""\n\n\ndef double(x: int) -> int:\n    """Double."""\n    return 2 * x\n'
@@ -36,12 +38,18 @@ async def workshop() -> AsyncIterator[Workshop]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An interpreter whose pytest starts quickly."""
+    return plain_environment(tmp_path_factory.mktemp("environment") / "plain")
+
+
 @pytest.fixture
-async def made(tmp_path: Path, workshop: Workshop) -> Subject:
+async def made(tmp_path: Path, workshop: Workshop, python: Path) -> Subject:
     """A repository of one module and its test, whose warm pytest is ready."""
     root = tmp_path / "repository"
     repository(root, {"src/app/__init__.py": "", PATH: CODE, TESTS: TEST})
-    subject = Subject(root, Specification(path=PATH, tests=(TESTS,)))
+    subject = Subject(root, Specification(path=PATH, tests=(TESTS,)), python=python)
     await warm_tests_of(workshop, subject)
     return subject
 
@@ -166,7 +174,7 @@ async def test_hostile_tests_pass_for_nothing_and_the_next_run_is_right(
         await warm_tests_of(workshop, made)
     pid = tests.server.pid
     write(made, TESTS, test or TEST)
-    limited = Subject(made.root, made.spec, tests_seconds=10)
+    limited = replace(made, tests_seconds=10)
     bad = await check(limited, workshop)
     assert bad.result in (Result.FAIL, Result.ERROR), bad
     await warm_tests_of(workshop, made)
@@ -241,7 +249,7 @@ async def test_time_that_is_over_is_a_failure_of_the_tests(
     made: Subject, workshop: Workshop
 ) -> None:
     write(made, TESTS, "import time\ndef test_double():\n    time.sleep(600)\n")
-    limited = Subject(made.root, made.spec, tests_seconds=2)
+    limited = replace(made, tests_seconds=2)
     found = await check(limited, workshop)
     assert found.result is Result.FAIL
     assert "timed out after 2 s" in found.reason
