@@ -17,11 +17,20 @@ _CONVENTIONS = {"google": "google", "numpy": "numpy", "rest": "pep257"}
 # Asked for is that public things are documented in the right style, not that magic methods or
 # __init__ are, nor that a summary is in the imperative mood.
 _DOCSTRING_EXCEPTIONS = ("D105", "D107", "D203", "D212", "D213", "D401", "D402", "D404", "D413")
-_FOREIGN = ("ruff.toml", ".ruff.toml", ".flake8", ".pylintrc", ".style.yapf")
-_SECTIONS = {
-    "setup.cfg": ("[flake8]", "[pycodestyle]"),
-    "tox.ini": ("[flake8]", "[pycodestyle]"),
-}
+_FOREIGN = (
+    "ruff.toml",
+    ".ruff.toml",
+    ".flake8",
+    ".pylintrc",
+    "pylintrc",
+    ".style.yapf",
+    ".isort.cfg",
+    ".pycodestyle",
+    ".pydocstyle",
+)
+_SECTION_NAMES = ("[flake8]", "[pycodestyle]", "[isort]", "[pydocstyle]", "[pep8]", "[yapf]")
+_SECTIONS = {"setup.cfg": _SECTION_NAMES, "tox.ini": _SECTION_NAMES}
+_OTHER_TOOLS = ("black", "isort", "flake8", "pylint", "yapf", "autopep8", "pydocstyle")
 _LARGEST = 1_000_000
 
 
@@ -101,15 +110,25 @@ def ignored_configuration(inspection: Inspection) -> list[str]:
             text = _read(folder / name)
             if section := next((s for s in sections if s in text), ""):
                 notes.append(f"{section} of {prefix}{name} is ignored; {whose} apply")
-        if other := _other_ruff_settings(folder / "pyproject.toml", inspection):
+        tools = _tools(folder / "pyproject.toml")
+        if other := _other_ruff_settings(tools.get("ruff", {}), inspection):
             notes.append(f"{prefix}pyproject.toml: {other}")
+        notes += [
+            f"[tool.{name}] of {prefix}pyproject.toml is ignored; {whose} apply"
+            for name in _OTHER_TOOLS
+            if name in tools
+        ]
     return notes
 
 
-def _other_ruff_settings(path: Path, inspection: Inspection) -> str:
-    tool: Any = {}
-    with contextlib.suppress(tomllib.TOMLDecodeError, RecursionError, AttributeError):
-        tool = tomllib.loads(_read(path)).get("tool", {}).get("ruff", {})
+def _tools(path: Path) -> Mapping[str, Any]:
+    with contextlib.suppress(tomllib.TOMLDecodeError, RecursionError):
+        table = tomllib.loads(_read(path)).get("tool")
+        return table if isinstance(table, dict) else {}
+    return {}
+
+
+def _other_ruff_settings(tool: Any, inspection: Inspection) -> str:
     if not isinstance(tool, dict):
         return ""
     if inspection.subject.ruff is not None:

@@ -37,7 +37,7 @@ async def check_style(inspection: Inspection) -> CheckResult:
         return CheckResult(
             name=CheckName.STYLE,
             result=Result.NOT_CHECKED,
-            reason=f"there are no style rules for {inspection.kind} files",
+            reason=f"no style rules for {inspection.kind} files but white space and notes",
             lawful=True,
         )
     linted, formatted, own = await asyncio.gather(

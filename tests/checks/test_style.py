@@ -22,19 +22,20 @@ async def test_case(case: dict[str, Any], tmp_path: Path) -> None:
         style=StyleRules(**case.get("style", {})),
         imports=ImportRules(local=("app",)),
     )
-    files = {**case.get("files", {}), path: case["source"]}
-    looked_at = inspection(tmp_path, spec, files)
-    if case["result"] == "ERROR":
-        with pytest.raises(ToolFailure, match="ruff ended with status 2"):
-            await check_style(looked_at)
-        return
-    result = await check_style(looked_at)
-    told = [result.reason, *(f"{f.code} {f.message}" for f in result.findings)]
-    assert result.result == case["result"], told
-    assert set(case.get("codes", ())) <= {finding.code for finding in result.findings}, told
-    assert any(case.get("says", "") in words for words in told), told
-    if result.result == "NOT CHECKED":
-        assert result.lawful is case["lawful"]
+    for number, source in enumerate(case.get("each") or [case["source"]]):
+        files = {**case.get("files", {}), path: source}
+        looked_at = inspection(tmp_path / str(number), spec, files)
+        if case["result"] == "ERROR":
+            with pytest.raises(ToolFailure, match="ruff ended with status 2"):
+                await check_style(looked_at)
+            continue
+        result = await check_style(looked_at)
+        told = [source, result.reason, *(f"{f.code} {f.message}" for f in result.findings)]
+        assert result.result == case["result"], told
+        assert set(case.get("codes", ())) <= {finding.code for finding in result.findings}, told
+        assert any(case.get("says", "") in words for words in told[1:]), told
+        if result.result == "NOT CHECKED":
+            assert result.lawful is case["lawful"]
 
 
 async def test_the_settings_of_the_accepted_project_apply(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from pbc_tui.checks.analysis.forbidden import docstrings
+from pbc_tui.checks.analysis.prose import docstrings
 from pbc_tui.checks.analysis.spot import Spot, at
 
 _MARKS = {

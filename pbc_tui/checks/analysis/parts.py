@@ -49,17 +49,20 @@ def syntax(request: Request) -> dict[str, Any]:
 
 def style(request: Request) -> list[dict[str, Any]]:
     """What the style rules find beyond ruff."""
-    from pbc_tui.checks.analysis import docstring_style, forbidden
+    from pbc_tui.checks.analysis import docstring_style, exemptions, forbidden, whitespace
 
     rules = request.spec["style"]
     if not request.python:
-        return rows(forbidden.forbidden_in_text(request.text, request.kind, rules["forbid"]))
-    found = forbidden.blanket_exemptions(request.text)
+        stray = whitespace.stray_whitespace(request.text, request.kind, rules["select"])
+        notes = forbidden.forbidden_in_text(request.text, request.kind, rules["forbid"])
+        return rows([*stray, *notes])
+    found = exemptions.blanket_exemptions(request.text)
     try:
         module = module_of(request.text)
     except NotPython:
         return rows(found)
-    found += forbidden.forbidden_in_python(request.text, module, rules["forbid"])
+    path = request.spec["path"]
+    found += forbidden.forbidden_in_python(request.text, module, path, rules["forbid"])
     if rules["docstrings"] != "none":
         found += docstring_style.foreign_docstrings(module, rules["docstrings"])
     return rows(found)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pbc_tui.checks.analysis.dangers.facts import facts_of
 from pbc_tui.checks.analysis.names import Names, names_of
-from pbc_tui.checks.analysis.forbidden import comments
+from pbc_tui.checks.analysis.prose import comments
 from pbc_tui.checks.analysis.secret_literals import literal
 from pbc_tui.checks.analysis.secret_texts import ADVICE, first_shape, secret, secrets_in_prose
 from pbc_tui.checks.analysis.secret_words import is_likely_key, is_real, is_secret_name
