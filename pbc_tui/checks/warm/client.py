@@ -6,6 +6,7 @@ import array
 import asyncio
 import contextlib
 import os
+import shutil
 import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,9 +58,13 @@ class Start(Protocol):
 
 @dataclass(frozen=True)
 class OwnProcess:
-    """A server that runs nothing foreign: at the end of the control socket it ends by itself."""
+    """A server that runs nothing foreign: at the end of the control socket it ends by itself.
+
+    ``home`` is its own directory, which goes with it.
+    """
 
     process: asyncio.subprocess.Process
+    home: Path | None = None
 
     async def stop(self) -> None:
         """Give it a moment to end, then end it."""
@@ -71,6 +76,8 @@ class OwnProcess:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_FAREWELL_SECONDS):
                 await self.process.wait()
+        if self.home is not None:
+            shutil.rmtree(self.home, ignore_errors=True)
 
 
 class WarmServer:

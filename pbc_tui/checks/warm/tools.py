@@ -9,6 +9,8 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
+import shutil
 import socket
 import sys
 from collections.abc import Sequence
@@ -22,8 +24,10 @@ from pbc_tui.checks.warm.forking import Forker, Program, serve
 def main() -> None:
     """Serve the control socket whose descriptor is the argument.
 
-    On standard input come requests about harmless texts, by which the worker is warmed up.
+    On standard input come requests about harmless texts, by which the worker is warmed up. The
+    directory in which it was started is its own and is removed in the end.
     """
+    home = os.getcwd()
     control = socket.socket(fileno=int(sys.argv[1]))
     samples = json.load(sys.stdin)
     serve(
@@ -31,6 +35,7 @@ def main() -> None:
         lambda: _warm_up(samples),
         lambda: Forker(control, _program, limit=worker.limit),
     )
+    shutil.rmtree(home, ignore_errors=True)
 
 
 def _warm_up(samples: list[dict[str, Any]]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,7 +38,7 @@ class Workshop:
     """The warm servers of one project; an async context manager, or ``start`` and ``stop``."""
 
     def __init__(self) -> None:
-        self._place: Path | None = None
+        self._open = False
         self._tools: dict[Path, WarmServer] = {}
         self._tests: dict[tuple[Path, Path], WarmTests] = {}
 
@@ -57,29 +56,26 @@ class Workshop:
 
     def start(self) -> None:
         """Begin in the background; whoever needs something before it is there goes without."""
-        if self._place is None:
-            self._place = Path(tempfile.mkdtemp(prefix="pbc-workshop-"))
+        self._open = True
         self.tools(own_reader())
 
     async def stop(self) -> None:
         """End every server and all that runs in them."""
-        place, self._place = self._place, None
+        self._open = False
         ends = [each.stop() for each in self._tools.values()]
         ends += [each.stop() for each in self._tests.values()]
         self._tools, self._tests = {}, {}
         await asyncio.gather(*ends)
-        if place is not None:
-            shutil.rmtree(place, ignore_errors=True)
 
     def tools(self, reader: Reader) -> WarmServer | None:
         """The server of our own tools under an interpreter, begun when it is asked for first.
 
         None before the start and after the end.
         """
-        if self._place is None:
+        if not self._open:
             return None
         if reader.python not in self._tools:
-            self._tools[reader.python] = WarmServer("tools", _StartTools(reader, self._place))
+            self._tools[reader.python] = WarmServer("tools", _StartTools(reader))
             self._tools[reader.python].begin()
         return self._tools[reader.python]
 
@@ -88,7 +84,7 @@ class Workshop:
 
         None before the start and after the end.
         """
-        if self._place is None:
+        if not self._open:
             return None
         python = subject.python or Path(sys.executable)
         key = (subject.root, python)
@@ -117,23 +113,24 @@ class Workshop:
 class _StartTools:
     """Starts the server of our own tools, outside the repository and with nothing in its sight."""
 
-    def __init__(self, reader: Reader, home: Path) -> None:
+    def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._home = home
 
     async def __call__(self, control: int) -> OwnProcess:
+        # The server removes it in the end, also when this process is killed.
+        home = Path(tempfile.mkdtemp(prefix="pbc-tools-"))
         with as_input(json.dumps(_samples()).encode()) as source:
             process = await asyncio.create_subprocess_exec(
                 *map(str, self._reader.command(_TOOLS, str(control))),
-                cwd=self._home,
-                env=scrubbed_environment(self._home),
+                cwd=home,
+                env=scrubbed_environment(home),
                 stdin=source,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
                 pass_fds=(control,),
             )
-        return OwnProcess(process)
+        return OwnProcess(process, home)
 
 
 def _samples() -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,10 @@ async def test_a_closed_workshop_means_cold_tools(tmp_path: Path) -> None:
     assert verdict.acceptable, verdict
 
 
-async def test_stopping_ends_the_server(tmp_path: Path) -> None:
+async def test_stopping_ends_the_server_and_removes_its_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     workshop = Workshop()
     workshop.start()
     server = await server_of(workshop)
@@ -100,6 +104,7 @@ async def test_stopping_ends_the_server(tmp_path: Path) -> None:
     async with asyncio.timeout(2):
         await workshop.stop()
     await gone(pid)
+    assert not os.listdir(tmp_path)
     assert workshop.tools(own_reader()) is None
 
 
