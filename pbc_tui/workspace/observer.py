@@ -135,7 +135,8 @@ class Observer:
             signature = signature_of(status) if status else None
             if path in self._directories or (signature and signature.is_directory):
                 if not self._ignore.directory(path) and self._is_other(path, signature):
-                    self._surveys.append(self._survey(path))
+                    # What was just made comes before what is looked through in case of a loss.
+                    self._surveys.appendleft(self._survey(path))
             elif not self._ignore.file(path):
                 whole = status is not None and self._is_whole(path, found, status, left)
                 changes += self._settling.feed(path, signature, now, whole=whole)
@@ -157,6 +158,10 @@ class Observer:
         known = self._directories.get(path)
         return known is None or signature is None or known.inode != signature.inode
 
+    def _is_there(self, path: str) -> bool:
+        status = look_below(self._root, path)
+        return status is not None and signature_of(status).is_directory
+
     def _settle(self) -> list[Change]:
         changes: list[Change] = []
         end = time.monotonic() + _SLICE
@@ -173,9 +178,10 @@ class Observer:
             self._surveys.append(self._survey_of_all())
         changes: list[Change] = []
         while self._surveys and time.monotonic() < now + _SLICE:
-            found = next(self._surveys[0], None)
+            survey = self._surveys[0]
+            found = next(survey, None)
             if found is None:
-                self._surveys.popleft()
+                self._surveys.remove(survey)
             else:
                 changes += found
         return changes
@@ -214,7 +220,8 @@ class Observer:
                 lot += self._feed_if_other(path, self._signature(path))
         yield lot
         new = [path for path in directories if self._is_other(path, directories[path])]
-        gone = [path for path in known if path not in directories]
+        # One that another survey has found meanwhile is not gone.
+        gone = [path for path in known if path not in directories and not self._is_there(path)]
         if new or gone:
             for path in gone:
                 self._directories.pop(path, None)
@@ -224,7 +231,7 @@ class Observer:
             if self._is_blind:
                 self._survey_at = min(self._survey_at, time.monotonic() + _PAUSE_WHEN_BLIND)
         # What was written there before it was watched.
-        self._surveys.extend(self._survey(path) for path in _topmost(new))
+        self._surveys.extendleft(self._survey(path) for path in _topmost(new))
 
     def _feed_if_other(self, path: str, signature: Signature | None) -> list[Change]:
         if self._settling.seen(path) == signature:

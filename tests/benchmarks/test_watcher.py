@@ -17,7 +17,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic, sleep, thread_time
 
 import pytest
 
@@ -343,7 +343,8 @@ async def test_a_start_on_many_files_and_a_flood_leave_the_screen_alone(
     plant(project.root, MANY)
     building = Building(project)
     lags: list[float] = []
-    ticking = asyncio.create_task(_tick(lags))
+    work: list[float] = []
+    ticking = asyncio.create_task(_tick(lags, work))
     await asyncio.to_thread(_spin, 3.0)
     spin_lag = max(lags)
     lags.clear()
@@ -369,10 +370,11 @@ async def test_a_start_on_many_files_and_a_flood_leave_the_screen_alone(
         f"\n{MANY:,} files: stage 4 began after {started:.2f} s, the event loop waited at most "
         f"{start_lag * 1000:.0f} ms\n10,000 files written meanwhile: verdict of the target after "
         f"{verdict:.2f} s, all noticed after {noticed:.2f} s, the loop waited at most "
-        f"{flood_lag * 1000:.0f} ms (beside a thread that spins: {spin_lag * 1000:.0f} ms)"
+        f"{flood_lag * 1000:.0f} ms (beside a thread that spins: {spin_lag * 1000:.0f} ms)\n"
+        f"longest stretch of work in the loop's own thread: {max(work) * 1000:.0f} ms"
     )
-    # What any other thread costs here and now is not ours to better.
-    assert max(start_lag, flood_lag) < LAG_LIMIT + 3 * spin_lag
+    # How long others hold the processor meanwhile depends on the machine; this does not.
+    assert max(work) < LAG_LIMIT
 
 
 FLOOD = """
@@ -395,8 +397,9 @@ def _spin(seconds: float) -> None:
         pass
 
 
-async def _tick(lags: list[float]) -> None:
+async def _tick(lags: list[float], work: list[float]) -> None:
     while True:
-        begun_at = monotonic()
+        begun_at, worked = monotonic(), thread_time()
         await asyncio.sleep(0.005)
+        work.append(thread_time() - worked)
         lags.append(monotonic() - begun_at - 0.005)

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +19,9 @@ from typing import Any
 import pytest
 
 from pbc_tui.workspace import inotify, notifications, observer, watcher
+from pbc_tui.workspace.ignore import Ignore
 from pbc_tui.workspace.inotify import Inotify
+from pbc_tui.workspace.listing import Entry
 from pbc_tui.workspace.notices import Notices
 from pbc_tui.workspace.watcher import Change, Changing, Settled, WatchError, watch
 
@@ -70,12 +72,18 @@ def gone(path: str) -> Settled:
 
 
 @asynccontextmanager
-async def watching(root: Path, **options: Any) -> AsyncIterator[Log]:
+async def watching(
+    root: Path, *, on_ready: Callable[[], None] = lambda: None, **options: Any
+) -> AsyncIterator[Log]:
     log = Log()
     ready = asyncio.Event()
 
+    def begin() -> None:
+        on_ready()
+        ready.set()
+
     async def follow() -> None:
-        async for change in watch(root, quiet=QUIET, on_ready=ready.set, **options):
+        async for change in watch(root, quiet=QUIET, on_ready=begin, **options):
             log.add(change)
 
     task = asyncio.create_task(follow())
@@ -358,6 +366,31 @@ async def test_a_queue_that_overflows_is_made_up_for_at_once(
         (tmp_path / "a.py").write_bytes(b"x")
         await log.until_settled("a.py", b"x")
     assert swallowed
+
+
+@LINUX
+async def test_what_is_new_does_not_wait_for_a_survey_of_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, released, surveying = observer.listing, threading.Event(), threading.Event()
+
+    def long(root: str, ignore: Ignore, under: str = "") -> Iterator[Entry]:
+        entries = list(real(root, ignore, under))
+        yield from entries
+        while not under and surveying.is_set() and not released.is_set():
+            time.sleep(0.0001)
+            yield entries[0]
+
+    monkeypatch.setattr(observer, "listing", long)
+    async with watching(tmp_path, on_ready=surveying.set) as log:
+        (tmp_path / "new" / "inner").mkdir(parents=True)
+        (tmp_path / "new" / "inner" / "a.py").write_bytes(b"x")
+        await log.until_settled("new/inner/a.py", b"x")
+        assert not released.is_set()
+        released.set()
+        await beacon(tmp_path, log)
+        (tmp_path / "new" / "inner" / "a.py").write_bytes(b"xy")
+        await log.until_settled("new/inner/a.py", b"xy")
 
 
 @LINUX
