@@ -34,7 +34,14 @@ def subject_of(
         ruff=accepted_ruff_settings(accepted) if accepted is not None else None,
         tests_seconds=configured_seconds(accepted),
         allow_unconfined=state.allows_unconfined,
+        whole=_is_whole(state, spec.path),
     )
+
+
+def _is_whole(state: State, path: str) -> bool:
+    """Whether every file of the plan but this one is accepted."""
+    others = (task for task in state.plan.tasks if task.path != path)
+    return all(state.status(task) is Status.ACCEPTED for task in others)
 
 
 def _accepted_pyproject(root: Path, state: State) -> str | None:

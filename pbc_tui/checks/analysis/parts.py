@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import functools
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 from pbc_tui.checks.analysis.spot import Spot
 from pbc_tui.checks.analysis.worker import Request
+from pbc_tui.checks.kinds import is_test
 from pbc_tui.design.contract.parsing import NotPython, parse_module
 
 
@@ -71,15 +73,20 @@ def style(request: Request) -> list[dict[str, Any]]:
 def imports(request: Request) -> dict[str, Any]:
     """What the import rules find; ``unreadable`` says why they could not be applied."""
     from pbc_tui.checks.analysis.import_rules import ImportRules
+    from pbc_tui.checks.analysis.unused_dependencies import PYPROJECT, unused_dependencies
 
+    path, root = request.spec["path"], Path(request.root)
+    unused = unused_dependencies(root, request.packages) if request.whole else []
     if not request.python:
-        return {"unreadable": "", "spots": []}
+        return {"unreadable": "", "spots": rows(unused if path == PYPROJECT else [])}
     try:
         module = module_of(request.text)
     except NotPython as error:
         return {"unreadable": f"the file does not parse: {error}", "spots": []}
     spots = ImportRules(module, request.spec, request.root, request.packages).spots()
-    return {"unreadable": "", "spots": rows(spots)}
+    # The fault lies in pyproject.toml, so it does not fail the file that completes the project.
+    notes = [] if is_test(path) else [replace(spot, line=0, fails=False) for spot in unused]
+    return {"unreadable": "", "spots": rows([*spots, *notes])}
 
 
 def contract(request: Request) -> dict[str, Any]:
