@@ -13,6 +13,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ import pytest
 from pbc_tui.workspace import inotify, notifications, observer, watcher
 from pbc_tui.workspace.ignore import Ignore
 from pbc_tui.workspace.inotify import Inotify
-from pbc_tui.workspace.listing import Entry
+from pbc_tui.workspace.listing import Entry, listing
 from pbc_tui.workspace.notices import Notices
 from pbc_tui.workspace.watcher import Change, Changing, Settled, WatchError, watch
 
@@ -72,18 +73,12 @@ def gone(path: str) -> Settled:
 
 
 @asynccontextmanager
-async def watching(
-    root: Path, *, on_ready: Callable[[], None] = lambda: None, **options: Any
-) -> AsyncIterator[Log]:
+async def watching(root: Path, **options: Any) -> AsyncIterator[Log]:
     log = Log()
     ready = asyncio.Event()
 
-    def begin() -> None:
-        on_ready()
-        ready.set()
-
     async def follow() -> None:
-        async for change in watch(root, quiet=QUIET, on_ready=begin, **options):
+        async for change in watch(root, quiet=QUIET, on_ready=ready.set, **options):
             log.add(change)
 
     task = asyncio.create_task(follow())
@@ -372,17 +367,20 @@ async def test_a_queue_that_overflows_is_made_up_for_at_once(
 async def test_what_is_new_does_not_wait_for_a_survey_of_everything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, released, surveying = observer.listing, threading.Event(), threading.Event()
+    calls, surveying, released = count(), threading.Event(), threading.Event()
 
     def long(root: str, ignore: Ignore, under: str = "") -> Iterator[Entry]:
-        entries = list(real(root, ignore, under))
+        entries = list(listing(root, ignore, under))
         yield from entries
-        while not under and surveying.is_set() and not released.is_set():
+        # The first is what the watcher begins with, the next one is the survey.
+        while not under and next(calls) and not released.is_set():
+            surveying.set()
             time.sleep(0.0001)
             yield entries[0]
 
     monkeypatch.setattr(observer, "listing", long)
-    async with watching(tmp_path, on_ready=surveying.set) as log:
+    async with watching(tmp_path) as log:
+        await asyncio.to_thread(surveying.wait, PATIENCE)
         (tmp_path / "new" / "inner").mkdir(parents=True)
         (tmp_path / "new" / "inner" / "a.py").write_bytes(b"x")
         await log.until_settled("new/inner/a.py", b"x")
