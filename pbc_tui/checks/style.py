@@ -31,7 +31,13 @@ async def check_style(inspection: Inspection) -> CheckResult:
         return unjudged(CheckName.STYLE, reason, Result.NOT_CHECKED)
     found = _too_long(inspection)
     if inspection.kind is not Kind.PYTHON:
-        found += [finding(row) for row in await inspection.analysis("style")]
+        faulty = bool((await inspection.analysis("syntax"))["faults"])
+        # Of a file that was cut off, the syntax check says what is wrong.
+        found += [
+            finding(row)
+            for row in await inspection.analysis("style")
+            if not (faulty and row["code"] == "W292")
+        ]
         if found:
             return failed(CheckName.STYLE, _headline(found), found)
         return CheckResult(

@@ -15,6 +15,7 @@ from pbc_tui.checks.kinds import is_test
 _PRINTS = frozenset(
     ["print", "builtins.print", "pprint.pprint", "pprint.pp", "rich.print", "rich.print_json"]
 )
+_CALLERS = frozenset(["map", "builtins.map", "functools.partial", "filter", "atexit.register"])
 _DEBUGGERS = frozenset(
     [
         "pdb",
@@ -73,9 +74,9 @@ def _prints(module: ast.Module, names: Names) -> Iterator[Spot]:
     for shown, node in _nodes(module, names):
         if not isinstance(node, ast.Call):
             continue
-        given = [*node.args, *(entry.value for entry in node.keywords)]
-        # ``map(print, rows)`` prints as well.
-        for function in (node.func, *(part for part in given if isinstance(part, ast.Name))):
+        # ``map(print, rows)`` prints as well; who only gets it as a callback decides for itself.
+        calling = _CALLERS.intersection(names.all_dotted(node.func))
+        for function in (node.func, *(node.args[:1] if calling else ())):
             if isinstance(function, ast.Name) and names.is_parameter(function.id):
                 continue
             if _PRINTS.intersection(names.all_dotted(function)):
