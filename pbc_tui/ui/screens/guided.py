@@ -14,6 +14,7 @@ from pbc_tui.design.structure import Tree
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.messages import StateChanged
 from pbc_tui.ui.place import Place
+from pbc_tui.ui.text import span
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.questions import Questions
 from pbc_tui.ui.widgets.tree_view import TreeView
@@ -61,7 +62,7 @@ class GuidedScreen(Place, ModalScreen[bool]):
             preview.border_subtitle = f"{len(tree.files())} files"
         except Refused as error:
             tree = Tree()
-            preview.border_subtitle = str(error)
+            preview.border_subtitle = span(str(error))
         self.query_one(TreeView).show_tree(tree)
 
     def do_submit(self) -> None:

@@ -15,7 +15,7 @@ from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.screens.dialog import AskChoice, AskText, AskYesNo
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.task_text import task_details
-from pbc_tui.ui.text import fit, lines, span
+from pbc_tui.ui.text import clean, fit, lines, span
 from pbc_tui.ui.widgets.listing import Listing
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class PlanScreen(StageScreen):
         self.query_one("#tasks", Listing).set_rows(rows)
         pane = self.query_one("#tasks-pane")
         pane.border_title = f"4 Plan · {len(plan.tasks)} tasks"
-        pane.border_subtitle = f"agent: {self.state.agent}"
+        pane.border_subtitle = span(f"agent: {self.state.agent}")
         self._show_task()
         self._obstacles(self.obstacles())
 
@@ -106,7 +106,7 @@ class PlanScreen(StageScreen):
         task = self.shown
         if task is not None:
             pane = self.query_one("#task-pane")
-            pane.border_title = f"{task.id}  {task.path}"
+            pane.border_title = clean(f"{task.id}  {task.path}")
             self.query_one("#task", Static).update(task_details(self.state.plan, task))
 
     @property

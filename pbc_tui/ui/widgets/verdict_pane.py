@@ -13,7 +13,7 @@ from pbc_tui.design.plan.task import Task
 from pbc_tui.design.verdict import CheckName, CheckResult, Overall, Verdict
 from pbc_tui.session.progress import Progress, Status
 from pbc_tui.ui.place import Place
-from pbc_tui.ui.text import lines, span
+from pbc_tui.ui.text import clean, lines, span
 from pbc_tui.ui.verdict_text import FindingRow, finding_rows, marks_line
 from pbc_tui.ui.widgets.listing import Listing
 from pbc_tui.workflow.live import Live, Phase
@@ -98,7 +98,7 @@ class VerdictPane(Place, Vertical):
             return
         is_live = live.task == task.id and progress.status is Status.OPEN
         results, running = _results(progress.verdict, live if is_live else None)
-        self.border_title = f"{task.id}  {task.path}"
+        self.border_title = clean(f"{task.id}  {task.path}")
         self.border_subtitle = f"attempt {progress.attempts}" if progress.attempts else ""
         self.query_one("#overall", Static).update(_overall(progress, live if is_live else None))
         short = self.size.width < 70
