@@ -1,31 +1,58 @@
 """What can be mended automatically: missing imports, formatting, small syntax errors (SPEC 8).
 
-A fix is a proposal of new content; whoever shows it and applies it decides.
+A fix is a proposal of new content; whoever shows it and applies it decides. It is offered only
+where the same checks, asked again about the new content, have less to say.
 """
 
 from __future__ import annotations
 
-import difflib
-import json
+import asyncio
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pbc_tui.checks.answers import ToolFailure
-from pbc_tui.checks.inspection import Inspection, diagnostics, target_version
+from pbc_tui.checks.contract import check_contract
+from pbc_tui.checks.imports import check_imports
+from pbc_tui.checks.inspection import Inspection, diagnostics, settled, target_version
 from pbc_tui.checks.kinds import Kind, kind_of
-from pbc_tui.checks.known_imports import import_for
-from pbc_tui.checks.mending import Mended, with_brackets, with_colon
+from pbc_tui.checks.mending import (
+    Mended,
+    lines_of,
+    text_end,
+    with_brackets,
+    with_colon,
+    with_comparison,
+    with_quote,
+)
+from pbc_tui.checks.missing_imports import with_imports
+from pbc_tui.checks.rewriting import diff_of, rewritten
 from pbc_tui.checks.ruff_settings import check_settings, format_settings, settings_file
-from pbc_tui.checks.source import Refused, decode, read_source
+from pbc_tui.checks.source import Refused, Source, decode, read_source
+from pbc_tui.checks.style import check_style
 from pbc_tui.checks.subject import Subject
-from pbc_tui.design.verdict import CheckName, Result, Verdict
+from pbc_tui.checks.syntax import check_syntax
+from pbc_tui.design.verdict import CheckName, CheckResult, Result, Verdict
+
+LONGEST = 30.0
+"""Seconds after which what was found so far is offered, and no more."""
 
 _MOST_STEPS = 3
+_MOST_TRIES = 40
 _EXPECTED_COLON = re.compile(r"[Ee]xpected [`'\"]?:")
-_UNDEFINED = re.compile(r"[Uu]ndefined name [`'](\w+)[`']")
+_OPEN_QUOTE = re.compile(r"missing closing quote|unterminated string")
+_UNDEFINED = "F821"
+# The checks that need no more than the text; running tests is for the file as it will lie on disk.
+_ASKED_AGAIN: tuple[Callable[[Inspection], Awaitable[CheckResult]], ...] = (
+    check_syntax,
+    check_contract,
+    check_imports,
+    check_style,
+)
+_WHITE_SPACE = frozenset({Kind.TOML, Kind.YAML, Kind.MARKDOWN, Kind.JSON, Kind.DOCKERFILE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,54 +71,81 @@ async def propose(subject: Subject, verdict: Verdict) -> tuple[Fix, ...]:
     Nothing is written: the content is the caller's to show and to apply.
     """
     path = subject.spec.path
-    if kind_of(path) is not Kind.PYTHON or verdict.acceptable:
+    kind = kind_of(path)
+    if verdict.acceptable or (kind is not Kind.PYTHON and kind not in _WHITE_SPACE):
         return ()
     try:
-        source = read_source(subject.root, path, python=True)
+        source = read_source(subject.root, path, python=kind is Kind.PYTHON)
     except Refused:
         return ()
     if source.fault or source.sha256 != verdict.sha256:
         return ()
+    fixes: list[Fix] = []
     with tempfile.TemporaryDirectory(prefix="pbc-fix-", ignore_cleanup_errors=True) as scratch:
         inspection = Inspection(subject, source, Path(scratch))
         try:
-            return await _proposals(inspection, verdict)
-        except ToolFailure:
+            async with asyncio.timeout(LONGEST):
+                await _propose(inspection, verdict, fixes)
+        except (ToolFailure, TimeoutError):
             # What cannot be worked out is not proposed; the verdict itself names the failure.
-            return ()
-
-
-async def _proposals(inspection: Inspection, verdict: Verdict) -> tuple[Fix, ...]:
-    syntax = verdict.check(CheckName.SYNTAX)
-    if syntax is not None and syntax.result is Result.FAIL:
-        mended = await _syntax(inspection)
-        return _fixes(inspection, ("syntax", mended))
-    return _fixes(
-        inspection,
-        ("imports", await _imports(inspection)),
-        ("formatting", await _formatting(inspection)),
-    )
-
-
-def _fixes(inspection: Inspection, *found: tuple[str, Mended | None]) -> tuple[Fix, ...]:
-    before = inspection.source.text
-    fixes = []
-    for name, mended in found:
-        if mended is not None and mended.text != before:
-            diff = _diff(before, mended.text, inspection.path)
-            fixes.append(Fix(name, mended.explanation, diff, mended.text.encode()))
+            pass
+        finally:
+            await inspection.close()
     return tuple(fixes)
 
 
-def _diff(before: str, after: str, path: str) -> str:
-    return "".join(
-        difflib.unified_diff(
-            before.splitlines(keepends=True),
-            after.splitlines(keepends=True),
-            f"a/{path}",
-            f"b/{path}",
-        )
-    )
+async def _propose(inspection: Inspection, verdict: Verdict, fixes: list[Fix]) -> None:
+    if inspection.kind is not Kind.PYTHON:
+        fixes += await _worthy(inspection, "formatting", _without_stray_space(inspection))
+        return
+    syntax = verdict.check(CheckName.SYNTAX)
+    if syntax is not None and syntax.result is Result.FAIL:
+        fixes += await _worthy(inspection, "syntax", await _syntax(inspection))
+        return
+    fixes += await _worthy(inspection, "imports", await with_imports(inspection))
+    fixes += await _worthy(inspection, "formatting", await _formatting(inspection))
+
+
+async def _worthy(inspection: Inspection, name: str, mended: Mended | None) -> list[Fix]:
+    """A proposal as a fix, if it changes something for the better."""
+    before = inspection.source.text
+    if mended is None or mended.text == before:
+        return []
+    content = rewritten(inspection.source, mended.text)
+    diff = diff_of(before, mended.text, inspection.path)
+    if content is None or diff is None:
+        return []
+    source = decode(content, python=inspection.kind is Kind.PYTHON)
+    if source.fault or not await _is_better(inspection, source):
+        return []
+    return [Fix(name, mended.explanation, diff, content)]
+
+
+async def _is_better(inspection: Inspection, source: Source) -> bool:
+    """Whether the checks have less to say about the new content, and none fails that passed."""
+    again = _on(inspection, source)
+    try:
+        old = [await check(inspection) for check in _ASKED_AGAIN]
+        new = [await check(again) for check in _ASKED_AGAIN]
+        undefined = [await _undefined(one) for one in (inspection, again)]
+    finally:
+        await again.close()
+    if any(was.result is Result.PASS and not now.stands for was, now in zip(old, new, strict=True)):
+        return False
+    if new[0].result is Result.PASS and old[0].result is not Result.PASS:
+        # Only now do the others see what there is to be found.
+        return True
+    return _faults_in(new) + undefined[1] < _faults_in(old) + undefined[0]
+
+
+def _faults_in(results: Sequence[CheckResult]) -> int:
+    return sum(max(1, len(one.findings)) for one in results if not one.stands)
+
+
+async def _undefined(inspection: Inspection) -> int:
+    if inspection.kind is not Kind.PYTHON:
+        return 0
+    return len(await _rows(inspection, f"--select={_UNDEFINED}"))
 
 
 async def _syntax(inspection: Inspection) -> Mended | None:
@@ -112,44 +166,43 @@ async def _syntax(inspection: Inspection) -> Mended | None:
 async def _one_error(inspection: Inspection, text: str) -> Mended | None:
     faults = await _faults(inspection, text)
     for line, message in faults:
-        if _EXPECTED_COLON.search(message):
-            mended = with_colon(text, line)
+        for mended in (_by_colon(text, line, message), with_comparison(text, line)):
             if mended and len(await _faults(inspection, mended.text)) < len(faults):
                 return mended
-    for mended in with_brackets(text):
-        if not await _faults(inspection, mended.text):
+        if _OPEN_QUOTE.search(message):
+            return await _only(inspection, text, line)
+    for tries, mended in enumerate(with_brackets(text)):
+        if tries < _MOST_TRIES and not await _faults(inspection, mended.text):
             return mended
     return None
 
 
+def _by_colon(text: str, line: int, message: str) -> Mended | None:
+    return with_colon(text, line) if _EXPECTED_COLON.search(message) else None
+
+
+async def _only(inspection: Inspection, text: str, line: int) -> Mended | None:
+    """The one way to close a string, None where several would do."""
+    found = None
+    for tries, mended in enumerate(with_quote(text, line)):
+        if tries >= _MOST_TRIES:
+            return None
+        if not await _faults(inspection, mended.text):
+            if found is not None:
+                return None
+            found = mended
+    return found
+
+
 async def _faults(inspection: Inspection, text: str) -> list[tuple[int, str]]:
-    rows = diagnostics(await _on(inspection, text).ruff(*_reading(inspection), "--select=E9"))
+    rows = await _rows(_on(inspection, _as_source(text)), "--select=E9")
     return [(int(row["location"]["row"]), str(row["message"])) for row in rows]
 
 
-async def _imports(inspection: Inspection) -> Mended | None:
-    """Bring in the well-known names that the file uses and does not import."""
-    rows = diagnostics(await inspection.ruff(*_reading(inspection), "--select=F821"))
-    names = [match.group(1) for row in rows if (match := _UNDEFINED.search(str(row["message"])))]
-    wanted = [
-        found[0]
-        for name in dict.fromkeys(names)
-        if (found := import_for(name)) and _is_allowed(inspection, found[1])
-    ]
-    if not wanted:
-        return None
-    finished = await inspection.ruff(
-        "check",
-        "--quiet",
-        "--fix-only",
-        *(entry for entry in check_settings(inspection) if not entry.startswith("--select")),
-        "--select=I001,I002",
-        "--config",
-        f"lint.isort.required-imports={json.dumps(wanted)}",
-        settings=settings_file(inspection),
-    )
-    explanation = f"the file uses what it does not import: {'; '.join(wanted)}"
-    return Mended(finished.stdout.decode("utf-8", "replace"), explanation)
+async def _rows(inspection: Inspection, selected: str) -> Sequence[Mapping[str, Any]]:
+    version = target_version(inspection.subject.spec.python)
+    reading = ("check", "--quiet", "--output-format=json", f"--target-version={version}")
+    return diagnostics(await inspection.ruff(*reading, selected))
 
 
 async def _formatting(inspection: Inspection) -> Mended | None:
@@ -159,32 +212,44 @@ async def _formatting(inspection: Inspection) -> Mended | None:
         "check", "--quiet", "--fix-only", *check_settings(inspection), settings=settings
     )
     fixed = checked.stdout.decode("utf-8", "replace")
-    formatted = await _on(inspection, fixed).ruff(
-        "format",
-        "--quiet",
-        *format_settings(inspection),
-        settings=settings,
-        statuses=frozenset({0}),
+    formatted = await settled(
+        _on(inspection, _as_source(fixed)).ruff(
+            "format",
+            "--quiet",
+            *format_settings(inspection),
+            settings=settings,
+            statuses=frozenset({0}),
+        )
     )
+    if isinstance(formatted, ToolFailure):
+        return None
     text = formatted.stdout.decode("utf-8", "replace")
     if fixed == inspection.source.text:
         return Mended(text, "ruff format lays the code out by the task's settings")
     return Mended(text, "ruff's safe fixes and ruff format, by the task's settings")
 
 
-def _on(inspection: Inspection, text: str) -> Inspection:
-    source = decode(text.encode(), python=False)
+def _without_stray_space(inspection: Inspection) -> Mended | None:
+    """The text of a file of another kind without what the style check says of its white space."""
+    from pbc_tui.checks.analysis.whitespace import stray_whitespace
+
+    select = list(inspection.subject.spec.style.select)
+    text = inspection.source.text
+    stray = {spot.line for spot in stray_whitespace(text, inspection.kind.value, select)}
+    if not stray:
+        return None
+    lines = lines_of(text)
+    end = text_end(lines[0]) or "\n"
+    for number in stray:
+        if number <= len(lines):
+            row = lines[number - 1]
+            lines[number - 1] = row.rstrip() + (text_end(row) or end)
+    return Mended("".join(lines), "space at the ends of lines and of the file")
+
+
+def _as_source(text: str) -> Source:
+    return decode(text.encode("utf-8", "replace"), python=False)
+
+
+def _on(inspection: Inspection, source: Source) -> Inspection:
     return Inspection(inspection.subject, source, inspection.scratch, slots=inspection.slots)
-
-
-def _reading(inspection: Inspection) -> Sequence[str]:
-    version = target_version(inspection.subject.spec.python)
-    return ("check", "--quiet", "--output-format=json", f"--target-version={version}")
-
-
-def _is_allowed(inspection: Inspection, module: str) -> bool:
-    rules = inspection.subject.spec.imports
-    top = module.partition(".")[0]
-    if top in rules.prohibited or module in rules.prohibited:
-        return False
-    return rules.stdlib == "any" or bool({top, module} & set(rules.stdlib))

@@ -1,6 +1,7 @@
 """Automatic fixes: proposals that mend, and nothing that is written."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from pbc_tui.checks.fixes import Fix, propose
 from pbc_tui.checks.mending import with_brackets
 from pbc_tui.checks.pipeline import Subject, check_file
 from pbc_tui.checks.syntax import check_syntax
-from pbc_tui.design.specification import ImportRules, Specification
+from pbc_tui.design.specification import ImportRules, Specification, StyleRules
 from pbc_tui.design.verdict import CheckName, CheckResult, Overall, Result, Verdict
 from tests.checks.inspecting import inspection, repository
 
@@ -112,3 +113,226 @@ async def test_nothing_is_proposed_for_other_files_and_absent_ones(tmp_path: Pat
 
 def test_a_text_without_fault_gets_no_brackets() -> None:
     assert list(with_brackets("x = (1, [2], {3: '('})  # )\n")) == []
+
+
+MORE_SMALL_ERRORS = {
+    "a quote at the end of a line": ('x = "abc\ny = 1\n', 'x = "abc"\ny = 1\n'),
+    "a quote before the bracket": ('print("hello)\n', 'print("hello")\n'),
+    "a quote in an f-string": ('x = 1\ny = f"a{x}\n', 'x = 1\ny = f"a{x}"\n'),
+    "a quote behind other strings": (
+        "x = ['a', 'it\\'s', 'b]\n",
+        "x = ['a', 'it\\'s', 'b']\n",
+    ),
+    "a comparison": ("x = 1\nif x = 1:\n    x = 2\n", "x = 1\nif x == 1:\n    x = 2\n"),
+    "a comparison in a loop": (
+        "x = 'a'\nwhile x = 'b':\n    pass\n",
+        "x = 'a'\nwhile x == 'b':\n    pass\n",
+    ),
+    "colons of every kind": (
+        "try\n    x = 1\nexcept ValueError\n    x = 2\nelse\n    x = 3\n",
+        "try:\n    x = 1\nexcept ValueError:\n    x = 2\nelse:\n    x = 3\n",
+    ),
+    "a colon behind a string with a mark in it": (
+        'if "#" in "a"\n    x = 1\n',
+        'if "#" in "a":\n    x = 1\n',
+    ),
+    "a colon after a form feed": (
+        "x = 1\n\x0c\nif x\n    x = 2\n",
+        "x = 1\n\x0c\nif x:\n    x = 2\n",
+    ),
+    "ends of lines as Windows has them": (
+        "def f(x)\r\n    return x\r\n",
+        "def f(x):\r\n    return x\r\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), MORE_SMALL_ERRORS.values(), ids=MORE_SMALL_ERRORS.keys()
+)
+async def test_more_small_syntax_errors(text: str, expected: str, tmp_path: Path) -> None:
+    (fix,) = await fixes_of(tmp_path, text)
+    assert (fix.name, fix.content.decode()) == ("syntax", expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'f = print\nf("a, b)\n',
+        'x = {"a: 1}\n',
+        "x = 1\nif x = y:\n    x = 2\n",
+        "if (x = 1):\n    x = 2\n",
+        'x = """abc\ny = 1\n',
+        "x = " + "-" * 9000 + "1\n",
+        "x = " + "(" * 3000 + "\n",
+        "x = '" + "a b " * 200 + "\n",
+        "def f(\n" * 200,
+        "'''" * 999 + "(",
+        "\\" * 5000,
+    ],
+    ids=lambda text: text[:20],
+)
+async def test_what_is_not_certain_is_not_offered(text: str, tmp_path: Path) -> None:
+    assert await fixes_of(tmp_path, text) == ()
+
+
+KEPT = {
+    "a byte order mark": (b"\xef\xbb\xbfx  = 1\n", b"\xef\xbb\xbfx = 1\n"),
+    "a mark with a cookie": (
+        b"\xef\xbb\xbf# -*- coding: utf-8 -*-\nx  = 1\n",
+        b"\xef\xbb\xbf# -*- coding: utf-8 -*-\nx = 1\n",
+    ),
+    "latin-1": (
+        b"# -*- coding: latin-1 -*-\nx  = '\xe9'\n",
+        b'# -*- coding: latin-1 -*-\nx = "\xe9"\n',
+    ),
+    "a cookie in the second line": (
+        b"#!/usr/bin/env python\n# vim: set fileencoding=cp1252 :\nx  = '\x80'\n",
+        b'#!/usr/bin/env python\n# vim: set fileencoding=cp1252 :\nx = "\x80"\n',
+    ),
+    "the ends of lines": (b"x  = 1\r\ny = 2\r\n", b"x = 1\r\ny = 2\r\n"),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), KEPT.values(), ids=KEPT.keys())
+async def test_encoding_and_line_ends_are_kept(before: bytes, after: bytes, tmp_path: Path) -> None:
+    (tmp_path / "src/app").mkdir(parents=True)
+    (tmp_path / PATH).write_bytes(before)
+    subject = Subject(tmp_path, Specification(path=PATH))
+    (fix,) = await propose(subject, await check_file(subject))
+    assert fix.content == after
+    (tmp_path / PATH).write_bytes(fix.content)
+    verdict = await check_file(subject)
+    assert verdict.check(CheckName.STYLE).result is Result.PASS  # type: ignore[union-attr]
+
+
+IMPORTS = {
+    "a module": ("x = json.dumps(1)\n", {}, {"import json"}),
+    "a name the target has not": (
+        "import datetime\n\nx = datetime.datetime.now(UTC)\n\n\n@override\ndef f() -> None: ...\n",
+        {"python": "3.10"},
+        None,
+    ),
+    "a name that the target has": (
+        "def f(x: object) -> None:\n    print(x, UTC)\n",
+        {"python": "3.11"},
+        {"from datetime import UTC"},
+    ),
+    "a later name from the package that brings it to older versions": (
+        "class A:\n    def f(self) -> Self:\n        return self\n",
+        {"python": "3.10", "imports": ImportRules(third_party=("typing-extensions",))},
+        {"from typing_extensions import Self"},
+    ),
+    "an allowed package": (
+        "class A(BaseModel):\n    x: int = Field()\n",
+        {"imports": ImportRules(third_party=("pydantic>=2",))},
+        {"from pydantic import BaseModel, Field"},
+    ),
+    "a package that is not allowed": ("class A(BaseModel):\n    x: int\n", {}, None),
+    "a package by its short name": (
+        "x = np.zeros(3)\n",
+        {"imports": ImportRules(third_party=("numpy",))},
+        {"import numpy as np"},
+    ),
+    "an allowed module by its own name": (
+        "x = httpx.get('a')\n",
+        {"imports": ImportRules(third_party=("httpx",))},
+        {"import httpx"},
+    ),
+    "a symbol of the project": (
+        "x = Engine()\n",
+        {"imports": ImportRules(local=("app",))},
+        {"from app.core import Engine"},
+    ),
+    "a symbol that two modules have": (
+        "x = twice()\n",
+        {"imports": ImportRules(local=("app",))},
+        None,
+    ),
+    "a symbol of a module that imports this one": (
+        "x = Circular()\n",
+        {"imports": ImportRules(local=("app",))},
+        None,
+    ),
+    "a name of the contract": (
+        "def f() -> Money:\n    return Money()\n",
+        {
+            "contract": "from app.money import Amount as Money\n\ndef f() -> Money: ...\n",
+            "imports": ImportRules(local=("app",)),
+        },
+        {"from app.money import Amount as Money"},
+    ),
+    "a name that is prohibited": (
+        "x = Path('a')\n",
+        {"imports": ImportRules(prohibited=("pathlib.Path",))},
+        None,
+    ),
+    "a test tool in production": ("x = MagicMock()\n", {}, None),
+    "a module that left": ("x = cgi.parse()\n", {"python": "3.13"}, None),
+}
+OTHERS = {
+    "src/app/core.py": "class Engine:\n    pass\n\n\ndef twice():\n    return 2\n",
+    "src/app/other.py": "twice = 2\n",
+    "src/app/circle.py": "from app.mod import x\n\n\nclass Circular:\n    pass\n",
+    "src/app/broken.py": "class (\n",
+}
+
+
+@pytest.mark.parametrize(("text", "rules", "lines"), IMPORTS.values(), ids=IMPORTS.keys())
+async def test_imports_are_found(
+    text: str, rules: dict[str, Any], lines: set[str] | None, tmp_path: Path
+) -> None:
+    repository(tmp_path, OTHERS)
+    fixes = [
+        fix
+        for fix in await fixes_of(tmp_path, text, Specification(path=PATH, **rules))
+        if fix.name == "imports"
+    ]
+    if lines is None:
+        assert fixes == []
+        return
+    (fix,) = fixes
+    assert lines <= set(fix.content.decode().splitlines())
+    assert text in fix.content.decode()
+
+
+async def test_an_import_that_nothing_uses_is_taken_out(tmp_path: Path) -> None:
+    text = "import json\nimport sys\n\nprint(sys.argv)\n"
+    fix = (await fixes_of(tmp_path, text))[0]
+    assert fix.name == "imports"
+    assert fix.content.decode() == "import sys\n\nprint(sys.argv)\n"
+    assert fix.explanation == "nothing uses what is imported in line 1"
+
+
+async def test_an_import_that_the_contract_wants_stays(tmp_path: Path) -> None:
+    spec = Specification(
+        path=PATH, contract="from json import dumps\n__all__ = ['x', 'dumps']\nx: int\n"
+    )
+    assert (
+        await fixes_of(
+            tmp_path, 'from json import dumps\n\nx = 1\n__all__ = ["x", "dumps"]\n', spec
+        )
+        == ()
+    )
+
+
+async def test_what_makes_nothing_better_is_not_offered(tmp_path: Path) -> None:
+    # The import would push the file over its limit, which is no progress.
+    spec = Specification(path=PATH, style=StyleRules(max_lines=1, select=("E",)))
+    fixes = await fixes_of(tmp_path, "x = json.dumps(1)\n", spec)
+    assert [fix.name for fix in fixes if fix.name == "imports"] == []
+
+
+async def test_white_space_of_other_kinds(tmp_path: Path) -> None:
+    text = "[project] \r\nname = 'a'"
+    repository(tmp_path, {"pyproject.toml": text})
+    subject = Subject(tmp_path, Specification(path="pyproject.toml"))
+    verdict = await check_file(subject)
+    assert verdict.check(CheckName.STYLE).result is Result.FAIL  # type: ignore[union-attr]
+    (fix,) = await propose(subject, verdict)
+    assert fix.content == b"[project]\r\nname = 'a'\r\n"
+    assert "\\ No newline at end of file" in fix.diff
+
+
+async def test_a_diff_that_nobody_could_read_is_not_offered(tmp_path: Path) -> None:
+    assert await fixes_of(tmp_path, "x  = 1\n" * 6000) == ()
