@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import stat
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,8 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "UTF-16",
     codecs.BOM_UTF16_BE: "UTF-16",
 }
-_PRINTABLE = bytes([*range(0x20, 0x7F), 0x0A])
+# With what some codecs take for an escape: unicode_escape, UTF-7, HZ.
+_PRINTABLE = bytes([*range(0x20, 0x7F), 0x0A]) + b"\\u0061 \\x61 +AGE- ~{VPND~}"
 
 
 class Refused(Exception):
@@ -110,7 +112,9 @@ def _is_wide(content: bytes) -> bool:
 def _is_known(encoding: str) -> bool:
     """Whether Python reads source in an encoding: one of text, in which ASCII means itself."""
     try:
-        return _PRINTABLE.decode(encoding).encode("ascii") == _PRINTABLE
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _PRINTABLE.decode(encoding).encode("ascii") == _PRINTABLE
     except (LookupError, UnicodeError, ValueError, AssertionError):
         return False
 
