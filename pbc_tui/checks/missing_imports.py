@@ -8,8 +8,9 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from pbc_tui.checks.analysis.conformance.project import module_name
 from pbc_tui.checks.analysis.distributions import Distributions
 from pbc_tui.checks.analysis.stdlib_versions import is_standard
 from pbc_tui.checks.analysis.test_tools import is_production, test_tool
@@ -77,7 +78,7 @@ class _Finder:
         self._packages = frozenset[str]().union(
             *map(distributions.modules_of, spec.imports.third_party)
         )
-        self._own = _module_at(spec.path)
+        self._own, _ = module_name(spec.path)
         self._by_contract = dict(_contract_imports(spec.contract, self._own, spec.path))
         self._texts: dict[str, str] | None = None
 
@@ -124,7 +125,7 @@ class _Finder:
     def _read(self) -> Iterator[tuple[str, str]]:
         for path in list(itertools.islice(self._paths(), _MOST_FILES)):
             try:
-                yield _module_at(path), read_source(self._root, path, python=True).text
+                yield module_name(path)[0], read_source(self._root, path, python=True).text
             except Refused:
                 continue
 
@@ -159,10 +160,3 @@ def _contract_imports(contract: str, module: str, path: str) -> Iterator[tuple[s
                 yield entry.local, f"import {entry.target}{as_module}"
             else:
                 yield entry.local, f"from {home} import {name}{renamed}"
-
-
-def _module_at(path: str) -> str:
-    parts = list(PurePosixPath(path).with_suffix("").parts)
-    if parts[:1] == ["src"]:
-        parts = parts[1:]
-    return ".".join(parts[:-1] if parts[-1:] == ["__init__"] else parts)

@@ -33,8 +33,37 @@ class Bindings:
 
     def read(self, nodes: Iterable[ast.AST]) -> None:
         """Take in what these nodes bind."""
+        calls: list[ast.Call] = []
+        functions: dict[str, ast.arguments] = {}
         for node in nodes:
             self._bind(node)
+            if isinstance(node, ast.Call):
+                calls.append(node)
+            elif isinstance(node, _Function):
+                functions[node.name] = node.args
+            elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
+                functions |= dict.fromkeys(bound_names(node.targets[0]), node.value.args)
+        for call in calls:
+            self._pass_on(call, functions)
+
+    def _pass_on(self, call: ast.Call, functions: dict[str, ast.arguments]) -> None:
+        """Let the parameters of a function of this module be what a call gives to them."""
+        match call.func:
+            case ast.Lambda(args=taken):
+                pass
+            case ast.Name(id=name) | ast.Attribute(attr=name) if name in functions:
+                taken = functions[name]
+            case _:
+                return
+        places = [one.arg for one in (*taken.posonlyargs, *taken.args)]
+        if isinstance(call.func, ast.Attribute) and places[:1] in (["self"], ["cls"]):
+            places = places[1:]
+        for name, given in zip(places, call.args, strict=False):
+            self.guesses.setdefault(name, []).append(given)
+        known = {*places, *(one.arg for one in taken.kwonlyargs)}
+        for entry in call.keywords:
+            if entry.arg in known:
+                self.guesses.setdefault(str(entry.arg), []).append(entry.value)
 
     def _bind(self, node: ast.AST) -> None:
         match node:
@@ -77,6 +106,12 @@ class Bindings:
                 self._loop(node.target, node.iter)
             case ast.withitem(optional_vars=ast.expr() as target):
                 self.opaque.update(bound_names(target))
+                if isinstance(target, ast.Name) and isinstance(node.context_expr, ast.Call):
+                    self.guesses.setdefault(target.id, []).extend(node.context_expr.args)
+            case ast.Match(subject=subject):
+                for entry in node.cases:
+                    if isinstance(entry.pattern, ast.MatchAs) and entry.pattern.name:
+                        self.guesses.setdefault(entry.pattern.name, []).append(subject)
             case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
                 self.opaque.add(name)
             case ast.ExceptHandler(name=str(name)):

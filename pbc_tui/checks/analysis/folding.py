@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _LONGEST = 2_000
+_LONGEST_INPUT = 20 * _LONGEST
 _MOST_VALUES = 24
 _DEEPEST = 40
 _METHODS = frozenset(
@@ -157,6 +158,8 @@ class Folding:
         for parts in itertools.islice(
             itertools.product(*(one.known for one in every)), _MOST_VALUES
         ):
+            if sum(1 if isinstance(part, int) else len(part) for part in parts) > _LONGEST_INPUT:
+                continue
             try:
                 value = make(*parts)
             except (TypeError, ValueError, LookupError, AttributeError, OverflowError):

@@ -9,11 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pbc_tui.checks.analysis.allowances import Allowances
+from pbc_tui.checks.analysis.conformance.project import module_name
 from pbc_tui.checks.analysis.distributions import Distributions
 from pbc_tui.checks.analysis.loading import loaded_by
 from pbc_tui.checks.analysis.names import names_of
 from pbc_tui.checks.analysis.prohibitions import Prohibitions
-from pbc_tui.checks.analysis.project_exports import own_name
 from pbc_tui.checks.analysis.spot import Spot, at
 from pbc_tui.checks.analysis.stdlib_versions import (
     is_standard,
@@ -198,7 +198,7 @@ class ImportRules:
         return level > len(folders) - (folders[:1] == ("src",))
 
     def _own_shadow(self) -> Iterator[Spot]:
-        name, _ = own_name(self._path)
+        name, _ = module_name(self._path)
         top = name.partition(".")[0]
         if "." not in name and self._path.startswith(("src/", top)) and is_standard(top):
             message = f"a module named {top} hides the one of the standard library"

@@ -55,6 +55,10 @@ def loaded_by(node: ast.Call, names: Names) -> Loaded | None:
         node = ast.Call(node.args[0], node.args[1:], node.keywords)
         if not node.args and not node.keywords:
             return None
+    if functions & {"map", "builtins.map"} and len(node.args) == 2:
+        if LOADERS.intersection(names.all_dotted(node.args[0])):
+            return Loaded(tuple(names.sequences(node.args[1])), certain=False)
+        return None
     if functions & (_BY_NAME | _ONLY_ASKS):
         given = first_argument(node, "name") or first_argument(node, "mod_name")
         texts = names.texts(given)

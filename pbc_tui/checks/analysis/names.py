@@ -25,6 +25,7 @@ _READERS = frozenset(
         "operator.getitem",
     }
 )
+_MOST_ADDED = 50
 _LOOKUPS = frozenset({"get", "pop", "setdefault", "__getitem__"})
 
 
@@ -46,6 +47,7 @@ class Names:
     def _forget(self) -> None:
         self._known: dict[ast.AST, set[str]] = {}
         self._by_name: dict[str, set[str]] = {}
+        self._totals: dict[str, ast.expr] = {}
         self._folding = Folding(self._bound, self._bindings.members, self.dotted)
 
     def dotted(self, node: ast.AST) -> str:
@@ -63,6 +65,11 @@ class Names:
     def texts(self, node: ast.AST | None) -> list[str]:
         """Every string that an expression may fold to, as far as the source tells."""
         return self._folding.texts(node)
+
+    def sequences(self, node: ast.AST | None) -> list[str]:
+        """The strings in the lists and tuples that an expression may fold to."""
+        known = self._folding.values(node).known
+        return [text for one in known if isinstance(one, tuple) for text in map(str, one)]
 
     def is_bound(self, name: str) -> bool:
         """Whether the module binds this name itself, so that it is no builtin here."""
@@ -89,11 +96,13 @@ class Names:
         bindings = self._bindings
         values, added = bindings.values.get(name, []), bindings.added.get(name, [])
         if added and len(values) == 1 and name not in bindings.guesses:
-            total = values[0]
-            for part in added:
-                total = ast.BinOp(total, ast.Add(), part)
+            if name not in self._totals:
+                total = values[0]
+                for part in added[:_MOST_ADDED]:
+                    total = ast.BinOp(total, ast.Add(), part)
+                self._totals[name] = total
             # Whether each addition runs, and how often, the source alone does not say.
-            return [total], False
+            return [self._totals[name]], False
         guesses = bindings.guesses.get(name, [])
         return [*values, *guesses], name not in bindings.opaque and name not in bindings.imports
 
@@ -160,6 +169,8 @@ class Names:
                 found |= self._joined(arguments[0], "__dict__")
             elif "pkgutil.resolve_name" in names and arguments:
                 found.update(text.replace(":", ".") for text in self.texts(arguments[0]))
+            elif "functools.reduce" in names and len(arguments) == 3:
+                found |= self._reduced(arguments)
             elif "importlib.reload" in names and arguments:
                 found |= self._dotted(arguments[0])
             elif names & {"eval", "builtins.eval"}:
@@ -219,6 +230,14 @@ class Names:
     def _read(self, owner: ast.expr, name: ast.expr) -> set[str]:
         texts = self.texts(name)
         return set().union(*(self._joined(owner, text) for text in texts), self._items(owner, name))
+
+    def _reduced(self, arguments: Sequence[ast.expr]) -> set[str]:
+        """``reduce(getattr, ("a", "b"), owner)``."""
+        if not self._dotted(arguments[0]) & _READERS:
+            return set()
+        chains = [one for one in self._folding.values(arguments[1]).known if isinstance(one, tuple)]
+        owners = self._dotted(arguments[2])
+        return {".".join([owner, *map(str, chain)]) for owner in owners for chain in chains}
 
     def _subscribed(self, node: ast.Subscript) -> set[str]:
         found = self._items(node.value, node.slice)

@@ -6,9 +6,10 @@ import builtins
 from collections.abc import Sequence
 from pathlib import Path
 
+from pbc_tui.checks.analysis.conformance.project import module_name
 from pbc_tui.checks.analysis.distributions import Distributions
 from pbc_tui.checks.analysis.doors import doors_of, straightened
-from pbc_tui.checks.analysis.project_exports import ProjectExports, absolute, own_name
+from pbc_tui.checks.analysis.project_exports import ProjectExports, absolute
 
 
 class Prohibitions:
@@ -19,7 +20,7 @@ class Prohibitions:
     ) -> None:
         self._rules = {rule: _meant(rule, distributions) for rule in rules}
         self._exports = ProjectExports(root)
-        self._module, self._is_package = own_name(path)
+        self._module, self._is_package = module_name(path)
         self._found: dict[str, tuple[str, bool]] = {}
 
     def __bool__(self) -> bool:

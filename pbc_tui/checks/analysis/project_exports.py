@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from pbc_tui.checks.analysis.names import Names, names_of
 from pbc_tui.checks.source import Refused, read_source
@@ -17,6 +17,7 @@ class ProjectExports:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._tops: dict[str, bool] = {}
         self._read: dict[str, tuple[Names, bool] | None] = {}
 
     def meanings(self, dotted: str, depth: int = _DEEPEST) -> set[str]:
@@ -52,9 +53,17 @@ class ProjectExports:
     def _module(self, name: str) -> tuple[Names, bool] | None:
         if name not in self._read:
             self._read[name] = None
-            if len(self._read) <= _MOST_MODULES:
+            taken = sum(found is not None for found in self._read.values())
+            if self._is_own(name.partition(".")[0]) and taken < _MOST_MODULES:
                 self._read[name] = self._read_module(name)
         return self._read[name]
+
+    def _is_own(self, top: str) -> bool:
+        """Whether the repository has such a package or module at all."""
+        if top not in self._tops:
+            places = [self._root / folder / top for folder in ("src", "")] if top else []
+            self._tops[top] = any(p.is_dir() or p.with_suffix(".py").is_file() for p in places)
+        return self._tops[top]
 
     def _read_module(self, name: str) -> tuple[Names, bool] | None:
         path = name.replace(".", "/")
@@ -78,12 +87,3 @@ def absolute(dotted: str, module: str, *, is_package: bool) -> str:
     package = module.split(".") if module else []
     kept = package[: len(package) - level + is_package]
     return ".".join([*kept, bare] if bare else kept)
-
-
-def own_name(path: str) -> tuple[str, bool]:
-    """The dotted name of the module at a path of the repository, and whether it is a package."""
-    parts = list(PurePosixPath(path).with_suffix("").parts)
-    if parts[:1] == ["src"]:
-        parts = parts[1:]
-    package = parts[-1:] == ["__init__"]
-    return ".".join(parts[:-1] if package else parts), package
