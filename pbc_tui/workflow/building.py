@@ -237,8 +237,6 @@ class Building:
         )
         # Nothing may ask the agent for what the person has declared right.
         self._judging.tell(task)
-        # Nothing may ask the agent for what the person has declared right.
-        self._judging.tell(task)
         self._changed(self.live)
 
     async def fixes(self) -> tuple[Fix, ...]:
