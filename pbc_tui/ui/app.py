@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.worker import Worker, get_current_worker
 
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.drafts import Drafts
@@ -173,9 +174,9 @@ class PbcApp(Place, TypeAhead):
             return True
         return False
 
-    def run_flow(self, flow: Awaitable[object]) -> None:
+    def run_flow(self, flow: Awaitable[object]) -> Worker[None]:
         """Run what waits for the person or the disk, beside the drawing."""
-        self.run_worker(self._flow(flow), group="flow")
+        return self.run_worker(self._flow(flow), group="flow")
 
     async def _flow(self, flow: Awaitable[object]) -> None:
         try:
@@ -184,7 +185,7 @@ class PbcApp(Place, TypeAhead):
             if not self.show_refusal(error):
                 raise
         finally:
-            self.release_keys()
+            self.release_keys(get_current_worker())
         self.call_later(self._follow)
 
     # Commands of every screen

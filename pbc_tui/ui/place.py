@@ -31,8 +31,8 @@ class Place:
             return
         if inspect.isawaitable(outcome):
             # A dialog waits for the person, and a key's action must not keep the screen waiting.
-            self.pbc.hold_keys()
-            self.pbc.run_flow(cast("Awaitable[None]", outcome))
+            flow = self.pbc.run_flow(cast("Awaitable[None]", outcome))
+            self.pbc.hold_keys(flow)
 
     def reason_against(self, command: Command) -> str:
         """Why a command cannot be carried out now; "" when it can."""

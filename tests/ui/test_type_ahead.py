@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.app import ComposeResult
+from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from pbc_tui.ui import type_ahead
@@ -38,6 +39,21 @@ async def test_what_is_typed_at_once_reaches_the_dialog(tmp_path: Path) -> None:
         assert walk.state.progress_of(opened).attempts == 1
 
 
+async def test_a_command_and_a_text_in_one_burst_reach_the_dialog_whole(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path)
+    async with walking(tmp_path) as walk:
+        await walk.pilot.press("enter")
+        await walk.arrive("BuildScreen")
+        await walk.until(lambda: bool(walk.state.opened), "an open task")
+        # All of them are on their way to the screen below before the command has begun.
+        _press(walk.app, "bThe class is called")
+        await walk.until(lambda: walk.at != "BuildScreen", "the dialog")
+        await walk.until(
+            lambda: walk.app.screen.query_one(TextArea).text == "The class is called",
+            "the text in the dialog",
+        )
+
+
 class Typing(TypeAhead):
     """An application with one place to type in."""
 
@@ -47,7 +63,7 @@ class Typing(TypeAhead):
 
 def _press(app: TypeAhead, keys: str) -> None:
     for key in keys:
-        app.post_message(events.Key(key, key))
+        app.post_message(events.Key("space" if key == " " else key, key))
 
 
 async def test_the_longest_wait_of_an_earlier_command_ends_with_it(
@@ -56,12 +72,12 @@ async def test_the_longest_wait_of_an_earlier_command_ends_with_it(
     monkeypatch.setattr(type_ahead, "LONGEST", 0.3)
     app = TypeAhead()
     async with app.run_test() as pilot:
-        app.hold_keys()
+        app.hold_keys("earlier")
         await asyncio.sleep(0.2)
-        app.release_keys()
+        app.release_keys("earlier")
         await pilot.pause()
         begun = asyncio.get_running_loop().time()
-        app.hold_keys()
+        app.hold_keys("command")
         async with asyncio.timeout(30):
             while app.holds_keys:  # noqa: ASYNC110 - the end of the wait is what is looked for
                 await asyncio.sleep(0.01)
@@ -71,7 +87,7 @@ async def test_the_longest_wait_of_an_earlier_command_ends_with_it(
 async def test_keys_that_come_during_the_release_stay_behind_the_held_ones() -> None:
     app = Typing()
     async with app.run_test() as pilot:
-        app.hold_keys()
+        app.hold_keys("command")
         _press(app, "ab")
         await pilot.pause()
         assert app.query_one(TextArea).text == ""
@@ -81,3 +97,30 @@ async def test_keys_that_come_during_the_release_stay_behind_the_held_ones() -> 
         await pilot.pause()
         await pilot.pause()
         assert app.query_one(TextArea).text == "abcdef"
+
+
+async def test_the_end_of_one_command_does_not_release_what_another_waits_for() -> None:
+    app = Typing()
+    async with app.run_test() as pilot:
+        app.hold_keys("earlier")
+        app.hold_keys("later")
+        _press(app, "ab")
+        app.release_keys("earlier")
+        await pilot.pause()
+        assert app.query_one(TextArea).text == ""
+        app.release_keys("later")
+        await pilot.pause()
+        await pilot.pause()
+        assert app.query_one(TextArea).text == "ab"
+
+
+async def test_a_screen_that_is_gone_before_it_has_the_focus_holds_nothing() -> None:
+    app = Typing()
+    async with app.run_test() as pilot:
+        app.push_screen(ModalScreen())
+        assert app.holds_keys
+        app.pop_screen()
+        _press(app, "ab")
+        await pilot.pause()
+        await pilot.pause()
+        assert app.query_one(TextArea).text == "ab"

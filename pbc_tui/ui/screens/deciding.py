@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from textual.app import SuspendNotSupported
 from textual.content import Content
+from textual.worker import get_current_worker
 
 from pbc_tui.ui.screens.dialog import AskChoice, AskLines, AskText, AskYesNo
 from pbc_tui.ui.screens.reading import Reading, diff_content
@@ -54,7 +55,7 @@ async def accept(app: PbcApp, building: Building) -> None:
             return
     if building.live.confirming:
         # It takes a while, and the person may read on or quit meanwhile.
-        app.release_keys()
+        app.release_keys(get_current_worker())
     await building.accept(failing)
 
 
