@@ -14,10 +14,11 @@ from pbc_tui.session.progress import Progress, Status
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.messages import StateChanged
 from pbc_tui.ui.screens import build_pages, deciding
+from pbc_tui.ui.screens.build_rows import choices, scope_rows, task_row
 from pbc_tui.ui.screens.sandbox import ask_once, show_sandbox
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.stages import Stage
-from pbc_tui.ui.text import fit, span
+from pbc_tui.ui.text import span
 from pbc_tui.ui.widgets.listing import Listing
 from pbc_tui.ui.widgets.verdict_pane import VerdictPane
 from pbc_tui.workflow.live import Live
@@ -25,17 +26,6 @@ from pbc_tui.workflow.live import Live
 if TYPE_CHECKING:
     from pbc_tui.design.plan.task import Task
     from pbc_tui.workflow.building import Building
-
-_MARKS = {
-    Status.ACCEPTED: ("✓", "$success"),
-    Status.OPEN: ("▶", "bold $accent"),
-    Status.WAITING: ("○", "$foreground 40%"),
-    Status.STALE: ("⟳", "bold $warning"),
-    Status.DEFERRED: ("–", "$warning"),
-}
-
-_MOST_ROWS = 100
-"""How many writes outside the task are listed; a checkout of another branch makes thousands."""
 
 
 class BuildScreen(StageScreen):
@@ -106,22 +96,13 @@ class BuildScreen(StageScreen):
         width = max(self.query_one("#tasks").size.width, 24)
         tasks = self.query_one("#tasks", Listing)
         first = not tasks.option_count
-        tasks.set_rows([(task.id, self._task_row(task, width)) for task in state.plan.tasks])
+        tasks.set_rows([(task.id, task_row(state, task, width)) for task in state.plan.tasks])
         if first and state.opened:
             tasks.go_to(state.opened)
         done = sum(state.status(task) is Status.ACCEPTED for task in state.plan.tasks)
         self.query_one("#tasks-pane").border_title = f"Tasks {done}/{len(state.plan.tasks)}"
         self.query_one("#scope-pane").display = bool(state.scope)
-        rows = [
-            (
-                entry.path,
-                Content.assemble(("! ", "bold $warning"), span(entry.path), f" {entry.change}"),
-            )
-            for entry in state.scope[:_MOST_ROWS]
-        ]
-        if (left := len(state.scope) - len(rows)) > 0:
-            rows.append(("", Content(f"… and {left} more")))
-        self.query_one("#scope", Listing).set_rows(rows)
+        self.query_one("#scope", Listing).set_rows(scope_rows(state))
         self.show_live()
 
     def show_live(self) -> None:
@@ -132,7 +113,7 @@ class BuildScreen(StageScreen):
         source = build_pages.source_of(self.pbc.root, task) if task else ""
         pane.show_task(task, progress, self.live, source)
         pane.draw_tabs()
-        pane.show_choices(self._choices(progress))
+        pane.show_choices(choices(progress, self.why_not_accept(), self.why_no_task()))
         self._show_page()
         live = self.live
         self.query_one("#status", Static).update(
@@ -157,43 +138,6 @@ class BuildScreen(StageScreen):
         if task is None:
             return Progress()
         return replace(self.state.progress_of(task.id), status=self.state.status(task))
-
-    def _task_row(self, task: Task, width: int) -> Content:
-        status = self.state.status(task)
-        sign, colour = _MARKS[status]
-        changed = self.state.progress_of(task.id).changed_since
-        if status is Status.ACCEPTED and changed is not None and not changed.acceptable:
-            sign, colour = "!", "bold $error"
-        note = {Status.STALE: " stale", Status.DEFERRED: " deferred"}.get(status, "")
-        room = max(width - 7 - len(note), 8)
-        path = task.path if len(task.path) <= room else "…" + task.path[-(room - 1) :]
-        return Content.assemble(
-            (sign, colour),
-            (f" {task.id.removeprefix('TASK-')} ", "$foreground 45%"),
-            fit(span(path, "bold" if status is Status.OPEN else "$foreground 85%"), room),
-            (note, "$warning"),
-        )
-
-    def _choices(self, progress: Progress) -> Content:
-        parts = []
-        for key, words, refusal in (
-            ("a", self._accept_words(progress), self.why_not_accept()),
-            ("b", "modify", self.why_no_task()),
-            ("c", "regenerate", self.why_no_task()),
-            ("d", "defer", self.why_no_task()),
-        ):
-            style = "$foreground 35%" if refusal else ""
-            parts.append(Content.assemble((f"{key} ", style or "bold $accent"), (words, style)))
-        return Content("   ").join(parts)
-
-    def _accept_words(self, progress: Progress) -> str:
-        verdict = progress.verdict
-        if verdict is None or verdict.acceptable:
-            return "accept"
-        if verdict.blocking:
-            return f"accept: closed by {len(verdict.blocking)} critical"
-        count = len(verdict.failures)
-        return f"accept ({count} not passed: asks)"
 
     @property
     def shown(self) -> Task | None:

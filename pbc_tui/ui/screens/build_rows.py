@@ -1,0 +1,80 @@
+"""The rows of the build screen: tasks, writes outside the task, and the choices (SPEC 6)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from pbc_tui.session.progress import Progress, Status
+from pbc_tui.ui.text import fit, span
+
+if TYPE_CHECKING:
+    from pbc_tui.design.plan.task import Task
+    from pbc_tui.session.state import State
+
+_MARKS = {
+    Status.ACCEPTED: ("✓", "$success"),
+    Status.OPEN: ("▶", "bold $accent"),
+    Status.WAITING: ("○", "$foreground 40%"),
+    Status.STALE: ("⟳", "bold $warning"),
+    Status.DEFERRED: ("–", "$warning"),
+}
+
+_MOST_ROWS = 100
+"""How many writes outside the task are listed; a checkout of another branch makes thousands."""
+
+
+def task_row(state: State, task: Task, width: int) -> Content:
+    """One task with the mark of its status, cut to ``width`` cells."""
+    status = state.status(task)
+    sign, colour = _MARKS[status]
+    changed = state.progress_of(task.id).changed_since
+    if status is Status.ACCEPTED and changed is not None and not changed.acceptable:
+        sign, colour = "!", "bold $error"
+    note = {Status.STALE: " stale", Status.DEFERRED: " deferred"}.get(status, "")
+    room = max(width - 7 - len(note), 8)
+    path = task.path if len(task.path) <= room else "…" + task.path[-(room - 1) :]
+    return Content.assemble(
+        (sign, colour),
+        (f" {task.id.removeprefix('TASK-')} ", "$foreground 45%"),
+        fit(span(path, "bold" if status is Status.OPEN else "$foreground 85%"), room),
+        (note, "$warning"),
+    )
+
+
+def scope_rows(state: State) -> list[tuple[str, Content]]:
+    """What was written outside the task and waits for a word, by path; the last counts the rest."""
+    rows = [
+        (
+            entry.path,
+            Content.assemble(("! ", "bold $warning"), span(entry.path), f" {entry.change}"),
+        )
+        for entry in state.scope[:_MOST_ROWS]
+    ]
+    if (left := len(state.scope) - len(rows)) > 0:
+        rows.append(("", Content(f"… and {left} more")))
+    return rows
+
+
+def choices(progress: Progress, why_not_accept: str, why_no_task: str) -> Content:
+    """The person's four choices; one that is refused now is dim."""
+    parts = []
+    for key, words, refusal in (
+        ("a", _accept_words(progress), why_not_accept),
+        ("b", "modify", why_no_task),
+        ("c", "regenerate", why_no_task),
+        ("d", "defer", why_no_task),
+    ):
+        style = "$foreground 35%" if refusal else ""
+        parts.append(Content.assemble((f"{key} ", style or "bold $accent"), (words, style)))
+    return Content("   ").join(parts)
+
+
+def _accept_words(progress: Progress) -> str:
+    verdict = progress.verdict
+    if verdict is None or verdict.acceptable:
+        return "accept"
+    if verdict.blocking:
+        return f"accept: closed by {len(verdict.blocking)} critical"
+    return f"accept ({len(verdict.failures)} not passed: asks)"
