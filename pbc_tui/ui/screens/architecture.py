@@ -15,7 +15,7 @@ from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.interactions import interaction_notes
 from pbc_tui.ui.screens.confirming import confirm_questions
 from pbc_tui.ui.screens.dialog import AskYesNo
-from pbc_tui.ui.screens.stage import StageScreen
+from pbc_tui.ui.screens.questioning import QuestionsScreen
 from pbc_tui.ui.text import clean, lines, span
 from pbc_tui.ui.widgets.critic_panel import CriticPanel
 from pbc_tui.ui.widgets.field import Field
@@ -23,7 +23,7 @@ from pbc_tui.ui.widgets.option_pane import OptionPane
 from pbc_tui.ui.widgets.questions import Questions
 
 
-class ArchitectureScreen(StageScreen):
+class ArchitectureScreen(QuestionsScreen):
     """The decisions in the middle, what an option changes below, the critic at the right."""
 
     CSS_PATH = "architecture.tcss"
@@ -56,22 +56,6 @@ class ArchitectureScreen(StageScreen):
         self.query_one(CriticPanel).show_state()
         if (current := questions.current) is not None:
             self.query_one(OptionPane).show_field(current)
-
-    def keep(self) -> None:
-        """Record what was typed."""
-        self.query_one(Questions).keep()
-
-    def go_to(self, key: str) -> bool:
-        """Put the cursor on a decision."""
-        return self.query_one(Questions).go_to(key)
-
-    def on_field_current(self, event: Field.Current) -> None:
-        """Explain what stands at the cursor."""
-        self.query_one(OptionPane).show_field(event.field)
-
-    def on_critic_panel_go(self, event: CriticPanel.Go) -> None:
-        """Jump to the decision at fault."""
-        self.go_to_decision(event.decision)
 
     def _open_conventions(self) -> list[Field]:
         return [

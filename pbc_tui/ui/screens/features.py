@@ -14,17 +14,16 @@ from pbc_tui.design import catalog
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.screens.confirming import confirm_questions
-from pbc_tui.ui.screens.stage import StageScreen
+from pbc_tui.ui.screens.questioning import QuestionsScreen
 from pbc_tui.ui.text import lines, span
 from pbc_tui.ui.widgets.critic_panel import CriticPanel
-from pbc_tui.ui.widgets.field import Field
 from pbc_tui.ui.widgets.option_pane import OptionPane
 from pbc_tui.ui.widgets.questions import Questions
 
 ADD_MISSING = "features.add_missing"
 
 
-class FeaturesScreen(StageScreen):
+class FeaturesScreen(QuestionsScreen):
     """The gates in the middle, what is missing below, the critic at the right."""
 
     CSS_PATH = "features.tcss"
@@ -84,22 +83,6 @@ class FeaturesScreen(StageScreen):
             for entry in catalog.questions_of(Gate.FEATURES, answers)
             if entry.number and answers.get(entry.key) is None
         ]
-
-    def keep(self) -> None:
-        """Record what was typed."""
-        self.query_one(Questions).keep()
-
-    def go_to(self, key: str) -> bool:
-        """Put the cursor on a gate."""
-        return self.query_one(Questions).go_to(key)
-
-    def on_field_current(self, event: Field.Current) -> None:
-        """Explain what stands at the cursor."""
-        self.query_one(OptionPane).show_field(event.field)
-
-    def on_critic_panel_go(self, event: CriticPanel.Go) -> None:
-        """Jump to the decision at fault."""
-        self.go_to_decision(event.decision)
 
     def why_nothing_missing(self) -> str:
         """Why there is nothing to add."""
