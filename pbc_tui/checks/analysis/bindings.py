@@ -138,7 +138,9 @@ class Bindings:
             self.opaque.update(bound_names(target))
 
     def _loop(self, target: ast.expr, source: ast.expr) -> None:
-        self.opaque.update(bound_names(target))
+        spelled = isinstance(source, ast.Tuple | ast.List | ast.Set)
+        if not (spelled and isinstance(target, ast.Name)):
+            self.opaque.update(bound_names(target))
         if not isinstance(source, ast.Tuple | ast.List | ast.Set):
             return
         for element in source.elts:

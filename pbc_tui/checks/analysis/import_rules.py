@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -127,11 +128,12 @@ class ImportRules:
             return
         for name in loaded.names:
             whole = self._prohibited.absolute(name)
-            if name.startswith(".") or loaded.asks:
-                if rule := self._prohibited.rule_for(whole):
-                    yield self._breach(node, whole, rule)
-            else:
-                yield from self._imported(node, whole)
+            if rule := self._prohibited.rule_for(whole):
+                yield self._breach(node, whole, rule)
+            elif not name.startswith(".") and not loaded.asks:
+                # A name that came from elsewhere in the file may never get here.
+                for spot in self._imported(node, whole):
+                    yield spot if loaded.closed else replace(spot, fails=False)
         for stem in loaded.stems:
             if rule := self._prohibited.rule_behind(stem):
                 yield self._breach(node, stem, rule)

@@ -38,12 +38,14 @@ class Loaded:
     """What a call loads: modules by name, or whatever lies in a file.
 
     ``names`` are the modules as far as the source tells, relative ones with their dots; ``stems``
-    the names under which a file is loaded; ``asks`` says that it is only asked for.
+    the names under which a file is loaded; ``asks`` says that it is only asked for. ``certain`` is
+    whether just one module can be meant, ``closed`` whether the names are all there can be.
     """
 
     names: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
     certain: bool = True
+    closed: bool = True
     asks: bool = False
 
 
@@ -70,7 +72,12 @@ def loaded_by(node: ast.Call, names: Names) -> Loaded | None:
                 module = _resolved(module, package)
             found.append(module)
         certain = names.text(given) is not None
-        return Loaded(tuple(found), certain=certain, asks=not functions & _BY_NAME)
+        return Loaded(
+            tuple(found),
+            certain=certain,
+            closed=names.is_certain(given),
+            asks=not functions & _BY_NAME,
+        )
     for function in functions & _BY_FILE.keys():
         name_place, path_place = _BY_FILE[function]
         stems = []

@@ -66,6 +66,10 @@ class Names:
         """Every string that an expression may fold to, as far as the source tells."""
         return self._folding.texts(node)
 
+    def is_certain(self, node: ast.AST | None) -> bool:
+        """Whether an expression can be nothing but the constants that it may fold to."""
+        return self._folding.values(node).certain
+
     def sequences(self, node: ast.AST | None) -> list[str]:
         """The strings in the lists and tuples that an expression may fold to."""
         known = self._folding.values(node).known
@@ -74,7 +78,8 @@ class Names:
     def is_bound(self, name: str) -> bool:
         """Whether the module binds this name itself, so that it is no builtin here."""
         bindings = self._bindings
-        return name in bindings.imports or name in bindings.values or name in bindings.opaque
+        bound = (bindings.imports, bindings.values, bindings.guesses, bindings.opaque)
+        return any(name in names for names in bound)
 
     def bound(self) -> list[str]:
         """Every name that the module binds by an import or an assignment."""
@@ -280,7 +285,7 @@ class Names:
         )
 
 
-@functools.cache
+@functools.lru_cache(maxsize=64)
 def names_of(module: ast.Module) -> Names:
     """The bindings of a module, read once for all rules."""
     return Names(module)
