@@ -16,7 +16,7 @@ from pbc_tui.design.paths import path_fault
 DocstringStyle = Literal["none", "google", "numpy", "rest"]
 Forbidden = Literal["print", "todo", "debugger", "stub"]
 
-INTERNAL = frozenset(["tests_open", "tests_skipped", "planned"])
+INTERNAL = frozenset(["tests_open", "tests_skipped", "planned", "promised"])
 """What the workflow fills in; no task file has it."""
 
 DEFAULT_SELECT = ("E", "F", "W", "I", "B")
@@ -56,7 +56,8 @@ class Specification(BaseModel):
     maps a test file to the id of the task that is still open and keeps it from running (SPEC 8:
     such tests are SKIPPED with that id); ``tests_skipped`` is a lawful reason for which the tests
     check does not apply at all, for instance testing "none". ``planned`` are the files of the plan,
-    to which a document may link before they are written.
+    to which a document may link and from which code may import before they are written;
+    ``promised`` maps those that have a contract to it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -71,6 +72,7 @@ class Specification(BaseModel):
     tests_open: dict[str, str] = Field(default_factory=dict)
     tests_skipped: str = ""
     planned: tuple[str, ...] = ()
+    promised: dict[str, str] = Field(default_factory=dict)
 
     @field_validator("path")
     @classmethod

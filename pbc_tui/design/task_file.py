@@ -16,7 +16,7 @@ from pbc_tui.design.specification import ImportRules, Specification, StyleRules
 OLDEST, NEWEST = (3, 7), (3, 15)
 """The target versions whose syntax and names are known."""
 
-_INTERNAL = ("tests_open", "tests_skipped")
+_INTERNAL = ("tests_open", "tests_skipped", "promised")
 _SECTIONS: dict[str, type[BaseModel]] = {"imports": ImportRules, "style": StyleRules}
 _WANTED = {
     "string_type": "give a text in quotes",

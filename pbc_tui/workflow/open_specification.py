@@ -7,14 +7,15 @@ from pbc_tui.design.specification import Specification
 from pbc_tui.session.progress import Status
 from pbc_tui.session.state import State
 
-_DOCUMENTS = (".md", ".markdown")
+_REFERRING = (".md", ".markdown", ".py")
 
 
 def specification_now(state: State, task: Task) -> Specification:
     """The task's specification with each test mapped to the task that keeps it from running.
 
     A test waits for its own task and for the tasks of everything that it tries (SPEC 8). A document
-    is told which files are planned, so that its links may lead to them.
+    is told which files are planned, so that its links may lead to them; code also what each of them
+    promises, so that it may import that.
     """
     waiting: dict[str, str] = {}
     # All of them, since one that the specification does not name may reach the file by imports.
@@ -24,8 +25,11 @@ def specification_now(state: State, task: Task) -> Specification:
         if first := next(blocking, ""):
             waiting[owner.path] = first
     now: dict[str, object] = {"tests_open": waiting} if waiting else {}
-    if task.path.endswith(_DOCUMENTS):
+    if task.path.endswith(_REFERRING):
         now["planned"] = tuple(state.plan.by_path)
+    if task.path.endswith(".py"):
+        contracts = {other.path: other.spec.contract for other in state.plan.tasks}
+        now["promised"] = {path: text for path, text in contracts.items() if text.strip()}
     return task.spec.model_copy(update=now) if now else task.spec
 
 

@@ -62,13 +62,7 @@ async def test_hostile(case: Case, lane: Lane) -> None:
     assert set(outcome.differing) <= case.known.keys(), outcome.account()
 
 
-NOT_YET = pytest.mark.xfail(strict=False, reason="known.toml names what is missed")
-
-
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(n, marks=NOT_YET) if n is CheckName.IMPORTS else n for n in CheckName],
-)
+@pytest.mark.parametrize("name", CheckName)
 async def test_each_check_catches_its_share(name: CheckName) -> None:
     about = [case for case in bad_cases() if case.about is name]
     missed = [case.name for case in about if name in case.known]

@@ -30,7 +30,14 @@ async def test_case(case: dict[str, Any], tmp_path: Path) -> None:
         prohibited=tuple(case.get("prohibited", ())),
         local=("app",),
     )
-    spec = Specification(path=path, python=case.get("python", "3.11"), imports=rules)
+    promised = case.get("planned", {})
+    spec = Specification(
+        path=path,
+        python=case.get("python", "3.11"),
+        imports=rules,
+        planned=tuple(promised),
+        promised={place: contract for place, contract in promised.items() if contract},
+    )
     for number, source in enumerate(case.get("each") or [case["source"]]):
         files = {**case.get("files", {}), path: source}
         result = await check_imports(inspection(tmp_path / str(number), spec, files))

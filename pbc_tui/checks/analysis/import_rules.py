@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -15,6 +16,7 @@ from pbc_tui.checks.analysis.distributions import Distributions
 from pbc_tui.checks.analysis.loading import loaded_by
 from pbc_tui.checks.analysis.names import names_of
 from pbc_tui.checks.analysis.prohibitions import Prohibitions
+from pbc_tui.checks.analysis.project_imports import ProjectImports
 from pbc_tui.checks.analysis.spot import Spot, at
 from pbc_tui.checks.analysis.stdlib_versions import (
     is_standard,
@@ -35,13 +37,18 @@ class ImportRules:
         self, module: ast.Module, spec: dict[str, Any], root: str, packages: Iterable[str] = ()
     ) -> None:
         self._module = module
+        self._spec, self._root = spec, Path(root)
         self._path = str(spec["path"])
         self._names = names_of(module)
-        place, distributions = Path(root), Distributions(tuple(packages))
+        place, distributions = self._root, Distributions(tuple(packages))
         rules = spec["imports"]
         self._prohibited = Prohibitions(rules["prohibited"], self._path, place, distributions)
         self._allowed = Allowances(rules, self._path, place, distributions)
         self._reach = VersionReach(module, self._names, int(str(spec["python"]).partition(".")[2]))
+
+    @functools.cached_property
+    def _own(self) -> ProjectImports:
+        return ProjectImports(self._module, self._spec, self._root)
 
     def spots(self) -> list[Spot]:
         """Everything that the rules do not allow."""
@@ -83,13 +90,29 @@ class ImportRules:
             elif rule := self._prohibited.rule_for(name):
                 if node.level or not self._prohibited.rule_for(source):
                     yield self._breach(node, name, rule)
-            elif not node.level:
+            elif node.level or self._allowed.is_local(source):
+                yield from self._own_part(node, source, alias.name)
+            else:
                 yield from self._part(node, source, name)
+        if node.level and not self._prohibited.rule_for(source):
+            yield from self._own_module(node, source)
+
+    def _own_module(self, node: ast.AST, module: str) -> Iterator[Spot]:
+        """A module of the project."""
+        if self._reach.lowest(node) is not None and (fault := self._own.module_fault(module)):
+            yield at(node, "missing", fault)
+
+    def _own_part(self, node: ast.ImportFrom, source: str, name: str) -> Iterator[Spot]:
+        """One name that is imported from a module of the project."""
+        for_typing = self._reach.is_for_typing(node)
+        if self._reach.lowest(node) is not None and (
+            fault := self._own.name_fault(source, name, for_typing=for_typing)
+        ):
+            yield at(node, "missing", fault)
 
     def _part(self, node: ast.ImportFrom, source: str, name: str) -> Iterator[Spot]:
-        """One name that is imported from a module."""
-        if not self._allowed.is_local(source):
-            yield from self._allowed.misplaced_tool(node, name)
+        """One name that is imported from a module of somebody else."""
+        yield from self._allowed.misplaced_tool(node, name)
         fault = self._name_fault(node, name)
         if not fault and self._reach.lowest(node) is not None and not self._is_replaced(source):
             fault = unknown_name(name)
@@ -101,7 +124,10 @@ class ImportRules:
             yield self._breach(node, module, rule)
             return
         top = module.partition(".")[0]
-        if not top or top == "__future__" or self._allowed.is_local(module):
+        if not top or top == "__future__":
+            return
+        if self._allowed.is_local(module):
+            yield from self._own_module(node, module)
             return
         misplaced = [*self._allowed.misplaced_tool(node, module)]
         if misplaced:

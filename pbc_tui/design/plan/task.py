@@ -56,7 +56,7 @@ class Task:
         """What an acceptance rests on: when it changes, an accepted file has become stale."""
         content: dict[str, Any] = {
             "role": self.role,
-            "spec": self.spec.model_dump(exclude={"planned"}),
+            "spec": self.spec.model_dump(exclude={"planned", "promised"}),
             "brief": asdict(self.brief),
         }
         content["constraints"] = self.constraints

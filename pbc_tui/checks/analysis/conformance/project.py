@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import builtins
+import glob
 import importlib
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from pbc_tui.checks.source import Refused, read_source
@@ -14,6 +16,8 @@ from pbc_tui.design.contract.parsing import NotPython, parse_module
 from pbc_tui.design.contract.values import Class, Contract, Member
 
 _MOST_MODULES = 60
+_HOMES = ("src", "")
+_MODULES = (".py", ".pyi", ".pyx", ".so", ".pyd")
 # Looking at the classes of these modules runs nothing of the project's.
 _STANDARD_MODULES = """
 abc argparse array ast asyncio builtins calendar cmd code codecs collections collections.abc
@@ -38,12 +42,20 @@ class Located:
 
 
 class Project:
-    """What the files beside the one under judgement offer."""
+    """What the files beside the one under judgement offer.
 
-    def __init__(self, root: str, python: tuple[int, int]) -> None:
+    ``given`` holds modules that stand for what lies on disk; None for one that cannot be read.
+    """
+
+    def __init__(
+        self,
+        root: str,
+        python: tuple[int, int],
+        given: Mapping[str, Contract | None] | None = None,
+    ) -> None:
         self._root = Path(root)
         self._python = python
-        self._modules: dict[str, Contract | None] = {}
+        self._modules = dict(given or {})
 
     def module(self, name: str) -> Contract | None:
         """What a module of the project offers, None when there is no such module."""
@@ -92,12 +104,46 @@ class Project:
 
     def exists(self, name: str) -> bool:
         """Whether the project has a module or a package of a name, readable or not."""
-        path = name.replace(".", "/")
-        return any(
-            (self._root / home / place).exists()
-            for home in ("src", "")
-            for place in (f"{path}.py", f"{path}.pyi", path)
+        return self.is_directory(name) or any(
+            place.endswith(_MODULES) for place in self._named_so(name)
         )
+
+    def is_directory(self, name: str) -> bool:
+        """Whether a directory has the name of a module, so that Python takes it for a package."""
+        path = name.replace(".", "/")
+        return any(os.path.isdir(self._root / home / path) for home in _HOMES)
+
+    def place(self, name: str) -> str:
+        """The path of the source that Python would load for a module, "" without any."""
+        path = name.replace(".", "/")
+        for home in _HOMES:
+            for place in (f"{path}/__init__.py", f"{path}.py"):
+                if os.path.isfile(self._root / home / place):
+                    return f"{home}/{place}" if home else place
+        return ""
+
+    def modules_in(self, package: str) -> list[str]:
+        """The names of the modules that lie in a package."""
+        path = package.replace(".", "/")
+        found = {
+            place.name.partition(".")[0]
+            for home in _HOMES
+            for place in (self._root / home / path).glob("*")
+            if place.name.endswith(_MODULES) or place.is_dir()
+        }
+        return sorted(name for name in found if not name.startswith("_"))
+
+    def _named_so(self, name: str) -> list[str]:
+        """The files that have the name of a module and any ending."""
+        outer, _, last = name.rpartition(".")
+        folder = outer.replace(".", "/")
+        found: list[str] = []
+        for home in _HOMES:
+            try:
+                found += glob.glob(f"{glob.escape(last)}.*", root_dir=self._root / home / folder)
+            except (OSError, ValueError):
+                continue
+        return found
 
     def bases(self, start: Located) -> tuple[list[Located], list[str]]:
         """The classes of the project that a class inherits from, and the foreign bases by name.
@@ -136,25 +182,19 @@ class Project:
         return dotted
 
     def _read(self, name: str) -> Contract | None:
-        path = name.replace(".", "/")
-        for place in (
-            f"src/{path}.py",
-            f"{path}.py",
-            f"src/{path}/__init__.py",
-            f"{path}/__init__.py",
-        ):
-            if (self._root / place).is_file():
-                try:
-                    source = read_source(self._root, place, python=True)
-                    return extract(
-                        parse_module(source.text),
-                        name,
-                        is_package=place.endswith("__init__.py"),
-                        python=self._python,
-                    )
-                except (Refused, NotPython):
-                    return None
-        return None
+        place = self.place(name)
+        if not place:
+            return None
+        try:
+            source = read_source(self._root, place, python=True)
+            return extract(
+                parse_module(source.text),
+                name,
+                is_package=place.endswith("__init__.py"),
+                python=self._python,
+            )
+        except (Refused, NotPython):
+            return None
 
 
 def resolved(name: str, module: Contract) -> str:
