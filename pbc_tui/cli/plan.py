@@ -12,6 +12,7 @@ from pbc_tui.cli.narration import complain, say, say_json
 from pbc_tui.design import catalog
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.plan.build import PlanChanges, build_plan
+from pbc_tui.design.plan.critical_path import critical_path
 from pbc_tui.design.plan.order import PlanError
 
 
@@ -29,13 +30,15 @@ def show_plan(answers: Path, as_json: bool) -> int:
         plan = build_plan(design.settled, design.tree, PlanChanges(contracts=design.contracts))
     except PlanError as error:
         raise click.UsageError(f"{answers}: {error}") from None
+    chain = [task.id for task in critical_path(plan)]
     if as_json:
-        say_json({"tasks": [task.public() for task in plan.tasks]})
+        say_json({"tasks": [task.public() for task in plan.tasks], "critical_path": chain})
     else:
         width = max((len(task.path) for task in plan.tasks), default=0)
         for task in plan.tasks:
             needs = f"  needs {', '.join(task.depends)}" if task.depends else ""
             say(f"{task.id}  {task.path:<{width}}  {task.effort.value:<8}{needs}")
+        say(f"critical path: {' -> '.join(chain) or 'none'}")
     for task in plan.without_contract:
         complain(f"{task.path}: has no contract; give it one under [contracts]")
     return NEEDS_REVISION if plan.without_contract else DONE

@@ -180,6 +180,7 @@ _ALL = (
     Command("plan.remove", "d,delete", "remove", "Leave the file out of the plan"),
     Command("plan.restore", "R", "restore", "Take a removed file back", unless="why_not_restore"),
     Command("plan.view", "enter", "in full", "See the task in full with its prompt"),
+    Command("plan.graph", "v", "graph", "The dependencies as a drawing, with the critical path"),
     Command("plan.constrain", "m", "constraints", "Add a constraint or allow an import"),
     Command("plan.agent", "g", "agent", "Choose who writes the files"),
     # Build
@@ -254,6 +255,7 @@ _ALL = (
     Command("summary.confirm", "y,ctrl+s", "accurate and complete", "Confirm all of it"),
     Command("summary.revise", "enter", "change this", "Go back to the answer at the cursor"),
     Command("approval.approve", "y,ctrl+s", "approve", "Approve this structure explicitly"),
+    Command("graph.go", "enter", "go there", "Go to the task at the cursor"),
     Command("yes-no.yes", "y", "yes", "Agree"),
     Command("yes-no.no", "n", "no", "Do not agree"),
     Command("choice.take", "enter", "choose", "Choose what stands at the cursor"),

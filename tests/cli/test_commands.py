@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,16 @@ def test_plan_prints_every_task_in_order(capsys: pytest.CaptureFixture[str]) -> 
     paths = [task["path"] for task in tasks]
     assert "src/schema_guard/core.py" in paths
     assert "examples/basic_usage.py" in paths
+
+
+def test_plan_names_the_critical_path(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "plan", ANSWERS, "--json")
+    plan = json.loads(out)
+    tasks = {task["id"]: task for task in plan["tasks"]}
+
+    for need, task in pairwise(plan["critical_path"]):
+        assert need in tasks[task]["dependencies"]
+    assert " -> ".join(plan["critical_path"]) in run(capsys, "plan", ANSWERS)[1]
 
 
 def test_plan_takes_an_unresolved_preference(

@@ -103,3 +103,22 @@ async def test_the_agent_is_chosen_and_approval_is_explicit(tmp_path: Path) -> N
         await walk.press("y")
         await walk.arrive("BuildScreen")
         await walk.until(lambda: bool(walk.state.opened))
+
+
+async def test_the_graph_says_what_waits_for_what_and_leads_to_a_task(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.PLAN)
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        await walk.press("v")
+        await walk.arrive("GraphScreen")
+        await walk.until(lambda: "critical path" in walk.text and "├─" in walk.text)
+        await walk.press("end")
+        last = walk.state.plan.tasks[-1]
+        needs = walk.state.plan.by_id[last.depends[0]].path
+        await walk.until(lambda: "needs" in walk.text and needs in walk.text)
+        await walk.press("enter")
+        await walk.arrive("PlanScreen")
+        assert walk.app.screen.query_one("#tasks", Listing).current == last.path
+        await walk.press("v")
+        await walk.arrive("GraphScreen")
+        await walk.press("escape")
+        await walk.arrive("PlanScreen")

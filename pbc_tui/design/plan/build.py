@@ -8,15 +8,14 @@ from functools import cached_property
 
 from pbc_tui.design.answers import Answers
 from pbc_tui.design.blueprint.brief import Brief
-from pbc_tui.design.blueprint.context import Context, module_name
+from pbc_tui.design.blueprint.context import Context
 from pbc_tui.design.blueprint.roles import ROLES, brief_of
-from pbc_tui.design.contract import references
+from pbc_tui.design.plan.needs import needs_of
 from pbc_tui.design.plan.order import PlanError, misplaced, topological_order
 from pbc_tui.design.plan.own_files import (
     is_test_file,
     needs_contract,
     own_brief,
-    subjects_of,
     tests_of,
 )
 from pbc_tui.design.plan.specify import allowing, specify
@@ -99,7 +98,7 @@ def build_plan(answers: Answers, tree: Tree, changes: PlanChanges | None = None)
     roles = {path: role for role, path in layout.items()}
     paths = [path for path in files if path not in changes.removed]
     briefs = {path: _brief(path, roles.get(path, ""), tree, changes, context) for path in paths}
-    needs = {path: _needs(path, briefs, layout, context) for path in paths}
+    needs = needs_of(briefs, changes.contracts, layout, context)
     order = _ordered(paths, needs, briefs, changes.order)
     ids = _number(order, changes.ids)
     return Plan(
@@ -131,22 +130,6 @@ def _brief(path: str, role: str, tree: Tree, changes: PlanChanges, context: Cont
         return brief_of(role, context)
     node = tree.get(path)
     return own_brief(path, node.purpose, changes.contracts.get(path, ""), context)
-
-
-def _needs(
-    path: str, briefs: Mapping[str, Brief], layout: Mapping[str, str], context: Context
-) -> frozenset[str]:
-    brief = briefs[path]
-    wanted = {layout[role] for role in brief.requires if role in layout}
-    modules = {module_name(file): file for file in briefs if file.endswith(".py")}
-    for name in references(brief.contract) if brief.contract else ():
-        if name in modules:
-            wanted.add(modules[name])
-        elif name.rpartition(".")[0] in modules:
-            wanted.add(modules[name.rpartition(".")[0]])
-    if is_test_file(path):
-        wanted.update(file for file in subjects_of(path, context.files))
-    return frozenset(need for need in wanted if need in briefs and need != path)
 
 
 def _ordered(

@@ -142,12 +142,13 @@ class PlanScreen(StageScreen):
 
     async def do_view(self) -> None:
         """The task in full, with its rendered prompt."""
+        from pbc_tui.prompts import estimate_tokens
         from pbc_tui.ui.screens.reading import Reading
         from pbc_tui.workflow.prompting import prompt_text
 
         task = self._chosen()
         prompt = prompt_text(self.pbc.root, self.state, task)
-        tokens = len(prompt) // 4
+        tokens = estimate_tokens(prompt)
         content = lines(
             [
                 task_details(self.state.plan, task),
@@ -157,6 +158,14 @@ class PlanScreen(StageScreen):
             ]
         )
         await self.app.push_screen_wait(Reading(f"{task.id}  {task.path}", content))
+
+    async def do_graph(self) -> None:
+        """Show what waits for what."""
+        from pbc_tui.ui.screens.graph import GraphScreen
+
+        listing = self.query_one("#tasks", Listing)
+        if path := await self.app.push_screen_wait(GraphScreen(self.state.plan, listing.current)):
+            listing.go_to(path)
 
     async def do_down(self) -> None:
         """Let the task come later."""

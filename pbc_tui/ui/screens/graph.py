@@ -1,0 +1,127 @@
+"""The dependency graph of the plan as a drawing, with the critical path (SPEC 5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+
+from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.place import Place
+from pbc_tui.ui.text import clean, fit, lines, span
+from pbc_tui.ui.widgets.keys_bar import KeysBar
+from pbc_tui.ui.widgets.listing import Listing
+
+if TYPE_CHECKING:
+    from pbc_tui.design.plan.build import Plan
+    from pbc_tui.design.plan.task import Task
+
+_LANES = 24
+"""Cells that the lanes may take before paths would be pushed out of sight."""
+_PATH = 60
+"""Cells that a path may take before the effort would be."""
+
+
+class GraphScreen(Place, ModalScreen[str]):
+    """One row a task; leaving by enter gives the path of the task at the cursor."""
+
+    DEFAULT_CSS = """
+    GraphScreen .page { width: 96%; height: 94%; border: round $border; background: $surface;
+                        border-title-color: $accent; border-title-style: bold;
+                        border-subtitle-color: $foreground 50%; }
+    GraphScreen Listing { height: 1fr; background: $surface; }
+    GraphScreen Static { height: auto; max-height: 5; padding: 0 1; border-top: solid $border; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings("dialog", "graph")
+
+    def __init__(self, plan: Plan, at: str) -> None:
+        super().__init__()
+        self._plan = plan
+        self._at = at
+
+    def compose(self) -> ComposeResult:
+        """The drawing, and the task at the cursor in words."""
+        from pbc_tui.design.plan.critical_path import critical_path, points
+
+        chain = critical_path(self._plan)
+        share = f"{points(chain)} of {points(self._plan.tasks)} points"
+        with Vertical(classes="page") as page:
+            page.border_title = f"Dependencies · {len(self._plan.tasks)} tasks"
+            page.border_subtitle = f"critical path: {len(chain)} tasks, {share}"
+            yield Listing(id="graph")
+            yield Static(id="graph-task")
+        yield KeysBar()
+
+    def on_mount(self) -> None:
+        """Draw; the cursor is on the task that it was on."""
+        listing = self.query_one(Listing)
+        listing.set_rows(graph_rows(self._plan))
+        listing.go_to(self._at)
+        listing.focus()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Say in words what the lanes show."""
+        event.stop()
+        task = self._plan.by_path.get(event.option_id or "")
+        if task is not None:
+            self.query_one("#graph-task", Static).update(_in_words(self._plan, task))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click shows the task in words."""
+        event.stop()
+
+    def do_go(self) -> None:
+        """Close and go to the task."""
+        self.dismiss(self.query_one(Listing).current)
+
+    def do_leave(self) -> None:
+        """Close and change nothing."""
+        self.dismiss("")
+
+
+def graph_rows(plan: Plan) -> list[tuple[str, Content]]:
+    """The drawing by path: lanes, number, path, effort, and whether the path is critical."""
+    from pbc_tui.design.plan.critical_path import critical_path
+    from pbc_tui.design.plan.drawing import draw
+
+    needs = {
+        task.path: frozenset(plan.by_id[need].path for need in task.depends) for task in plan.tasks
+    }
+    order = [task.path for task in plan.tasks]
+    critical = {task.path for task in critical_path(plan)}
+    longest = min(max(map(len, order), default=0), _PATH)
+    rows = []
+    for path, lanes in zip(order, draw(order, needs), strict=True):
+        task = plan.by_path[path]
+        on_it = path in critical
+        shown = lanes if len(lanes) <= _LANES else f"{lanes[: _LANES - 2]}… "
+        rows.append(
+            (
+                path,
+                Content.assemble(
+                    (shown, "bold $accent" if on_it else "$foreground 60%"),
+                    (f"{task.id.removeprefix('TASK-')} ", "$foreground 45%"),
+                    fit(span(path, "bold" if on_it else ""), longest),
+                    (f"  {task.effort.value:<9}", "$foreground 55%"),
+                    ("critical" if on_it else "", "$accent"),
+                ),
+            )
+        )
+    return rows
+
+
+def _in_words(plan: Plan, task: Task) -> Content:
+    needs = ", ".join(plan.by_id[need].path for need in task.depends) or "nothing"
+    users = ", ".join(user.path for user in plan.dependents(task.id)) or "nothing"
+    return lines(
+        [
+            clean(task.purpose),
+            Content.assemble(("needs      ", "$foreground 50%"), clean(needs)),
+            Content.assemble(("needed by  ", "$foreground 50%"), clean(users)),
+        ]
+    )
