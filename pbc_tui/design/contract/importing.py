@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pbc_tui.design.contract.naming import dotted
 from pbc_tui.design.contract.parsing import NotPython, parse_module
 
 
@@ -24,23 +26,40 @@ class Import:
     line: int = 0
 
 
-def references(text: str, module: str = "", *, is_package: bool = False) -> tuple[str, ...]:
-    """The dotted names that a stub imports: ``app.core`` and ``app.core.Engine``; () for bad text.
+def imports_in(
+    text: str, module: str = "", *, is_package: bool = False, for_typing: bool = True
+) -> tuple[Import, ...]:
+    """What a stub imports, in the order of its lines; () for bad text.
 
-    Relative imports are resolved against ``module``, the stub's own name, and left out without it.
+    Relative imports are resolved against ``module``, the stub's own name. ``for_typing`` says
+    whether those count that stand under ``if TYPE_CHECKING``.
     """
     try:
         parsed = parse_module(text)
     except NotPython:
         return ()
-    found: dict[str, None] = {}
-    for statement in ast.walk(parsed):
-        if isinstance(statement, ast.Import | ast.ImportFrom):
-            for entry in imports_of(statement, module, is_package=is_package):
-                for name in (entry.module, entry.target):
-                    if not name.startswith(".") and not name.endswith("*"):
-                        found.setdefault(name)
-    return tuple(found)
+    found = [
+        entry
+        for statement in _statements(parsed, for_typing)
+        if isinstance(statement, ast.Import | ast.ImportFrom)
+        for entry in imports_of(statement, module, is_package=is_package)
+    ]
+    return tuple(sorted(found, key=lambda entry: entry.line))
+
+
+def _statements(parsed: ast.Module, for_typing: bool) -> Iterator[ast.AST]:
+    waiting: deque[ast.AST] = deque([parsed])
+    while waiting:
+        node = waiting.popleft()
+        yield node
+        if isinstance(node, ast.If) and not for_typing and _is_type_checking(node.test):
+            waiting.extend(node.orelse)
+        elif not isinstance(node, ast.expr):
+            waiting.extend(ast.iter_child_nodes(node))
+
+
+def _is_type_checking(test: ast.expr) -> bool:
+    return dotted(test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
 
 
 def imports_of(

@@ -8,43 +8,52 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pbc_tui.design.contract import parse_module, references
+from pbc_tui.design.contract import imports_in, parse_module
 from pbc_tui.design.contract.parsing import without_type_parameters
 
 
-def test_references() -> None:
+def _told(text: str, module: str = "", **more: bool) -> list[tuple[str, str]]:
+    return [(entry.module, entry.target) for entry in imports_in(text, module, **more)]
+
+
+def test_what_a_stub_imports() -> None:
     text = (
         "import os.path\nfrom app.core import Engine, Result as R\n"
         "if TYPE_CHECKING:\n    from app.errors import AppError\n"
         "def f[T](x: T) -> Engine: ...\n"
     )
 
-    assert references(text) == (
-        "os.path",
-        "os",
-        "app.core",
-        "app.core.Engine",
-        "app.core.Result",
-        "app.errors",
-        "app.errors.AppError",
-    )
+    run = [("os.path", "os"), ("app.core", "app.core.Engine"), ("app.core", "app.core.Result")]
+
+    assert _told(text) == [*run, ("app.errors", "app.errors.AppError")]
+    assert _told(text, for_typing=False) == run
 
 
-def test_relative_references_need_the_name_of_the_module() -> None:
-    text = "from .core import Engine\nfrom . import errors"
+@pytest.mark.parametrize(
+    ("text", "module", "package", "target"),
+    [
+        ("from .core import Engine", "app.api", False, "app.core.Engine"),
+        ("from . import errors", "app.api", False, "app.errors"),
+        ("from .core import Engine", "app", True, "app.core.Engine"),
+        ("from ..errors import E", "app.core", True, "app.errors.E"),
+        ("from ..errors import E", "app.core", False, "..errors.E"),
+        ("from .core import Engine", "", False, ".core.Engine"),
+    ],
+)
+def test_relative_imports_need_the_name_of_the_module(
+    text: str, module: str, package: bool, target: str
+) -> None:
+    assert [told for _, told in _told(text, module, is_package=package)] == [target]
 
-    assert references(text) == ()
-    assert references(text, "app.api") == ("app.core", "app.core.Engine", "app", "app.errors")
 
-
-@pytest.mark.parametrize("text", ["", "def (", "\0", "(" * 5000, "from app import *"])
-def test_bad_text_refers_to_nothing_more(text: str) -> None:
-    assert references(text) in ((), ("app",))
+@pytest.mark.parametrize("text", ["", "def (", "\0", "(" * 5000])
+def test_bad_text_imports_nothing(text: str) -> None:
+    assert imports_in(text) == ()
 
 
 @given(st.text())
-def test_any_text_gives_names(text: str) -> None:
-    assert isinstance(references(text), tuple)
+def test_any_text_is_read(text: str) -> None:
+    assert isinstance(imports_in(text), tuple)
 
 
 @pytest.mark.parametrize(
