@@ -134,6 +134,7 @@ _SENTENCES: dict[type[Any], Callable[[Any], str]] = {
         + _because("; ".join(event.refused))
     ),
     e.SuiteRan: _suite,
+    e.ReopeningUndone: lambda _: "the last reopening was taken back, with all changes since",
     e.TaskReopened: lambda event: f"{event.task} opened again{_because(event.reason)}",
     e.ReportWritten: lambda event: f"Report saved: {event.path}",
     e.Noted: lambda event: event.text,

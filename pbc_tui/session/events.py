@@ -102,6 +102,12 @@ class Reopened(_Event):
     reason: str = ""
 
 
+class ReopeningUndone(_Event):
+    """The last reopening was taken back: the design is again as it was confirmed before it."""
+
+    kind: Literal["reopening-undone"] = "reopening-undone"
+
+
 class ContractSet(_Event):
     """A file was given a contract; "" takes it away."""
 
@@ -357,6 +363,7 @@ Event = (
     | Confirmed
     | CriticAnswered
     | Reopened
+    | ReopeningUndone
     | ContractSet
     | TaskRemoved
     | TaskRestored

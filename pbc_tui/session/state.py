@@ -19,6 +19,7 @@ from pbc_tui.design.structure import Tree
 from pbc_tui.design.templates import completed
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Progress, Status
+from pbc_tui.session.reopening import Reopening
 
 
 class GateClosed(Exception):
@@ -46,6 +47,7 @@ class State:
     suite: e.SuiteRan | None = None
     outside: Mapping[str, e.ScopeBroken] = field(default_factory=dict)
     drafts: Mapping[str, str] = field(default_factory=dict)
+    reopenings: tuple[Reopening, ...] = ()
     reports: tuple[e.ReportWritten, ...] = ()
     log: tuple[e.Event, ...] = ()
 

@@ -235,7 +235,8 @@ class PbcApp(Place, TypeAhead):
 
     def why_not_go_back(self) -> str:
         """Why nothing can be reopened."""
-        if self._project is None or not self.project.state.confirmed:
+        state = self.project.state if self._project is not None else None
+        if state is None or not (state.confirmed or state.reopenings):
             return "nothing is confirmed yet, so there is nothing to reopen"
         return ""
 

@@ -137,6 +137,35 @@ def reopen(project: Project, gate: Gate, reason: str = "") -> None:
     project.record(e.Reopened(gate=gate, reason=reason))
 
 
+def undo_reopening(project: Project) -> Gate:
+    """Take the last reopening back, with every change of the design since; its gate.
+
+    Raises:
+        Refused: when nothing was reopened, or a task was begun since.
+    """
+    reopenings = project.state.reopenings
+    project.record(e.ReopeningUndone())
+    return reopenings[-1].gate
+
+
+def changed_since_reopening(project: Project) -> tuple[str, ...]:
+    """What of the design differs from before the last reopening, in words; () when nothing does."""
+    state = project.state
+    if not state.reopenings:
+        return ()
+    before = state.reopenings[-1].before
+    changed = [
+        entry.title
+        for entry in catalog.QUESTIONS.values()
+        if before.answers.get(entry.key) != state.answers.get(entry.key)
+    ]
+    if before.tree != state.tree:
+        changed.append("the structure")
+    if before.changes != state.changes:
+        changed.append("contracts and plan")
+    return tuple(changed)
+
+
 def impact_of_reopening(project: Project, gate: Gate) -> tuple[tuple[str, str], ...]:
     """What reopening a gate touches, as pairs of title and words, before it takes effect."""
     state = project.state

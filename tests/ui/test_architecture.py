@@ -69,3 +69,29 @@ async def test_going_back_shows_the_impact_first(tmp_path: Path) -> None:
         await walk.press("y")
         await walk.arrive("ArchitectureScreen")
         assert Gate.ARCHITECTURE not in walk.state.confirmed
+
+
+async def test_a_reopening_is_taken_back_after_what_changed_was_named(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.FEATURES)
+    async with walking(tmp_path, begin="FeaturesScreen") as walk:
+        testing = walk.state.answers.get("architecture.testing")
+        await walk.press("ctrl+b")
+        await walk.arrive("AskChoice")
+        assert "take the last reopening back" not in walk.text
+        await walk.press("1")
+        await walk.arrive("AskYesNo")
+        await walk.press("y")
+        await walk.arrive("ArchitectureScreen")
+        walk.app.screen.query_one("#architecture-testing").focus()
+        await walk.press("a")
+        await walk.until(lambda: walk.state.answers.get("architecture.testing") != testing)
+        for answer in ("n", "y"):
+            await walk.press("ctrl+b")
+            await walk.arrive("AskChoice")
+            await walk.press("u")
+            await walk.arrive("AskYesNo")
+            assert "Testing" in walk.text
+            await walk.press(answer)
+            await walk.arrive("ArchitectureScreen" if answer == "n" else "FeaturesScreen")
+        assert walk.state.answers.get("architecture.testing") == testing
+        assert Gate.ARCHITECTURE in walk.state.confirmed

@@ -27,7 +27,11 @@ def _task_opened(state: State, event: e.TaskOpened) -> State:
         progress, status=Status.OPEN, attempts=progress.attempts + 1, verdict=None, repair=""
     )
     return replace(
-        state, opened=event.task, progress={**state.progress, event.task: opened}, suite=None
+        state,
+        opened=event.task,
+        progress={**state.progress, event.task: opened},
+        suite=None,
+        reopenings=(),
     )
 
 

@@ -26,14 +26,20 @@ _NAMES = {
 
 async def go_back(app: PbcApp) -> None:
     """Ask which gate to reopen, show the impact, ask again."""
-    confirmed = [gate for gate in Gate if gate in app.project.state.confirmed]
+    state = app.project.state
+    confirmed = [gate for gate in Gate if gate in state.confirmed]
     choices = [
         (str(place), _NAMES[gate], _reopens(app, gate)) for place, gate in enumerate(confirmed)
     ]
+    if state.reopenings:
+        last = _NAMES[state.reopenings[-1].gate]
+        choices.append(("u", "take the last reopening back", f"{last} is confirmed as before"))
     chosen = await app.push_screen_wait(
         AskChoice("Go back", "Which decision do you want to reopen?", choices)
     )
-    if chosen is not None:
+    if chosen == "u":
+        await undo(app)
+    elif chosen is not None:
         await reopen(app, confirmed[int(chosen)].value)
 
 
@@ -57,6 +63,22 @@ async def reopen(app: PbcApp, gate_name: str) -> bool:
             keep()
         design_desk.reopen(app.project, gate)
     return bool(agreed)
+
+
+async def undo(app: PbcApp) -> None:
+    """Take the last reopening back; what was changed since is named first."""
+    from pbc_tui.workflow import design_desk
+
+    changed = design_desk.changed_since_reopening(app.project)
+    if changed:
+        rows = [span("These decisions go back to what they were:"), Content("")]
+        rows += [span(f"  {name}") for name in changed]
+        if not await app.push_screen_wait(
+            AskYesNo("Take the reopening back?", lines(rows), yes="take it back", no="keep them")
+        ):
+            return
+    gate = design_desk.undo_reopening(app.project)
+    app.say(f"{_NAMES[gate]} is confirmed as it was before")
 
 
 def _reopens(app: PbcApp, gate: Gate) -> str:

@@ -18,8 +18,9 @@ from tests.session.designs import (
     answers_of,
     confirming,
     designed,
+    verdict,
 )
-from tests.session.folds.steps import FIRST, after, refused
+from tests.session.folds.steps import FIRST, accept, after, refused
 
 
 def test_gates_are_confirmed_in_order_and_only_once() -> None:
@@ -211,3 +212,50 @@ def test_unanswered_features_count_as_no() -> None:
 
     assert answers_of(Gate.FEATURES, state) == []
     assert state.apply(confirming(Gate.FEATURES)).answers.features.api is None
+
+
+def test_a_reopening_is_taken_back_with_all_that_was_changed_since(building: State) -> None:
+    reopened = after(
+        building,
+        e.Reopened(gate=Gate.STRUCTURE),
+        e.TreeEdited(edit=Delete(paths=(LETTERS,))),
+        confirming(Gate.STRUCTURE),
+        e.Reopened(gate=Gate.INTAKE),
+        e.Answered(key="intake.description", value="Counts something else."),
+    )
+
+    once = reopened.apply(e.ReopeningUndone())
+    assert once.answers == building.answers
+    assert LETTERS not in once.tree
+    assert once.gate is Gate.FEATURES
+
+    twice = once.apply(e.ReopeningUndone())
+    assert twice.tree == building.tree
+    assert twice.building
+    assert [task.id for task in twice.plan.tasks] == [task.id for task in building.plan.tasks]
+    refused(twice, e.ReopeningUndone(), "no reopening can be taken back")
+
+
+def test_a_reopening_stands_once_a_task_was_begun(building: State) -> None:
+    again = after(building, e.Reopened(gate=Gate.PLAN), confirming(Gate.PLAN))
+    assert again.reopenings
+
+    begun = again.apply(e.TaskOpened(task=FIRST, path=WORDS))
+
+    refused(begun, e.ReopeningUndone(), "no reopening can be taken back")
+
+
+def test_what_was_accepted_is_not_stale_after_a_reopening_was_taken_back(opened: State) -> None:
+    digest = opened.plan.by_id[FIRST].digest
+    done = after(opened, e.Judged(task=FIRST, verdict=verdict(WORDS)), accept(digest=digest))
+    changed = after(
+        done,
+        e.Reopened(gate=Gate.PLAN),
+        e.ContractSet(path=WORDS, text="def other() -> int: ..."),
+        confirming(Gate.PLAN),
+    )
+    assert changed.status(changed.plan.by_id[FIRST]) is Status.STALE
+
+    back = changed.apply(e.ReopeningUndone())
+
+    assert back.status(back.plan.by_id[FIRST]) is Status.ACCEPTED
