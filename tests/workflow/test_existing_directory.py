@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,41 @@ def test_what_git_ignores_is_no_structure(tmp_path: Path) -> None:
         place.touch()
     (tmp_path / ".gitignore").write_text("build/\n*.log\n")
     assert read_directory(tmp_path).files() == ("src/app/core.py", ".gitignore", "README.md")
+
+
+def test_what_git_itself_ignores_is_left_out_whatever_directory_says_so(tmp_path: Path) -> None:
+    files = {
+        ".gitignore": "*.log\n/out\ncache/\n!kept.log\nlib/\n",
+        "a.log": "",
+        "kept.log": "",
+        "out/x.py": "",
+        "src/out/y.py": "",
+        "src/.gitignore": "!b.log\n!lib/\ngenerated/*\n!generated/keep.py\n",
+        "src/b.log": "",
+        "src/lib/e.py": "",
+        "lib/f.py": "",
+        "src/c.log/d.py": "",
+        "src/generated/a.py": "",
+        "src/generated/keep.py": "",
+        "src/cache/.gitignore": "!*\n",
+        "src/cache/z.py": "",
+        "docs/.gitignore": "# nothing\n*.html\n",
+        "docs/index.html": "",
+        "docs/index.md": "",
+    }
+    for path, text in files.items():
+        place = tmp_path / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text)
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    listed = subprocess.run(
+        ["git", "-C", tmp_path, "ls-files", "--others", "--exclude-standard"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+
+    assert sorted(read_directory(tmp_path).files()) == sorted(listed.split())
 
 
 def test_a_link_is_not_followed(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,6 +112,6 @@ async def _read_directory(app: PbcApp) -> None:
         AskText("Read a directory", "Which directory?", value=str(app.root))
     )
     if given is not None:
-        tree = existing_directory.read_directory(Path(given))
+        tree = await asyncio.to_thread(existing_directory.read_directory, Path(given))
         design_desk.adopt(app.project, tree)
         app.say(f"{len(tree.files())} files read")
