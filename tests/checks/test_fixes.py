@@ -258,6 +258,7 @@ IMPORTS = {
         "def f() -> Money:\n    return Money()\n",
         {
             "contract": "from app.money import Amount as Money\n\ndef f() -> Money: ...\n",
+            "planned": ("src/app/money.py",),
             "imports": ImportRules(local=("app",)),
         },
         {"from app.money import Amount as Money"},

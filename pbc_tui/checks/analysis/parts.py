@@ -121,7 +121,7 @@ def contract(request: Request) -> dict[str, Any]:
             return nothing | {"beyond": reason}
         reason = f"the file does not parse, so nothing of the contract is there: {error}"
         return nothing | {"unreadable": reason, "missing": list(wanted.members)}
-    project = Project(request.root, version)
+    project = Project(request.root, version, {name: found}, spec["promised"])
     outcome = Comparison(wanted, found, project, request.text, name).run()
     return nothing | {
         "kept": outcome.kept,

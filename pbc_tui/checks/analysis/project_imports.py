@@ -18,7 +18,6 @@ from pbc_tui.checks.source import Refused, read_source
 from pbc_tui.design.contract.extraction import extract
 from pbc_tui.design.contract.importing import Import
 from pbc_tui.design.contract.parsing import NotPython
-from pbc_tui.design.contract.stub import ContractError, parse_contract
 from pbc_tui.design.contract.values import Contract
 
 _OF_EVERY_MODULE = frozenset(
@@ -58,16 +57,9 @@ class ProjectImports:
             own = extract(module, self._own, is_package=is_package, python=python)
         except NotPython:
             own = None
-        self._project = Project(str(root), python, {self._own: own})
-        self._promises: dict[str, str] = {}
-        self._planned: set[str] = {self._own}
-        self._packages: set[str] = set()
-        for path in spec["planned"]:
-            if path.endswith(".py"):
-                name, package = module_name(path)
-                self._planned.add(name)
-                self._promises[name] = spec["promised"].get(path, "")
-                self._packages |= {name} if package else set()
+        self._project = Project(str(root), python, {self._own: own}, spec["promised"])
+        self._files = {module_name(path)[0] for path in spec["planned"] if path.endswith(".py")}
+        self._planned = {self._own, *self._files}
         for name in [*self._planned]:
             parts = name.split(".")
             self._planned.update(".".join(parts[:end]) for end in range(1, len(parts)))
@@ -94,12 +86,12 @@ class ProjectImports:
             return ""
         if name in _OF_EVERY_MODULE or self._is_there(f"{module}.{name}"):
             return ""
-        promise = self._promise(module)
+        promise = self._project.promise(module)
         if promise is not None and name in self._names(promise):
             return ""
         if self._project.place(module):
             return self._fault_in_file(module, name, for_typing)
-        if module not in self._promises:
+        if module not in self._files:
             mere = self._project.is_directory(module)
             return f"{module} is a mere directory, which has no {name}" if mere else ""
         if promise is None or promise.empty or promise.stars or "__getattr__" in promise.functions:
@@ -154,15 +146,6 @@ class ProjectImports:
         """Whether a module may bind names, or modules within it, while it runs."""
         place = self._project.place(module)
         return bool(place and _BINDS_UNSEEN.search(self._text(place)))
-
-    def _promise(self, module: str) -> Contract | None:
-        if module not in self._promises:
-            return None
-        try:
-            package = module in self._packages
-            return parse_contract(self._promises[module], module, is_package=package)
-        except ContractError:
-            return None
 
     def _names(self, contract: Contract) -> list[str]:
         return [*dict.fromkeys([*contract.members, *(contract.exports or ())])]

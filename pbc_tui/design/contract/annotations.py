@@ -2,7 +2,7 @@
 
 ``Optional[X]``, ``Union[None, X]`` and ``"X | None"`` are ``X | None``; ``typing.List[X]`` is
 ``list[X]``; the order within a union or a ``Literal`` does not matter; names are followed through
-imports.
+imports, and through aliases of types where these are known (PEP 613, 695).
 """
 
 from __future__ import annotations
@@ -50,13 +50,34 @@ class Term:
         return self.text
 
 
-def term(annotation: str, names: Mapping[str, str] | None = None) -> Term:
+class Names(dict[str, str]):
+    """From the local names of a module to full dotted ones; a subclass knows its aliases too."""
+
+    def alias(self, name: str) -> Term | None:
+        """The type for which a dotted name of the module is another name, None for any other."""
+        return None
+
+
+class _Reading:
+    """How one annotation is read: the names, and whether aliases are followed."""
+
+    def __init__(self, names: Mapping[str, str], *, aliases: bool) -> None:
+        self.names = names
+        self._aliased = names if aliases and isinstance(names, Names) else None
+
+    def alias(self, name: str) -> Term | None:
+        return self._aliased.alias(name) if self._aliased is not None else None
+
+
+def term(annotation: str, names: Mapping[str, str] | None = None, *, aliases: bool = False) -> Term:
     """The normal form of an annotation; ``names`` maps local names to full dotted ones.
 
-    Text that is no expression is taken as it stands.
+    ``aliases``: follow those that ``names`` knows. Text that is no expression is taken as it
+    stands.
     """
     try:
-        return _term(_expression(annotation), names or {}, _DEEPEST)
+        reading = _Reading({} if names is None else names, aliases=aliases)
+        return _term(_expression(annotation), reading, _DEEPEST)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return Term(Shape.TEXT, " ".join(annotation.split()))
 
@@ -77,13 +98,35 @@ def same_annotation(
     A name counts as the same where one of the two is only the end of the other (an import left out
     of the stub, a relative import), and where a package offers it from two of its modules. What
     ``Annotated`` adds is compared only when the contract writes it, so are ``Final``, ``ClassVar``.
+    An alias is the type that it stands for, a ``NewType`` is none.
     """
     if not wanted.strip():
         return True
     if not found.strip():
         return False
-    one, other = term(wanted, wanted_names), term(found, found_names)
-    return _same(one, other) or _same(one, bare(other)) or _same(bare(one), other)
+    return any(
+        _same_terms(
+            term(wanted, wanted_names, aliases=aliases), term(found, found_names, aliases=aliases)
+        )
+        for aliases in (False, True)
+    )
+
+
+def _same_terms(one: Term, other: Term) -> bool:
+    return (
+        _same(one, other)
+        or _same(one, bare(other))
+        or _same(bare(one), other)
+        or _same(one, _unannotated(bare(other)))
+    )
+
+
+def _unannotated(one: Term) -> Term:
+    """A term without ``Annotated`` anywhere in it."""
+    if one.shape is Shape.GENERIC and one.text == "typing.Annotated":
+        return _unannotated(one.parts[0])
+    parts = [_unannotated(part) for part in one.parts]
+    return _union(parts) if one.shape is Shape.UNION else Term(one.shape, one.text, tuple(parts))
 
 
 def bare(annotation: Term) -> Term:
@@ -102,7 +145,7 @@ def _expression(text: str) -> ast.expr:
     return ast.parse(text.strip(), mode="eval").body
 
 
-def _term(node: ast.expr, names: Mapping[str, str], levels: int) -> Term:
+def _term(node: ast.expr, names: _Reading, levels: int) -> Term:
     if not levels:
         raise RecursionError
     match node:
@@ -113,7 +156,7 @@ def _term(node: ast.expr, names: Mapping[str, str], levels: int) -> Term:
         case ast.Constant(value=value) if value is ...:
             return Term(Shape.NAME, "...")
         case ast.Name() | ast.Attribute() if name := dotted(node):
-            return Term(Shape.NAME, _full(name, names))
+            return names.alias(name) or Term(Shape.NAME, _full(name, names.names))
         case ast.BinOp(left=left, op=ast.BitOr(), right=right):
             return _union([_term(side, names, levels - 1) for side in (left, right)])
         case ast.Call(func=ast.Name(id="type"), args=[ast.Constant(value=None)]):
@@ -124,11 +167,11 @@ def _term(node: ast.expr, names: Mapping[str, str], levels: int) -> Term:
             return Term(Shape.GENERIC, "typing.Unpack", (_term(inner, names, levels - 1),))
         case ast.Subscript(value=base, slice=inside) if name := dotted(base):
             arguments = inside.elts if isinstance(inside, ast.Tuple) else [inside]
-            return _generic(_full(name, names), arguments, names, levels - 1)
+            return _generic(_full(name, names.names), arguments, names, levels - 1)
     return Term(Shape.TEXT, ast.unparse(node))
 
 
-def _generic(name: str, arguments: list[ast.expr], names: Mapping[str, str], levels: int) -> Term:
+def _generic(name: str, arguments: list[ast.expr], names: _Reading, levels: int) -> Term:
     if name == "typing.Literal":
         return _union([_literal(argument, names) for argument in arguments])
     if name == "typing.Annotated":
@@ -157,11 +200,11 @@ def _is_single(name: str, parts: list[Term]) -> bool:
     return name == "tuple" and parts[-1].text != "..."
 
 
-def _literal(node: ast.expr, names: Mapping[str, str]) -> Term:
+def _literal(node: ast.expr, names: _Reading) -> Term:
     if isinstance(node, ast.Constant) and node.value is None:
         return Term(Shape.NAME, "None")
     if name := dotted(node) if isinstance(node, ast.Attribute) else "":
-        return Term(Shape.LITERAL, _full(name, names))
+        return Term(Shape.LITERAL, _full(name, names.names))
     return Term(Shape.LITERAL, ast.unparse(node))
 
 

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pbc_tui.checks.analysis.conformance.aliases import Vocabulary
 from pbc_tui.checks.analysis.conformance.classes import (
     base_faults,
     decorator_faults,
@@ -56,6 +57,7 @@ class ClassComparison(ABC):
     def __init__(self, wanted: Contract, project: Project, text: str) -> None:
         self._wanted = wanted
         self._project = project
+        self._vocabulary = Vocabulary(project)
         self._text = text
         self.outcome = Outcome()
 

@@ -160,7 +160,7 @@ class Comparison(ClassComparison):
         done = decorated(found, wanted.decorators, scopes, self._project)
         if done.command and not wanted.bound_parameters:
             return
-        names = self._wanted.imports, scopes[1].imports
+        names = self._vocabulary.of(self._wanted), self._vocabulary.of(scopes[1])
         for text in done.unknown:
             message = f"{path}: what @{text} makes of it cannot be said from the source"
             self.outcome.doubts(path, message, found.line)
@@ -211,7 +211,8 @@ class Comparison(ClassComparison):
 
     def _annotated(self, wanted: str, found: str, module: Contract, path: str, line: int) -> None:
         # A value may go without its annotation: what is assigned in ``__init__`` has none.
-        if not found or same_type(wanted, found, self._wanted.imports, module.imports):
+        names = self._vocabulary.of(self._wanted), self._vocabulary.of(module)
+        if not found or same_type(wanted, found, *names):
             return
         self.outcome.lacks(path, f"{path} is {found}; the contract says {wanted}", line)
 

@@ -13,6 +13,7 @@ from pbc_tui.checks.source import Refused, read_source
 from pbc_tui.design.contract.extraction import extract
 from pbc_tui.design.contract.importing import Import
 from pbc_tui.design.contract.parsing import NotPython, parse_module
+from pbc_tui.design.contract.stub import ContractError, parse_contract
 from pbc_tui.design.contract.values import Class, Contract, Member
 
 _MOST_MODULES = 60
@@ -45,6 +46,7 @@ class Project:
     """What the files beside the one under judgement offer.
 
     ``given`` holds modules that stand for what lies on disk; None for one that cannot be read.
+    ``promised`` are the contracts of the plan's files by their paths.
     """
 
     def __init__(
@@ -52,10 +54,12 @@ class Project:
         root: str,
         python: tuple[int, int],
         given: Mapping[str, Contract | None] | None = None,
+        promised: Mapping[str, str] | None = None,
     ) -> None:
         self._root = Path(root)
         self._python = python
         self._modules = dict(given or {})
+        self._promised = {module_name(path): text for path, text in (promised or {}).items()}
 
     def module(self, name: str) -> Contract | None:
         """What a module of the project offers, None when there is no such module."""
@@ -84,6 +88,25 @@ class Project:
             if inherited := self.starred(star, name, depth - 1):
                 return inherited
         return None
+
+    def promise(self, name: str) -> Contract | None:
+        """What the plan promises of a module, None where it promises nothing that can be read."""
+        for is_package in (True, False):
+            if text := self._promised.get((name, is_package), ""):
+                try:
+                    return parse_contract(text, name, is_package=is_package)
+                except ContractError:
+                    return None
+        return None
+
+    def promised_member(self, dotted: str) -> tuple[Member, Contract] | None:
+        """What a dotted name stands for, by the contract where the file is not there yet."""
+        home, _, name = dotted.rpartition(".")
+        promise = None if self.place(home) else self.promise(home)
+        if promise is None:
+            return self.member(dotted)
+        found = promise.members.get(name)
+        return None if found is None else (found, promise)
 
     def starred(self, star: str, name: str, depth: int = 8) -> tuple[Member, Contract] | None:
         """What ``from star import *`` brings under a name; its ``__all__`` decides."""
