@@ -15,6 +15,7 @@ from pbc_tui.design.verdict import CheckName, CheckResult, Verdict
 from pbc_tui.session import events as e
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused
+from pbc_tui.workflow.under_way import UnderWay
 
 OTHER_RESULT = "in a fresh sandbox the tests came to another result"
 
@@ -37,30 +38,27 @@ class Confirming:
         self._project = project
         self._show = show
         self._on_other = on_other
+        self._runs = UnderWay()
         self._running: asyncio.Task[None] | None = None
 
     def begin(self, task: Task, verdict: Verdict, repeat: Repeat) -> None:
         """Run the tests behind ``verdict`` again."""
         self.cancel()
-        self._running = asyncio.create_task(
-            self._confirm(task, verdict, repeat), name=f"confirm {task.id}"
-        )
+        self._running = self._runs.begin(self._confirm(task, verdict, repeat), f"confirm {task.id}")
         self._show(True)
 
     def cancel(self) -> None:
         """Nobody waits for it any more: the file changes, or the task is left."""
         if self._running is not None:
             if not self._running.done():
-                self._running.cancel()
+                self._runs.cancel(self._running)
                 self._show(False)
             self._running = None
 
     async def stop(self) -> None:
-        """End what is under way and wait until it is gone."""
-        running = self._running
+        """End what is under way and wait until it has ended."""
         self.cancel()
-        if running is not None:
-            await asyncio.gather(running, return_exceptions=True)
+        await self._runs.stop()
 
     async def wait(self) -> None:
         """Wait until the verdict is confirmed, where that is under way.

@@ -26,6 +26,7 @@ from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.prompting import feedback_text
 from pbc_tui.workflow.refused import refusing
 from pbc_tui.workflow.subjects import PYPROJECT, subject_of
+from pbc_tui.workflow.under_way import UnderWay
 
 NO_TESTS_RUN = "the tests of this file cannot run yet"
 
@@ -52,6 +53,7 @@ class Judging:
         self._confirming = Confirming(
             project, lambda under_way: self.show(confirming=under_way), self.tell
         )
+        self._runs = UnderWay()
         self._running: asyncio.Task[None] | None = None
         self.live = Live()
         self.failure = ""
@@ -60,7 +62,7 @@ class Judging:
         """Judge the file of ``task`` as it lies on disk now."""
         self.cancel()
         self.failure = ""
-        self._running = asyncio.create_task(self._judge(task), name=f"judge {task.id}")
+        self._running = self._runs.begin(self._judge(task), f"judge {task.id}")
         self._running.add_done_callback(self._on_end)
 
     def withdraw(self, task: Task) -> None:
@@ -71,11 +73,9 @@ class Judging:
         self.show(phase=Phase.WRITING, results={}, running=frozenset(), settled_at=None)
 
     async def stop(self) -> None:
-        """End what is under way."""
-        running = self._running
+        """End what is under way and wait until it has ended."""
         self.cancel()
-        if running is not None:
-            await asyncio.gather(running, return_exceptions=True)
+        await self._runs.stop()
         await self._confirming.stop()
 
     def warm_up(self, python: Path) -> None:
@@ -114,8 +114,8 @@ class Judging:
     def cancel(self) -> None:
         """End the run that is under way, and what would confirm the last one."""
         self._confirming.cancel()
-        if self._running is not None and not self._running.done():
-            self._running.cancel()
+        if self._running is not None:
+            self._runs.cancel(self._running)
         self._running = None
 
     def _on_end(self, run: asyncio.Task[None]) -> None:

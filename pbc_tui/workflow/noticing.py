@@ -17,6 +17,7 @@ from pbc_tui.workflow.open_specification import specification_now
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused
 from pbc_tui.workflow.scope_guard import ScopeGuard
+from pbc_tui.workflow.under_way import UnderWay
 from pbc_tui.workflow.watched import Watched
 from pbc_tui.workspace.ignore import CONTRACTS, Ignore
 
@@ -44,6 +45,7 @@ class Noticing:
         self._quiet = quiet
         self._stop = asyncio.Event()
         self._watching: asyncio.Task[None] | None = None
+        self._validations = UnderWay()
         self._revalidating: dict[str, asyncio.Task[None]] = {}
 
     async def start(self) -> None:
@@ -67,12 +69,10 @@ class Noticing:
     async def stop(self) -> None:
         """End the watching and everything that it began."""
         self._stop.set()
-        pending = [*self._revalidating.values()]
         if self._watching is not None:
-            pending.append(self._watching)
-        for task in pending:
-            task.cancel()
-        await asyncio.gather(*pending, return_exceptions=True)
+            self._watching.cancel()
+            await asyncio.gather(self._watching, return_exceptions=True)
+        await self._validations.stop()
         self._watching = None
         self._revalidating.clear()
 
@@ -141,14 +141,14 @@ class Noticing:
         if sha256 == progress.sha256 and progress.changed_since is None:
             return
         if earlier := self._revalidating.pop(task.id, None):
-            earlier.cancel()
+            self._validations.cancel(earlier)
 
         async def judge() -> None:
             spec = specification_now(self._project.state, task)
             verdict = await self._judging.verdict_on(spec)
             self._project.record(e.AcceptedFileChanged(task=task.id, verdict=verdict))
 
-        judging = asyncio.create_task(judge(), name=f"judge again {task.id}")
+        judging = self._validations.begin(judge(), f"judge again {task.id}")
         judging.add_done_callback(self._on_end)
         self._revalidating[task.id] = judging
 

@@ -13,6 +13,7 @@ from pbc_tui.workflow.file_content import digest_on_disk
 from pbc_tui.workflow.judging import Judging
 from pbc_tui.workflow.live import Phase
 from pbc_tui.workflow.project import Project
+from pbc_tui.workflow.under_way import UnderWay
 
 
 class Turn:
@@ -21,6 +22,7 @@ class Turn:
     def __init__(self, project: Project, judging: Judging) -> None:
         self._project = project
         self._judging = judging
+        self._turns = UnderWay()
         self._running: asyncio.Task[None] | None = None
         self.failure = ""
 
@@ -28,7 +30,7 @@ class Turn:
         """Let the agent write the file of ``task``; an earlier turn ends."""
         self.cancel()
         self.failure = ""
-        self._running = asyncio.create_task(self._take(task), name=f"turn {task.id}")
+        self._running = self._turns.begin(self._take(task), f"turn {task.id}")
         self._running.add_done_callback(self._on_end)
 
     @property
@@ -38,14 +40,12 @@ class Turn:
 
     def cancel(self) -> None:
         """End the turn that is under way."""
-        if self._running is not None and not self._running.done():
-            self._running.cancel()
+        if self._running is not None:
+            self._turns.cancel(self._running)
 
     async def stop(self) -> None:
         """End the turn that is under way and wait until it has ended."""
-        self.cancel()
-        if self._running is not None:
-            await asyncio.gather(self._running, return_exceptions=True)
+        await self._turns.stop()
         self._running = None
 
     async def _take(self, task: Task) -> None:
