@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-import tempfile
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from pbc_tui.checks.answers import ToolFailure
@@ -36,6 +34,7 @@ from pbc_tui.checks.style import check_style
 from pbc_tui.checks.subject import Subject
 from pbc_tui.checks.syntax import check_syntax
 from pbc_tui.design.verdict import CheckName, CheckResult, Result, Verdict
+from pbc_tui.workspace import scratch
 
 LONGEST = 30.0
 """Seconds after which what was found so far is offered, and no more."""
@@ -81,8 +80,8 @@ async def propose(subject: Subject, verdict: Verdict) -> tuple[Fix, ...]:
     if source.fault or source.sha256 != verdict.sha256:
         return ()
     fixes: list[Fix] = []
-    with tempfile.TemporaryDirectory(prefix="pbc-fix-", ignore_cleanup_errors=True) as scratch:
-        inspection = Inspection(subject, source, Path(scratch))
+    with scratch.directory("fix") as place:
+        inspection = Inspection(subject, source, place)
         try:
             async with asyncio.timeout(LONGEST):
                 await _propose(inspection, verdict, fixes)

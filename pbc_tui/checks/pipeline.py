@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from collections.abc import Awaitable, Callable, Mapping
-from pathlib import Path
 from time import monotonic
 
 from pbc_tui.checks.answers import ToolFailure
@@ -24,6 +22,7 @@ from pbc_tui.checks.warm.workshop import Workshop
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.specification import Specification
 from pbc_tui.design.verdict import CheckName, CheckResult, Result, Verdict
+from pbc_tui.workspace import scratch
 
 __all__ = ["CHECKS", "Subject", "check_file", "repeat_tests", "started"]
 
@@ -73,8 +72,8 @@ async def check_file(
         for result in results:
             report(result)
         return Verdict(path=path, checks=results)
-    with tempfile.TemporaryDirectory(prefix="pbc-check-", ignore_cleanup_errors=True) as scratch:
-        inspection = Inspection(subject, source, Path(scratch), workshop, fresh)
+    with scratch.directory("check") as place:
+        inspection = Inspection(subject, source, place, workshop, fresh)
         try:
             async with asyncio.TaskGroup() as group:
                 tasks = {
@@ -117,8 +116,8 @@ async def repeat_tests(subject: Subject, sha256: str, workshop: Workshop | None)
         return CheckResult.error(CheckName.TESTS, str(refusal))
     if source.sha256 != sha256:
         return CheckResult.error(CheckName.TESTS, f"{path} has changed meanwhile")
-    with tempfile.TemporaryDirectory(prefix="pbc-check-", ignore_cleanup_errors=True) as scratch:
-        inspection = Inspection(subject, source, Path(scratch), workshop, fresh=True)
+    with scratch.directory("check") as place:
+        inspection = Inspection(subject, source, place, workshop, fresh=True)
         try:
             return await _judged(CheckName.TESTS, inspection, lambda _: None)
         finally:

@@ -40,6 +40,9 @@ def _leave(status: int) -> NoReturn:
 
     To free what a large project holds, object by object, would take longer than all the rest.
     """
+    from pbc_tui.workspace import scratch
+
+    scratch.remove()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):
             stream.flush()

@@ -28,6 +28,9 @@ def end_on_signals(leave: Callable[[int], None], let_go: Callable[[], Awaitable[
         try:
             await let_go()
         finally:
+            from pbc_tui.workspace import scratch
+
+            scratch.remove()
             os._exit(128 + signal.SIGHUP)
 
     def asked() -> None:

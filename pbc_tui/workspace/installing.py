@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.managers import MANAGERS
+from pbc_tui.workspace import scratch
 from pbc_tui.workspace.files import read
 from pbc_tui.workspace.interpreters import python_in
 from pbc_tui.workspace.requirements import Requirements
@@ -114,12 +114,12 @@ async def _in_a_copy(
 ) -> None:
     # These managers write lock files and settings beside pyproject.toml; that is the plan's affair.
     name = Path(program).name
-    with tempfile.TemporaryDirectory(prefix="pbc-tui-") as place:
-        copy_of(root, Path(place), "pyproject.toml")
+    with scratch.directory("install") as place:
+        copy_of(root, place, "pyproject.toml")
         await steps.take(
             f"{name} installs {', '.join(wanted.names)}",
             [program, *command.arguments(wanted.extras)],
-            cwd=Path(place),
+            cwd=place,
             env=environment_for_tools(VIRTUAL_ENV=str(directory), **command.settings),
         )
     look = [str(python_in(directory)), "-I", "-c", "import pytest"]

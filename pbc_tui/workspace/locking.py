@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.managers import MANAGERS, Manager, command_line
+from pbc_tui.workspace import scratch
 from pbc_tui.workspace.files import WorkspaceError, read, write_atomically
 from pbc_tui.workspace.installing import LARGEST_LOCK, copy_of
 from pbc_tui.workspace.interpreters import find_interpreter, program_in
@@ -35,8 +35,7 @@ async def lock(root: Path, manager: o.Dependencies, tell: Tell | None = None) ->
     try:
         program = shutil.which(entry.executable) or await _obtain(entry, steps)
         base = await _interpreter(root)
-        with tempfile.TemporaryDirectory(prefix="pbc-tui-") as place:
-            copy = Path(place)
+        with scratch.directory("lock") as copy:
             copy_of(root, copy, "pyproject.toml", entry.lock_file)
             await steps.take(
                 command_line(entry.lock),

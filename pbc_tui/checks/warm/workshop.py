@@ -7,7 +7,6 @@ import base64
 import json
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -20,6 +19,7 @@ from pbc_tui.checks.warm.client import NotWarm, OwnProcess, WarmServer
 from pbc_tui.checks.warm.warm_tests import WarmTests
 from pbc_tui.design.specification import Specification
 from pbc_tui.workspace.process import as_input, scrubbed_environment
+from pbc_tui.workspace.scratch import new_directory
 
 _TOOLS = "from pbc_tui.checks.warm.tools import main; main()"
 _SAMPLES = {
@@ -118,7 +118,7 @@ class _StartTools:
 
     async def __call__(self, control: int) -> OwnProcess:
         # The server removes it in the end, also when this process is killed.
-        home = Path(tempfile.mkdtemp(prefix="pbc-tools-"))
+        home = new_directory("tools")
         with as_input(json.dumps(_samples()).encode()) as source:
             process = await asyncio.create_subprocess_exec(
                 *map(str, self._reader.command(_TOOLS, str(control))),

@@ -7,7 +7,6 @@ import contextlib
 import json
 import os
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from fnmatch import translate
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any, Self
 
 from pbc_tui.workspace.ignore import Ignore
 from pbc_tui.workspace.sandbox.inside import copier
+from pbc_tui.workspace.scratch import new_directory
 
 LARGEST = 16_000_000
 """The largest file, in bytes, that is copied."""
@@ -70,7 +70,7 @@ class Copy:
         Raises:
             OSError: when there is none to be had.
         """
-        self.place = _new_directory()
+        self.place = new_directory("copy")
         self.path = self.place / "repository"
         self.path.mkdir()
         try:
@@ -147,7 +147,3 @@ class Copy:
         if not line:
             raise OSError(0, "the copier ended before it was done", str(self.root))
         return json.loads(line)
-
-
-def _new_directory() -> Path:
-    return Path(os.path.realpath(tempfile.mkdtemp(prefix="pbc-copy-")))

@@ -7,11 +7,11 @@ import os
 import platform
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from pbc_tui.design.plain_text import single_line
+from pbc_tui.workspace import scratch
 from pbc_tui.workspace.process import Finished
 from pbc_tui.workspace.sandbox import landlock, seatbelt, seccomp
 from pbc_tui.workspace.sandbox.inside import confine
@@ -133,8 +133,7 @@ _ON_THIS_SYSTEM: dict[Level, Callable[[], Sandbox]] = {
 
 
 async def _probe(sandbox: Sandbox) -> Finished:
-    with tempfile.TemporaryDirectory(prefix="pbc-probe-") as name:
-        place = Path(name)
+    with scratch.directory("probe") as place:
         secret = place / "outside"
         secret.write_text("seen\n", encoding="utf-8")
         for directory in ("repository", "home", "tmp"):

@@ -104,7 +104,7 @@ async def test_stopping_ends_the_server_and_removes_its_directory(
     async with asyncio.timeout(2):
         await workshop.stop()
     await gone(pid)
-    assert not os.listdir(tmp_path)
+    assert not [each for home in os.listdir(tmp_path) for each in os.listdir(tmp_path / home)]
     assert workshop.tools(own_reader()) is None
 
 
