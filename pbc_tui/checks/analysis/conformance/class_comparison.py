@@ -7,11 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pbc_tui.checks.analysis.conformance.aliases import Vocabulary
-from pbc_tui.checks.analysis.conformance.classes import (
-    base_faults,
-    decorator_faults,
-    metaclass_faults,
-)
+from pbc_tui.checks.analysis.conformance.bases import Bases
+from pbc_tui.checks.analysis.conformance.classes import decorator_faults, metaclass_faults
 from pbc_tui.checks.analysis.conformance.decorations import decorated
 from pbc_tui.checks.analysis.conformance.outcome import Outcome
 from pbc_tui.checks.analysis.conformance.project import Located, Project, standard_class
@@ -84,8 +81,9 @@ class ClassComparison(ABC):
         here = Located(found, scopes[1])
         ancestry = Ancestry(here, *self._project.bases(here))
         near, foreign = ancestry.near, ancestry.foreign
+        bases = Bases(here, near, foreign, self._project, self._text)
         faults = [
-            *base_faults(wanted, self._wanted, here, near, foreign, self._text),
+            *bases.faults(wanted, self._wanted),
             *metaclass_faults(wanted, found, near, foreign),
             *((True, message) for message in decorator_faults(wanted, found)),
         ]

@@ -1,4 +1,4 @@
-"""The bases and decorators of a class of the contract against those in the source."""
+"""The metaclass and decorators of a class of the contract against those in the source."""
 
 from __future__ import annotations
 
@@ -6,50 +6,12 @@ import inspect
 import re
 from collections.abc import Iterator, Sequence
 
-from pbc_tui.checks.analysis.conformance.project import (
-    Located,
-    ancestors,
-    resolved,
-    standard_class,
-)
-from pbc_tui.design.contract.values import Class, Contract, Nature
+from pbc_tui.checks.analysis.conformance.project import Located, standard_class
+from pbc_tui.design.contract.values import Class, Nature
 
 # What these keywords promise to the users of a data class.
 _PROMISES = ("frozen", "order", "eq", "unsafe_hash")
 _NEUTRAL = frozenset({"final", "runtime_checkable", "deprecated", "total_ordering", "unique"})
-
-
-def base_faults(
-    wanted: Class,
-    contract: Contract,
-    found: Located,
-    near: Sequence[Located],
-    foreign: Sequence[str],
-    text: str,
-) -> Iterator[tuple[bool, str]]:
-    """Each base of the contract that the class lacks: whether that is certain, and the words."""
-    has = {one.owner.name for one in near}
-    for base in foreign:
-        has.update(ancestors(base))
-    for written in wanted.bases:
-        name = written.partition("[")[0].rpartition(".")[2].strip()
-        if name in has | {"object"} or _alias_of(written, contract, has):
-            continue
-        if name == "ABC" and "ABCMeta" in found.owner.keywords.get("metaclass", ""):
-            continue
-        if name == "Generic" and (
-            _has_type_parameters(found.owner.name, text) or "Protocol" in has
-        ):
-            continue
-        unknown = [
-            one
-            for one in foreign
-            if standard_class(one) is None and one.rpartition(".")[2] not in ("Generic", "Protocol")
-        ]
-        if unknown:
-            yield False, f"whether {unknown[0]} is a {name} cannot be said from the source"
-        else:
-            yield True, f"its base {written} is missing"
 
 
 def metaclass_faults(
@@ -94,15 +56,6 @@ def decorator_faults(wanted: Class, found: Class) -> Iterator[str]:
                 yield f"it is not {promise}={told.group(1)}"
             elif not told and promise == "frozen" and kept and kept.group(1) == "True":
                 yield "it is frozen, so its attributes cannot be assigned"
-
-
-def _alias_of(written: str, contract: Contract, has: set[str]) -> bool:
-    full = resolved(written.partition("[")[0].strip(), contract)
-    return full.rpartition(".")[2] in has
-
-
-def _has_type_parameters(name: str, text: str) -> bool:
-    return re.search(rf"^\s*class\s+{re.escape(name)}\s*\[", text, re.MULTILINE) is not None
 
 
 def _plain(decorator: str) -> str:

@@ -69,6 +69,10 @@ class Project:
                 self._modules[name] = self._read(name)
         return self._modules[name]
 
+    def name_of(self, module: Contract) -> str:
+        """The dotted name of a module that was read, "" for any other."""
+        return next((name for name, known in self._modules.items() if known is module), "")
+
     def member(self, dotted: str, depth: int = 8) -> tuple[Member, Contract] | None:
         """What a dotted name of the project stands for, through re-exports."""
         home, _, name = dotted.rpartition(".")
