@@ -156,6 +156,20 @@ _ALL = (
     Command("tree.fold-all", "minus", "fold all", "Fold all directories", footer=False),
     Command("tree.unfold-all", "plus", "unfold all", "Unfold all directories", footer=False),
     Command("tree.clear", "escape", "clear", "Clear filter and marks", footer=False),
+    Command(
+        "structure.compare",
+        "equals_sign",
+        "compare",
+        "What differs from the template of this purpose, or from the guided proposal",
+        footer=False,
+    ),
+    Command(
+        "structure.keep",
+        "S",
+        "keep as template",
+        "Keep this structure as a template of your own, for any project",
+        footer=False,
+    ),
     Command("structure.mend", "i", "mend", "Accept what the hint at hand proposes"),
     # Features
     Command(

@@ -8,8 +8,9 @@ from typing import Any, Literal
 from pbc_tui.design import catalog, impact
 from pbc_tui.design.critic import Review, review, review_live
 from pbc_tui.design.gates import Gate
+from pbc_tui.design.options import StructureWay
 from pbc_tui.design.structure import Edit, Replace, Tree
-from pbc_tui.design.templates import proposed
+from pbc_tui.design.templates import propose, proposed
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
 from pbc_tui.workflow import plan_desk
@@ -130,6 +131,21 @@ def revise(project: Project, checkpoint: Literal[1, 2], key: str, rule: str = ""
         happened.append(e.Reopened(gate=gate, reason=f"revising {key} for critic-{checkpoint}"))
     project.record(*happened)
     return gate
+
+
+def template(project: Project) -> Tree:
+    """What the structure can be compared with: the guided proposal, else the purpose's template.
+
+    Raises:
+        Refused: while an answer that it needs is open.
+    """
+    answers = project.state.answers
+    try:
+        if answers.structure.way is StructureWay.GUIDED:
+            return proposed(answers)
+        return propose(answers.before_features)
+    except ValueError as error:
+        raise Refused(str(error)) from error
 
 
 def reopen(project: Project, gate: Gate, reason: str = "") -> None:

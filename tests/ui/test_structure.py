@@ -189,3 +189,53 @@ async def test_disabled_keys_say_why(tmp_path: Path) -> None:
         await walk.until(lambda: "nothing was cut" in walk.said)
         await walk.press("Z")
         await walk.until(lambda: "nothing to redo" in walk.said)
+
+
+async def test_the_structure_is_compared_with_its_template_at_any_time(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.STRUCTURE)
+    async with walking(tmp_path, begin="StructureScreen") as walk:
+        await walk.press("equals_sign")
+        await walk.arrive("Reading")
+        await walk.until(lambda: "nothing differs" in walk.text)
+        await walk.press("escape")
+        await walk.arrive("StructureScreen")
+        await walk.press("a")
+        await walk.type("extra.py\n")
+        await walk.until(lambda: "extra.py" in str(walk.state.tree.files()))
+        await walk.press("equals_sign")
+        await walk.arrive("Reading")
+        await walk.until(lambda: "+ 1 only here" in walk.text and "+ " in walk.text)
+
+
+async def test_a_structure_is_kept_as_a_template_and_begun_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    root = tmp_path / "root"
+    prepare(root, Gate.STRUCTURE)
+    async with walking(root, begin="StructureScreen") as walk:
+        tree = walk.state.tree
+        for again in (False, True):
+            await walk.press("S")
+            await walk.arrive("AskText")
+            await walk.type("../mine\n")
+            await walk.until(lambda: "letters, digits" in walk.text)
+            await walk.press(*["backspace"] * 7)
+            await walk.type("mine\n")
+            if again:
+                await walk.arrive("AskYesNo")
+                await walk.press("y")
+            await walk.arrive("StructureScreen")
+            await walk.until(lambda: "kept as" in walk.said)
+        await walk.press("w")
+        await walk.arrive("AskChoice")
+        assert "My templates" in walk.text
+        await walk.press("m")
+        await walk.until(lambda: "They lie in" in walk.text)
+        await walk.press("1")
+        await walk.arrive("StructureScreen")
+        await walk.until(lambda: "change them freely" in walk.said)
+        assert walk.state.tree.files() == tree.files()
+        way = walk.state.answers.structure.way
+        assert way is not None
+        assert way.value == "own"

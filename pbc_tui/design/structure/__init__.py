@@ -1,6 +1,7 @@
 """The structure of the repository: an immutable tree, its edits, its text notations (SPEC 4)."""
 
 from pbc_tui.design.structure.applying import apply, free_name
+from pbc_tui.design.structure.comparing import Compared, compare
 from pbc_tui.design.structure.edits import (
     Add,
     Delete,
@@ -23,6 +24,7 @@ from pbc_tui.design.structure.tree import DEEPEST, Node, Tree, plain_purpose
 __all__ = [
     "DEEPEST",
     "Add",
+    "Compared",
     "Delete",
     "Direction",
     "Duplicate",
@@ -40,6 +42,7 @@ __all__ = [
     "TreeFault",
     "TreeSyntaxError",
     "apply",
+    "compare",
     "free_name",
     "hints",
     "moved_path",

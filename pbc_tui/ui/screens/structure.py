@@ -121,6 +121,18 @@ class StructureScreen(StageScreen):
 
         await choose_way(self.pbc)
 
+    async def do_compare(self) -> None:
+        """Show what differs from the template, whatever way the structure began."""
+        from pbc_tui.ui.screens.templates import show_comparison
+
+        await show_comparison(self.pbc)
+
+    async def do_keep(self) -> None:
+        """Keep the structure as a template of one's own."""
+        from pbc_tui.ui.screens.templates import keep_as_template
+
+        await keep_as_template(self.pbc)
+
     async def do_confirm(self) -> None:
         """Show the whole tree and ask for explicit approval."""
         from pbc_tui.ui.screens.approval import ApprovalScreen

@@ -17,13 +17,16 @@ WAY = "structure.way"
 
 async def choose_way(app: PbcApp) -> None:
     """Ask for the way, and do what it begins with."""
-    from pbc_tui.workflow import design_desk
+    from pbc_tui.ui.screens.templates import begin_with_own
+    from pbc_tui.workflow import design_desk, own_templates
 
     choices = [
         ("a", "Own structure", "paste or type a tree, read a directory, or begin empty"),
         ("b", "Guided", "six questions, then a proposal"),
         ("c", "Template", _template_words(app)),
     ]
+    if own := own_templates.names():
+        choices.append(("m", "My templates", f"{len(own)} that you kept: {', '.join(own)}"))
     if app.answers_file is not None:
         choices.append(("f", "As the answers file says", "its way, its tree, its purposes"))
     chosen = await app.push_screen_wait(
@@ -37,6 +40,9 @@ async def choose_way(app: PbcApp) -> None:
         return
     if chosen == "f":
         _from_file(app)
+        return
+    if chosen == "m":
+        await begin_with_own(app, own)
         return
     way = {"a": o.StructureWay.OWN, "b": o.StructureWay.GUIDED, "c": o.StructureWay.TEMPLATE}[
         chosen
