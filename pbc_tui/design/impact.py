@@ -11,10 +11,10 @@ from pbc_tui.design import catalog
 from pbc_tui.design.answers import Answers
 from pbc_tui.design.catalog import Kind, Question
 from pbc_tui.design.gates import Gate
+from pbc_tui.design.plan.additions import whole_tree
 from pbc_tui.design.plan.build import Plan, PlanChanges, build_plan
 from pbc_tui.design.plan.order import PlanError
 from pbc_tui.design.structure import Tree
-from pbc_tui.design.templates import completed
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Standing:
         for gate in (Gate.INTAKE, Gate.ARCHITECTURE):
             if catalog.open_questions(gate, self.answers):
                 return None
-        tree, _ = completed(self.answers, self.tree)
+        tree, _ = whole_tree(self.answers, self.tree, self.changes.added)
         contracts = {path: text for path, text in self.changes.contracts.items() if path in tree}
         try:
             return build_plan(self.answers, tree, replace(self.changes, contracts=contracts))

@@ -134,6 +134,12 @@ _SENTENCES: dict[type[Any], Callable[[Any], str]] = {
         + _because("; ".join(event.refused))
     ),
     e.SuiteRan: _suite,
+    e.TaskAdded: lambda event: f"{event.path} joined the plan: {event.purpose}",
+    e.TasksGrouped: lambda event: (
+        f"handed over together: {'; '.join(', '.join(group) for group in event.groups)}"
+        if event.groups
+        else "every file is handed over by itself again"
+    ),
     e.ReopeningUndone: lambda _: "the last reopening was taken back, with all changes since",
     e.TaskReopened: lambda event: f"{event.task} opened again{_because(event.reason)}",
     e.ReportWritten: lambda event: f"Report saved: {event.path}",

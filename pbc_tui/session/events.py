@@ -132,6 +132,21 @@ class TaskRestored(_Event):
     path: str
 
 
+class TaskAdded(_Event):
+    """A file that the structure lacks joins the plan, with its purpose."""
+
+    kind: Literal["task-added"] = "task-added"
+    path: str
+    purpose: str
+
+
+class TasksGrouped(_Event):
+    """The files of each group, by path, are handed over together; () takes all groups away."""
+
+    kind: Literal["tasks-grouped"] = "tasks-grouped"
+    groups: tuple[tuple[str, ...], ...]
+
+
 class TasksReordered(_Event):
     """The person gave the plan another order, with a reason."""
 
@@ -367,6 +382,8 @@ Event = (
     | ContractSet
     | TaskRemoved
     | TaskRestored
+    | TaskAdded
+    | TasksGrouped
     | TasksReordered
     | ConstraintsChanged
     | AgentChosen

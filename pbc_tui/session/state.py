@@ -13,10 +13,10 @@ from functools import cached_property
 from pbc_tui.design import catalog
 from pbc_tui.design.answers import Answers
 from pbc_tui.design.gates import Gate
+from pbc_tui.design.plan.additions import whole_tree
 from pbc_tui.design.plan.build import Plan, PlanChanges, build_plan
 from pbc_tui.design.plan.task import Task
 from pbc_tui.design.structure import Tree
-from pbc_tui.design.templates import completed
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Progress, Status
 from pbc_tui.session.reopening import Reopening
@@ -93,7 +93,7 @@ class State:
     @cached_property
     def _completed(self) -> tuple[Tree, str]:
         """The whole structure, and why something that a feature needs cannot be added to it."""
-        return completed(self.answers, self.tree)
+        return whole_tree(self.answers, self.tree, self.changes.added)
 
     def status(self, task: Task) -> Status:
         """Where a task stands; an acceptance for another specification is stale."""
@@ -113,8 +113,37 @@ class State:
 
     @property
     def next_task(self) -> Task | None:
-        """The first task that can be begun: not done, not put off, with all that it needs."""
-        return next((task for task in self.plan.tasks if self.ready(task)), None)
+        """The first task that can be begun: not done, not put off, with all that it needs.
+
+        What is left of a group that was begun comes before anything else.
+        """
+        ready = [task for task in self.plan.tasks if self.ready(task)]
+        return next((task for task in ready if self._is_begun_group(task)), None) or next(
+            iter(ready), None
+        )
+
+    def together_with(self, task: Task) -> tuple[Task, ...]:
+        """The tasks that are handed over with this one, itself among them, in the plan's order.
+
+        Those of its group that are still to be done and wait for nothing outside of it.
+        """
+        group = self.plan.group_of(task.id)
+        inside = {member.id for member in group}
+        undone = (Status.WAITING, Status.STALE, Status.OPEN)
+        left = tuple(
+            member
+            for member in group
+            if self.status(member) in undone
+            and all(need.id in inside for need in self.holding_back(member))
+        )
+        return left if task in left else (task,)
+
+    def _is_begun_group(self, task: Task) -> bool:
+        return any(
+            self.progress_of(member.id).attempts
+            for member in self.plan.group_of(task.id)
+            if member.id != task.id
+        )
 
     def ready(self, task: Task) -> bool:
         """Whether a task is still to be done and nothing that it needs holds it back."""
@@ -202,7 +231,9 @@ def _remembering(earlier: State, state: State) -> State:
     Building a plan is most of the work of an event; few events change what it is built from.
     """
     if state is not earlier and state.answers is earlier.answers and state.tree is earlier.tree:
-        kept = ["full_tree", "_completed"]
+        kept = []
+        if state.changes.added is earlier.changes.added:
+            kept += ["full_tree", "_completed"]
         if state.changes is earlier.changes:
             kept.append("plan")
         for name in kept:

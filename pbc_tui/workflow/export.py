@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pbc_tui.design.answers_file import write_answers_file
 from pbc_tui.design.gates import Gate
+from pbc_tui.design.plan.additions import with_added
 from pbc_tui.workflow.project import OWN_DIRECTORY, Project
 from pbc_tui.workflow.refused import refusing
 from pbc_tui.workspace.files import write_atomically
@@ -28,7 +29,7 @@ def export_answers(project: Project) -> Path:
     }
     text = write_answers_file(
         state.answers,
-        state.tree,
+        with_added(state.tree, state.changes.added),
         contracts=state.changes.contracts,
         gates=state.confirmed,
         reasons=reasons,

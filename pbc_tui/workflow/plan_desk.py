@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from pbc_tui.design.contract import ContractError, parse_contract
+from pbc_tui.design.plan.grouping import propose_groups
 from pbc_tui.session import events as e
 from pbc_tui.workflow.agents import BUILT_IN, known_agent
 from pbc_tui.workflow.project import Project
@@ -35,6 +36,30 @@ def remove_task(project: Project, path: str) -> tuple[str, ...]:
         dependents = tuple(each.path for each in plan.dependents(task.id)) if task else ()
     project.record(e.TaskRemoved(path=path, dependents=dependents))
     return dependents
+
+
+def add_task(project: Project, path: str, purpose: str) -> None:
+    """Let a file join the plan that the structure lacks (SPEC 5, C).
+
+    Raises:
+        Refused: when no file can be there, or nothing is said about what it is for.
+    """
+    project.record(e.TaskAdded(path=path.strip(), purpose=purpose.strip()))
+
+
+def proposed_groups(project: Project) -> tuple[tuple[str, ...], ...]:
+    """Groups of small files that belong together, by path (SPEC 5)."""
+    with refusing():
+        return propose_groups(project.state.plan.tasks)
+
+
+def group_tasks(project: Project, groups: tuple[tuple[str, ...], ...]) -> None:
+    """Hand the files of each group over together; () takes all groups away.
+
+    Raises:
+        Refused: when a group cannot be handed over at once, naming the task.
+    """
+    project.record(e.TasksGrouped(groups=groups))
 
 
 def restore_task(project: Project, path: str) -> None:

@@ -25,6 +25,7 @@ VALUES: dict[str, object] = {
     "choice": "revise",
     "total": 20,
     "order": ("b", "a"),
+    "groups": (("a", "b"),),
     "change": "created",
     "decision": "kept",
     "value": ["A", 1, None, "…"],

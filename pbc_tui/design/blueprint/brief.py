@@ -27,6 +27,11 @@ class Effort(StrEnum):
     MODERATE = "moderate"
     COMPLEX = "complex"
 
+    @property
+    def points(self) -> int:
+        """What it counts: each step is about twice the work of the one before it."""
+        return 1 << [*Effort].index(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Brief:

@@ -10,6 +10,7 @@ from pbc_tui.design.answers import Answers
 from pbc_tui.design.blueprint.brief import Brief
 from pbc_tui.design.blueprint.context import Context
 from pbc_tui.design.blueprint.roles import ROLES, brief_of
+from pbc_tui.design.plan.grouping import lawful_groups
 from pbc_tui.design.plan.needs import needs_of
 from pbc_tui.design.plan.order import PlanError, misplaced, topological_order
 from pbc_tui.design.plan.own_files import (
@@ -32,7 +33,9 @@ class PlanChanges:
     the person's own order of paths, () for the one that follows from the design; ``ids`` maps paths
     to the ids that they have had, so that a task keeps its name when the plan is built again;
     ``constraints`` maps paths to sentences added to the hard constraints of a task, ``allowed`` to
-    modules or distributions that the person lets it import.
+    modules or distributions that the person lets it import. ``added`` maps the paths of files that
+    the plan has beside the structure to their purposes; ``groups`` holds the paths of files that
+    are handed over together.
     """
 
     contracts: Mapping[str, str] = field(default_factory=dict)
@@ -40,15 +43,21 @@ class PlanChanges:
     order: tuple[str, ...] = ()
     ids: Mapping[str, str] = field(default_factory=dict)
     constraints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    added: Mapping[str, str] = field(default_factory=dict)
+    groups: tuple[tuple[str, ...], ...] = ()
     allowed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """All tasks in the order in which they are carried out."""
+    """All tasks in the order in which they are carried out.
+
+    ``groups`` holds the ids of tasks that are handed over together (SPEC 5), each in this order.
+    """
 
     tasks: tuple[Task, ...]
     context: Context
+    groups: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Task]:
@@ -64,6 +73,11 @@ class Plan:
     def without_contract(self) -> tuple[Task, ...]:
         """The code files that cannot be generated before they have a contract."""
         return tuple(task for task in self.tasks if task.needs_contract)
+
+    def group_of(self, identifier: str) -> tuple[Task, ...]:
+        """The tasks of the group that a task is in, itself too; () when it is in none."""
+        group = next((group for group in self.groups if identifier in group), ())
+        return tuple(self.by_id[member] for member in group)
 
     def dependents(self, identifier: str) -> tuple[Task, ...]:
         """The tasks that need this one directly."""
@@ -101,13 +115,11 @@ def build_plan(answers: Answers, tree: Tree, changes: PlanChanges | None = None)
     needs = needs_of(briefs, changes.contracts, layout, context)
     order = _ordered(paths, needs, briefs, changes.order)
     ids = _number(order, changes.ids)
-    return Plan(
-        tasks=tuple(
-            _task(path, roles.get(path, ""), briefs[path], needs[path], ids, tree, changes, context)
-            for path in order
-        ),
-        context=context,
+    tasks = tuple(
+        _task(path, roles.get(path, ""), briefs[path], needs[path], ids, tree, changes, context)
+        for path in order
     )
+    return Plan(tasks, context, lawful_groups(tasks, changes.groups))
 
 
 def check_order(plan: Plan, order: tuple[str, ...]) -> None:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pbc_tui.design.blueprint.brief import Effort
 from pbc_tui.design.plan.build import Plan
 from pbc_tui.design.plan.task import Task
-
-POINTS = {Effort.TRIVIAL: 1, Effort.SIMPLE: 2, Effort.MODERATE: 4, Effort.COMPLEX: 8}
-"""What a task counts: each step of effort is about twice the work of the one before it."""
 
 
 def points(tasks: Iterable[Task]) -> int:
     """How much work some tasks are together."""
-    return sum(POINTS[task.effort] for task in tasks)
+    return sum(task.effort.points for task in tasks)
 
 
 def critical_path(plan: Plan) -> tuple[Task, ...]:
@@ -29,7 +25,7 @@ def critical_path(plan: Plan) -> tuple[Task, ...]:
         for need in task.depends:
             if need in best and best[need][0] > length:
                 before, length = need, best[need][0]
-        best[task.id] = (length + POINTS[task.effort], before)
+        best[task.id] = (length + task.effort.points, before)
     if not best:
         return ()
     end = max(best, key=lambda identifier: best[identifier][0])

@@ -7,7 +7,9 @@ from dataclasses import replace
 from pbc_tui.design import catalog
 from pbc_tui.design.critic import LEAST_TOTAL, REASON_BELOW
 from pbc_tui.design.gates import Gate
+from pbc_tui.design.plan.additions import add
 from pbc_tui.design.plan.build import check_order
+from pbc_tui.design.plan.grouping import GroupError, check_groups
 from pbc_tui.design.plan.order import PlanError
 from pbc_tui.design.structure import EditError, apply
 from pbc_tui.session import events as e
@@ -116,6 +118,10 @@ def _task_removed(state: State, event: e.TaskRemoved) -> State:
     must_be_open(state, Gate.PLAN, "the plan")
     if event.path not in state.plan.by_path:
         raise GateClosed(f"plan: {event.path} has no task")
+    if event.path in state.changes.added:
+        # It is in the plan alone, so nothing of it is left to be restored.
+        added = {path: why for path, why in state.changes.added.items() if path != event.path}
+        return replace(state, changes=replace(state.changes, added=added))
     removed = state.changes.removed | {event.path}
     return replace(state, changes=replace(state.changes, removed=removed))
 
@@ -127,6 +133,27 @@ def _task_restored(state: State, event: e.TaskRestored) -> State:
     return replace(
         state, changes=replace(state.changes, removed=state.changes.removed - {event.path})
     )
+
+
+def _task_added(state: State, event: e.TaskAdded) -> State:
+    must_be_open(state, Gate.PLAN, "the plan")
+    if not event.purpose.strip():
+        raise GateClosed(f"plan: say in one sentence what {event.path} is for")
+    try:
+        add(state.full_tree, event.path, event.purpose)
+    except EditError as error:
+        raise GateClosed(f"plan: {error}") from None
+    added = {**state.changes.added, event.path: event.purpose}
+    return replace(state, changes=replace(state.changes, added=added))
+
+
+def _tasks_grouped(state: State, event: e.TasksGrouped) -> State:
+    must_be_open(state, Gate.PLAN, "the plan")
+    try:
+        check_groups(state.plan.tasks, event.groups)
+    except GroupError as error:
+        raise GateClosed(f"plan: {error}") from None
+    return replace(state, changes=replace(state.changes, groups=event.groups))
 
 
 def _tasks_reordered(state: State, event: e.TasksReordered) -> State:
@@ -160,6 +187,8 @@ FOLDS: Folds = {
     e.ContractSet: _contract_set,
     e.TaskRemoved: _task_removed,
     e.TaskRestored: _task_restored,
+    e.TaskAdded: _task_added,
+    e.TasksGrouped: _tasks_grouped,
     e.TasksReordered: _tasks_reordered,
     e.ConstraintsChanged: _constraints_changed,
 }

@@ -259,3 +259,51 @@ def test_what_was_accepted_is_not_stale_after_a_reopening_was_taken_back(opened:
     back = changed.apply(e.ReopeningUndone())
 
     assert back.status(back.plan.by_id[FIRST]) is Status.ACCEPTED
+
+
+def test_a_file_joins_the_plan_beside_the_structure() -> None:
+    state = designed(Gate.PLAN)
+    path = "src/demo_app/more.py"
+
+    joined = state.apply(e.TaskAdded(path=path, purpose="Does more."))
+
+    assert joined.tree == state.tree
+    task = joined.plan.by_path[path]
+    assert (task.purpose, task.needs_contract) == ("Does more.", True)
+    for event, words in (
+        (e.TaskAdded(path=path, purpose="Again."), "is there already"),
+        (e.TaskAdded(path="../out.py", purpose="Out."), "../out.py"),
+        (e.TaskAdded(path="src/demo_app/x.py", purpose=" "), "say in one sentence"),
+    ):
+        refused(joined, event, words)
+    assert joined.apply(e.TaskRemoved(path=path)).changes == state.changes
+
+
+def test_files_of_a_group_are_handed_over_together_one_after_the_other(building: State) -> None:
+    state = after(
+        building,
+        e.Reopened(gate=Gate.PLAN),
+        e.TasksGrouped(groups=((WORDS, LETTERS),)),
+        confirming(Gate.PLAN),
+    )
+    first, second = (state.plan.by_path[path] for path in (WORDS, LETTERS))
+    assert state.plan.group_of(first.id) == (first, second)
+    assert state.together_with(first) == (first, second)
+
+    digest = first.digest
+    done = after(
+        state,
+        e.TaskOpened(task=first.id, path=WORDS),
+        e.Judged(task=first.id, verdict=verdict(WORDS)),
+        accept(digest=digest),
+    )
+
+    assert done.next_task == second
+    assert done.together_with(second) == (second,)
+    refused(state, e.TasksGrouped(groups=()), "reopen it first")
+
+
+def test_a_group_that_cannot_be_handed_over_together_is_refused() -> None:
+    state = designed(Gate.PLAN)
+
+    refused(state, e.TasksGrouped(groups=((WORDS,),)), "2 to 5 files")
