@@ -59,7 +59,7 @@ def _statements(parsed: ast.Module, for_typing: bool) -> Iterator[ast.AST]:
 
 
 def _is_type_checking(test: ast.expr) -> bool:
-    return dotted(test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
+    return dotted(test).rpartition(".")[2] == "TYPE_CHECKING"
 
 
 def imports_of(
