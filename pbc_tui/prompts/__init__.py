@@ -2,6 +2,7 @@
 
 from pbc_tui.prompts.contract_request import proposal_path, render_contract_request
 from pbc_tui.prompts.forms import Form, render_form
+from pbc_tui.prompts.group import render_group
 from pbc_tui.prompts.repair import render_feedback, render_repair
 from pbc_tui.prompts.sub_prompt import HEADINGS, render_prompt
 from pbc_tui.prompts.tokens import estimate_tokens
@@ -14,6 +15,7 @@ __all__ = [
     "render_contract_request",
     "render_feedback",
     "render_form",
+    "render_group",
     "render_prompt",
     "render_repair",
 ]

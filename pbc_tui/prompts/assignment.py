@@ -26,11 +26,15 @@ from pbc_tui.prompts.signatures import signatures
 
 @dataclass(frozen=True)
 class Assignment:
-    """A task in its plan; ``accepted`` maps paths to the source of files that were accepted."""
+    """A task in its plan; ``accepted`` maps paths to the source of files that were accepted.
+
+    ``together`` holds the tasks that are handed over at once, () where it is this one alone.
+    """
 
     plan: Plan
     task: Task
     accepted: Mapping[str, str] = field(default_factory=dict)
+    together: tuple[Task, ...] = ()
 
     @property
     def context(self) -> Context:

@@ -22,6 +22,11 @@ def writes_itself(state: State, task: Task) -> bool:
     return task.written_by_manager or state.agent == BUILT_IN or state.agent.startswith(COMMAND)
 
 
+def runs_command(state: State, task: Task) -> bool:
+    """Whether the turn is an agent's own command line, which reads the prompt."""
+    return state.agent.startswith(COMMAND) and not task.written_by_manager
+
+
 async def take_turn(
     root: Path, state: State, task: Task, prompt_file: Path, tell: Callable[[str], None]
 ) -> str:
@@ -40,7 +45,7 @@ async def take_turn(
             raise TurnFailed(reason)
     elif state.agent == BUILT_IN:
         _write_built_in(root, state, task)
-    elif state.agent.startswith(COMMAND):
+    elif runs_command(state, task):
         return await _run_command(root, state.agent.removeprefix(COMMAND), prompt_file)
     return ""
 

@@ -10,6 +10,7 @@ from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
+from pbc_tui.session.state import State
 from pbc_tui.workflow.file_content import digest_on_disk
 from pbc_tui.workflow.judging import Judging
 from pbc_tui.workflow.live import Phase
@@ -133,7 +134,7 @@ class Noticing:
         other = state.plan.by_path.get(event.path)
         if other is not None and state.status(other) is Status.ACCEPTED:
             self._revalidate(other, digest_on_disk(self._project.root, event.path))
-        if task is not None:
+        if task is not None and not _is_handed_over(state, task, event.path):
             self._scope.notice(task, event.path)
 
     def _revalidate(self, task: Task, sha256: str) -> None:
@@ -155,3 +156,8 @@ class Noticing:
     def _on_end(self, judging: asyncio.Task[None]) -> None:
         if not judging.cancelled() and (error := judging.exception()) is not None:
             self._judging.show(activity=single_line(f"an accepted file was not judged: {error}"))
+
+
+def _is_handed_over(state: State, task: Task, path: str) -> bool:
+    """Whether a path belongs to a file that was handed over together with the open task."""
+    return any(other.path == path for other in state.together_with(task))

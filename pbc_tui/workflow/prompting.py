@@ -18,11 +18,17 @@ def sub_prompt_text(root: Path, state: State, task: Task) -> str:
 
 
 def prompt_text(root: Path, state: State, task: Task) -> str:
-    """The sub-prompt, or the repair prompt when the person asked for a change or a new attempt."""
-    from pbc_tui.prompts import render_repair
+    """The sub-prompt, with those of the files that are handed over together with this one; or the
+    repair prompt of this file when the person asked for a change or a new attempt.
+    """
+    from pbc_tui.prompts import render_group, render_repair
 
     progress = state.progress_of(task.id)
     if not progress.repair:
+        together = state.together_with(task)
+        if len(together) > 1:
+            sources = {each.id: _accepted_sources(root, state, each) for each in together}
+            return render_group(state.plan, together, sources)
         return sub_prompt_text(root, state, task)
     content = content_of(root, task.path) or b""
     return render_repair(

@@ -17,19 +17,28 @@ from pbc_tui.workflow.under_way import UnderWay
 
 
 class Turn:
-    """Runs one turn at a time; ``failure`` says why the last one wrote nothing, "" otherwise."""
+    """Runs one turn at a time; ``failure`` says why the last one wrote nothing, "" otherwise.
+
+    A turn may be for several tasks that were handed over together: it goes on while the person
+    decides on the first of them.
+    """
 
     def __init__(self, project: Project, judging: Judging) -> None:
         self._project = project
         self._judging = judging
         self._turns = UnderWay()
         self._running: asyncio.Task[None] | None = None
+        self._covered: tuple[str, ...] = ()
         self.failure = ""
 
-    def begin(self, task: Task) -> None:
-        """Let the agent write the file of ``task``; an earlier turn ends."""
+    def begin(self, task: Task, together: tuple[str, ...] = ()) -> None:
+        """Let the agent write the file of ``task``; an earlier turn ends.
+
+        ``together`` holds the ids of all tasks that it was given at once.
+        """
         self.cancel()
         self.failure = ""
+        self._covered = together
         self._running = self._turns.begin(self._take(task), f"turn {task.id}")
         self._running.add_done_callback(self._on_end)
 
@@ -38,13 +47,19 @@ class Turn:
         """Whether the agent is still at it."""
         return self._running is not None and not self._running.done()
 
+    def covers(self, task: Task) -> bool:
+        """Whether the last turn, under way or ended, was given the file of ``task`` as well."""
+        return task.id in self._covered
+
     def cancel(self) -> None:
         """End the turn that is under way."""
+        self._covered = ()
         if self._running is not None:
             self._turns.cancel(self._running)
 
     async def stop(self) -> None:
         """End the turn that is under way and wait until it has ended."""
+        self._covered = ()
         await self._turns.stop()
         self._running = None
 
@@ -62,6 +77,10 @@ class Turn:
             self._judging.show(phase=Phase.WAITING, activity=self.failure)
             return
         self._judging.show(activity="")
+        opened = self._project.state.open_task
+        if opened is not None and opened.id != task.id:
+            # One of several that were handed over: the watcher tells of what was written.
+            task, before = opened, ""
         after = digest_on_disk(root, task.path)
         if after and after == before:
             # The same bytes again make no event on disk.

@@ -10,6 +10,7 @@ from pbc_tui.prompts import (
     proposal_path,
     render_contract_request,
     render_form,
+    render_group,
     render_prompt,
 )
 from tests.prompts.designs import own_plan
@@ -46,3 +47,18 @@ def test_a_contract_is_asked_for_by_stub_syntax_and_place() -> None:
     assert "    class Order:" in text
     assert "tests/test_orders.py" not in text.partition("HARD CONSTRAINTS:")[2]
     assert proposal_path("a.py") == ".pbc/contracts/a.py.pyi"
+
+
+def test_a_group_holds_every_sub_prompt_and_none_says_that_it_is_alone() -> None:
+    together = PLAN.tasks[:3]
+
+    text = render_group(PLAN, together, {})
+
+    assert text.startswith("=== ATOMIC TASK GROUP: TASK-001, TASK-002, TASK-003 ===\n")
+    assert text.endswith("\n=== END GROUP ===\n")
+    for number, task in enumerate(together, 1):
+        assert f"{number}. `{task.path}`: " in text
+        assert text.count(f"=== ATOMIC TASK: {task.id} ===") == 1
+    assert text.count("write no file beside those of the group") == 3
+    assert "and stop: no other file" not in text
+    assert "Do not begin another task" not in text

@@ -21,8 +21,11 @@ _NEWER_SYNTAX = (
 def objective(assignment: Assignment) -> Sequence[Part]:
     """What is to be done, and where it ends."""
     task = assignment.task
+    first = f"Write `{task.path}`, one file of `{assignment.context.repository}`: {task.purpose}"
+    if assignment.together:
+        return (first, "It is one file of this group: write no file beside those of the group.")
     return (
-        f"Write `{task.path}`, one file of `{assignment.context.repository}`: {task.purpose}",
+        first,
         f"Write only `{task.path}` and stop: no other file, no further step. A person decides what "
         "comes next.",
     )

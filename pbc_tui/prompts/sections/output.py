@@ -19,5 +19,8 @@ def parts(assignment: Assignment) -> Sequence[Part]:
     sentences.append(f"Only what is listed in this task; nothing added to `{task.path}` beyond it.")
     if not task.written_by_manager and not assignment.kind.empty:
         sentences.append("UTF-8, line feeds, one line end at the end of the file.")
-    sentences.append(f"Write `{task.path}` to disk, then stop. Do not begin another task.")
+    if assignment.together:
+        sentences.append(f"Write `{task.path}` to disk, whole, before the next file of the group.")
+    else:
+        sentences.append(f"Write `{task.path}` to disk, then stop. Do not begin another task.")
     return bullets("", sentences)
