@@ -122,6 +122,7 @@ _SENTENCES: dict[type[Any], Callable[[Any], str]] = {
     e.FindingDismissed: lambda event: (
         f"{event.task}: finding dismissed ({event.fingerprint}), because: {event.reason}"
     ),
+    e.DismissalTakenBack: lambda event: f"{event.task}: dismissal taken back ({event.fingerprint})",
     e.FixApplied: lambda event: f"{event.task}: fix applied: {event.explanation}",
     e.ScopeBroken: lambda event: f"{event.path} {event.change} outside {event.task}",
     e.ScopeDecided: lambda event: f"{event.path}: {event.decision}",

@@ -14,14 +14,10 @@ from pbc_tui.design.verdict import CheckResult, Verdict
 Writer = Literal["agent", "person", "built-in", "manager", "unknown"]
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 class _Event(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    at: datetime = Field(default_factory=_now)
+    at: datetime = Field(default_factory=lambda: datetime.now(UTC))
 
 
 class SessionStarted(_Event):
@@ -267,6 +263,14 @@ class FindingDismissed(_Event):
     reason: str
 
 
+class DismissalTakenBack(_Event):
+    """A finding that had been dismissed stands again."""
+
+    kind: Literal["dismissal-taken-back"] = "dismissal-taken-back"
+    task: str
+    fingerprint: str
+
+
 MOST_FIXES = 2
 """How many automatic fixes a task may have (SPEC 8)."""
 
@@ -398,6 +402,7 @@ Event = (
     | Aborted
     | Continued
     | FindingDismissed
+    | DismissalTakenBack
     | FixApplied
     | ScopeBroken
     | ScopeDecided

@@ -228,7 +228,7 @@ _ALL = (
         "build.dismiss",
         "n",
         "dismiss",
-        "Dismiss the security finding at the cursor, with a reason",
+        "Dismiss the security finding at the cursor, with a reason; once more takes that back",
         footer=False,
         unless="why_not_dismiss",
     ),

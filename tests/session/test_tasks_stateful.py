@@ -142,6 +142,13 @@ class Tasks(Books):
             assert self.state.opened == task
             self.verdict = self.state.progress_of(task).verdict
 
+    @rule(task=TASKS)
+    def take_back_a_dismissal(self, task: str) -> None:
+        if self.send(e.DismissalTakenBack(task=task, fingerprint=FINDING)):
+            assert self.state.opened == task
+            assert not self.state.progress_of(task).dismissed
+            self.verdict = self.state.progress_of(task).verdict
+
     @rule(task=TASKS, wait=st.booleans())
     def defer(self, task: str, wait: bool) -> None:
         opened = self.state.opened

@@ -101,7 +101,11 @@ async def test_a_critical_finding_closes_accept_until_it_is_dismissed(tmp_path: 
         await walk.until(lambda: "only numbers reach it" in walk.text, "the reason")
         await walk.until(lambda: "every critical finding dismissed" in walk.text)
         await walk.press("n")
-        await walk.until(lambda: "dismissed already" in walk.said)
+        await walk.until(lambda: "stands again" in walk.said)
+        await walk.until(lambda: _blocking(walk) == 1)
+        await walk.until(lambda: "every critical finding dismissed" not in walk.text)
+        await walk.press("a")
+        await walk.until(lambda: "critical finding stands" in walk.said)
 
 
 def _blocking(walk: Walk) -> int:

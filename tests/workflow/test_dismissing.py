@@ -43,6 +43,13 @@ async def test_a_dismissal_is_for_one_finding_and_its_text(building: Building) -
     with pytest.raises(Refused, match="no such finding stands"):
         await building.dismiss(first.fingerprint, REASON)
 
+    await building.take_dismissal_back(first.fingerprint)
+    assert _verdict(building).blocking == (first, second)
+    assert "DEMO_TOKEN" in _feedback(building)
+    with pytest.raises(Refused, match="no such finding was dismissed"):
+        await building.take_dismissal_back(first.fingerprint)
+    await building.dismiss(first.fingerprint, REASON)
+
     # The other secret is gone and the lines have moved: nothing is left to dismiss.
     moved = WORDS.replace('"""\n', '"""\n\n# A note above everything else.\n', 1) + SECRET
     await verdict_of(building, moved)

@@ -145,6 +145,23 @@ def _finding_dismissed(state: State, event: e.FindingDismissed) -> State:
     )
 
 
+def _dismissal_taken_back(state: State, event: e.DismissalTakenBack) -> State:
+    must_be_opened(state, event.task)
+    progress = state.progress_of(event.task)
+    if event.fingerprint not in progress.dismissals:
+        raise GateClosed(f"{event.task}: no such finding was dismissed")
+    left = tuple(each for each in progress.dismissed if each[0] != event.fingerprint)
+    dismissed = {"dismissed": tuple(fingerprint for fingerprint, _ in left)}
+    last = tuple(verdict.model_copy(update=dismissed) for verdict in progress.verdicts[-1:])
+    return update_task(
+        state,
+        event.task,
+        verdict=progress.verdict and progress.verdict.model_copy(update=dismissed),
+        verdicts=(*progress.verdicts[:-1], *last),
+        dismissed=left,
+    )
+
+
 def _fix_applied(state: State, event: e.FixApplied) -> State:
     must_be_opened(state, event.task)
     progress = state.progress_of(event.task)
@@ -182,6 +199,7 @@ FOLDS: Folds = {
     e.RegenerationRequested: _regeneration_requested,
     e.Deferred: _deferred,
     e.FindingDismissed: _finding_dismissed,
+    e.DismissalTakenBack: _dismissal_taken_back,
     e.FixApplied: _fix_applied,
     e.AcceptedFileChanged: _accepted_file_changed,
     e.TaskReopened: _task_reopened,

@@ -212,12 +212,6 @@ class BuildScreen(StageScreen):
         row = self.query_one(VerdictPane).row
         if row is None or row.finding is None or not row.finding.critical:
             return "go to a critical security finding first; only those are dismissed"
-        task = self.state.open_task
-        if (
-            task is not None
-            and row.finding.fingerprint in self.state.progress_of(task.id).dismissals
-        ):
-            return "this finding is dismissed already"
         return self.why_no_task()
 
     def why_no_scope(self) -> str:
@@ -271,10 +265,10 @@ class BuildScreen(StageScreen):
         await self.building.recheck()
 
     async def do_dismiss(self) -> None:
-        """Dismiss one finding with a reason."""
+        """Dismiss one finding with a reason, or take that back."""
         row = self.query_one(VerdictPane).row
         if row is not None and row.finding is not None:
-            await deciding.dismiss(self.pbc, self.building, row.finding)
+            await deciding.dismiss_or_not(self.pbc, self.building, row.finding)
 
     async def do_scope(self) -> None:
         """Decide on a write outside the task."""

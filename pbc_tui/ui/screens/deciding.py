@@ -171,8 +171,13 @@ async def fix(app: PbcApp, building: Building) -> None:
         await building.apply_fix(chosen)
 
 
-async def dismiss(app: PbcApp, building: Building, finding: Finding) -> None:
-    """Dismiss one critical finding, with a reason."""
+async def dismiss_or_not(app: PbcApp, building: Building, finding: Finding) -> None:
+    """Dismiss one critical finding, with a reason; let one that was dismissed stand again."""
+    state = app.project.state
+    if finding.fingerprint in state.progress_of(state.opened).dismissals:
+        await building.take_dismissal_back(finding.fingerprint)
+        app.say(f"it stands again: {finding.message}")
+        return
     reason = await app.push_screen_wait(
         AskText(
             "A false positive?",
@@ -181,6 +186,7 @@ async def dismiss(app: PbcApp, building: Building, finding: Finding) -> None:
     )
     if reason is not None:
         await building.dismiss(finding.fingerprint, reason)
+        app.say("dismissed; n on it takes that back")
 
 
 async def decide_scope(app: PbcApp, building: Building, path: str) -> None:

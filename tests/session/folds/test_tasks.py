@@ -36,6 +36,7 @@ def test_nothing_happens_to_a_task_that_is_not_open(building: State) -> None:
         e.RegenerationRequested(task=FIRST),
         e.Deferred(task=FIRST),
         e.FindingDismissed(task=FIRST, fingerprint="f", reason="r"),
+        e.DismissalTakenBack(task=FIRST, fingerprint="f"),
         e.FixApplied(task=FIRST, fix="f", explanation="e", diff="d"),
     ):
         refused(building, event, "is not the open task")
@@ -147,6 +148,27 @@ def test_a_false_positive_is_dismissed_one_at_a_time_with_a_reason(opened: State
     touched = verdict(WORDS, critical=True).model_copy(update={"sha256": "9" * 64})
     changed = accepted.apply(e.AcceptedFileChanged(task=FIRST, verdict=touched))
     assert not changed.progress_of(FIRST).changed_since.blocking  # type: ignore[union-attr]
+
+
+def test_a_dismissal_is_taken_back(opened: State) -> None:
+    critical = e.Judged(task=FIRST, verdict=verdict(WORDS, critical=True))
+    finding = "S105: a secret"
+    back = e.DismissalTakenBack(task=FIRST, fingerprint=finding)
+    refused(after(opened, critical), back, "no such finding was dismissed")
+    dismissed = after(
+        opened, critical, e.FindingDismissed(task=FIRST, fingerprint=finding, reason="r")
+    )
+    for state in (
+        dismissed.apply(back),
+        after(dismissed, back, critical),
+        # While the file is being written there is no verdict, but the dismissal is known.
+        after(dismissed, e.Withdrawn(task=FIRST), back, critical),
+    ):
+        progress = state.progress_of(FIRST)
+        assert not progress.dismissed
+        assert len(progress.verdicts[-1].blocking) == 1
+        refused(state, accept(), "a critical finding stands")
+        refused(state, back, "no such finding was dismissed")
 
 
 def test_at_most_two_fixes(opened: State) -> None:
