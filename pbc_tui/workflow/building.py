@@ -12,7 +12,7 @@ from pbc_tui.design.plan.task import Task
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
 from pbc_tui.workflow import suite
-from pbc_tui.workflow.agent_turn import writes_itself
+from pbc_tui.workflow.agent_turn import runs_command, writes_itself
 from pbc_tui.workflow.file_content import content_of, digest_on_disk
 from pbc_tui.workflow.handing_over import prepare, put_before_agent, take_from_agent
 from pbc_tui.workflow.interpreter import Interpreter
@@ -360,12 +360,13 @@ class Building:
         await self._scope.take()
         if self.project.state.opened not in ("", task.id):
             raise Refused(f"{self.project.state.opened} is open; decide on it first")
+        repeated = self.project.state.opened == task.id
         self._judging.cancel()
-        self._turn.cancel()
+        if repeated or not self._turn.covers(task):
+            self._turn.cancel()
         self._judging.show(
             task=task.id, phase=Phase.WAITING, results={}, running=frozenset(), settled_at=None
         )
-        repeated = self.project.state.opened == task.id
         unchanged = digest_on_disk(self.project.root, task.path) == earlier
         # Opening the task forgets why it is handed over again, so the prompt comes first.
         handover = prepare(self.project, task)
@@ -375,10 +376,20 @@ class Building:
 
     def _proceed(self, task: Task, *, judge: bool = True) -> None:
         """Let the agent write if the turn is ours to run; judge what is there already otherwise."""
-        if writes_itself(self.project.state, task):
-            self._turn.begin(task)
-        elif judge and content_of(self.project.root, task.path) is not None:
+        written = content_of(self.project.root, task.path) is not None
+        if self._turn.covers(task) and (written or self._turn.under_way):
+            if written:
+                self._judging.begin(task)
+        elif writes_itself(self.project.state, task):
+            self._turn.begin(task, self._given(task))
+        elif judge and written:
             self._judging.begin(task)
+
+    def _given(self, task: Task) -> tuple[str, ...]:
+        """The tasks that an agent's command line is given at once; the others write one file."""
+        if not runs_command(self.project.state, task):
+            return ()
+        return tuple(each.id for each in self.project.state.together_with(task))
 
     def _on_events(self, events: tuple[e.Event, ...]) -> None:
         """An open task whose contract or constraints change is handed over and judged anew."""
