@@ -160,6 +160,23 @@ def test_plan_names_a_missing_contract(capsys: pytest.CaptureFixture[str], answe
     assert "src/schema_guard/rules.py: has no contract" in err
 
 
+def test_plan_warns_of_a_name_that_nobody_offers(
+    capsys: pytest.CaptureFixture[str], answers: Path
+) -> None:
+    change(answers, 'way = "template"', 'way = "own"')
+    change(answers, 'tree = ""', 'tree = """\nsrc/\n  schema_guard/\n    rules.py\n"""')
+    contract = "from .ruls import Rule\n\ndef parse(text: str) -> Rule: ...\n"
+    answers.write_text(
+        f"{answers.read_text()}\n[contracts]\n\"src/schema_guard/rules.py\" = '''{contract}'''\n"
+    )
+    status, _, err = run(capsys, "plan", answers)
+    assert status == 0
+    assert "warning: contract of src/schema_guard/rules.py: line 1: schema_guard.ruls.Rule" in err
+    assert "did you mean schema_guard.rules?" in err
+    fault = json.loads(run(capsys, "plan", answers, "--json")[1])["unresolved"][0]
+    assert (fault["path"], fault["line"]) == ("src/schema_guard/rules.py", 1)
+
+
 def test_critic_prints_the_documented_shape(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "critic", ANSWERS, "--json")
     review = json.loads(out)
