@@ -12,6 +12,7 @@ from typing import Any
 
 from pbc_tui.checks.inspection import Inspection, target_version
 from pbc_tui.checks.kinds import is_test
+from pbc_tui.design.toml_reading import read_toml
 
 _CONVENTIONS = {"google": "google", "numpy": "numpy", "rest": "pep257"}
 # Asked for is that public things are documented in the right style, not that magic methods or
@@ -37,7 +38,7 @@ _LARGEST = 1_000_000
 def accepted_ruff_settings(pyproject: str) -> Mapping[str, Any] | None:
     """The ``[tool.ruff]`` table of a ``pyproject.toml``; None where it has none, or is no TOML."""
     with contextlib.suppress(tomllib.TOMLDecodeError, RecursionError, AttributeError):
-        table = tomllib.loads(pyproject).get("tool", {}).get("ruff")
+        table = read_toml(pyproject).get("tool", {}).get("ruff")
         return table if isinstance(table, dict) and table else None
     return None
 
@@ -123,7 +124,7 @@ def ignored_configuration(inspection: Inspection) -> list[str]:
 
 def _tools(path: Path) -> Mapping[str, Any]:
     with contextlib.suppress(tomllib.TOMLDecodeError, RecursionError):
-        table = tomllib.loads(_read(path)).get("tool")
+        table = read_toml(_read(path)).get("tool")
         return table if isinstance(table, dict) else {}
     return {}
 

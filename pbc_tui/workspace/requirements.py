@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pbc_tui.design.plain_text import single_line
+from pbc_tui.design.toml_reading import read_toml
 from pbc_tui.workspace.files import WorkspaceError, read
 
 _EXTRAS = ("dev", "test")
@@ -42,7 +42,7 @@ def read_requirements(root: Path) -> Requirements:
     """
     try:
         text = read(root, "pyproject.toml").decode()
-        project = _table(tomllib.loads(text), "project")
+        project = _table(read_toml(text), "project")
     except ValueError as error:
         raise WorkspaceError(f"pyproject.toml: {single_line(str(error))}") from error
     optional = _table(project, "optional-dependencies")

@@ -15,6 +15,7 @@ from typing import Any
 
 from pbc_tui.checks.analysis.distributions import Distributions, canonical
 from pbc_tui.checks.source import Refused, read_source
+from pbc_tui.design.toml_reading import read_toml
 
 _FOR_DEVELOPMENT = re.compile(
     r"(dev(el(opment)?)?|tests?|testing|docs?|documentation|lint(ing)?|typing|types|type-?check(ing)?"
@@ -192,7 +193,7 @@ def _matches(module: str, used: frozenset[str] | set[str]) -> bool:
 
 def _toml(root: Path, name: str) -> Mapping[str, Any] | None:
     try:
-        return tomllib.loads(read_source(root, name, python=False).text)
+        return read_toml(read_source(root, name, python=False).text)
     except (Refused, tomllib.TOMLDecodeError, RecursionError):
         return None
 

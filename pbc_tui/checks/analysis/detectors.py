@@ -91,7 +91,7 @@ def _plugins() -> dict[str, Any]:
     return dict(sorted(made.items()))
 
 
-@functools.cache
+@functools.lru_cache(maxsize=64)
 def _keyword_patterns(path: str) -> dict[re.Pattern[str], int]:
     from detect_secrets.plugins import keyword
     from detect_secrets.util.filetype import determine_file_type

@@ -28,7 +28,7 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[A-Z][a-z']*(,? [\w'`/.-]+){3,}[.:!?]$")
-_LONGEST = 300
+LONGEST_REMARK = 300
 """Longer lines, in characters, are no remark of an agent."""
 _FENCE_WORDS = "a Markdown code fence was left in the file; only the code belongs here"
 _PROSE_WORDS = "prose of the agent was left in the file; only the code belongs here"
@@ -59,8 +59,10 @@ def leftovers(text: str, line: int = 0) -> list[Spot]:
     found += [Spot(number, 1, "prose", _PROSE_WORDS) for number in _prose(lines, fences, line)]
     for number, one in enumerate(lines, 1):
         commented = one.lstrip().startswith(("#", "//"))
-        if not commented and (_is_elision(one) or _is_bare_elision(one)):
-            found.append(Spot(number, 1, "elision", "a part of the file was left out"))
+        if not commented and (is_elision(one) or _is_bare_elision(one)):
+            found.append(
+                Spot(number, 1, "elision", "a part of the file was left out; write all of it out")
+            )
     return found
 
 
@@ -71,18 +73,19 @@ def elided(text: str, marks: Iterable[str]) -> list[Spot]:
     """
     begin = tuple(marks)
     return [
-        Spot(number, 1, "elision", "a part of the file was left out here")
+        Spot(number, 1, "elision", "a part of the file was left out here; write all of it out")
         for number, line in enumerate(lines_of(text), 1)
-        if line.lstrip().startswith(begin) and _is_elision(line.strip())
+        if line.lstrip().startswith(begin) and is_elision(line.strip())
     ]
 
 
-def _is_elision(line: str) -> bool:
-    return len(line) <= _LONGEST and _ELISION.fullmatch(line) is not None
+def is_elision(line: str) -> bool:
+    """Whether a line says, in dots or brackets, that a part was left out."""
+    return len(line) <= LONGEST_REMARK and _ELISION.fullmatch(line) is not None
 
 
 def _is_bare_elision(line: str) -> bool:
-    return len(line) <= _LONGEST and _BARE_ELISION.fullmatch(line) is not None
+    return len(line) <= LONGEST_REMARK and _BARE_ELISION.fullmatch(line) is not None
 
 
 def fenced_whole(text: str) -> list[Spot]:
@@ -103,7 +106,7 @@ def _prose(lines: list[str], fences: list[int], fault: int) -> list[int]:
     outside = [] if not fences else [*range(1, fences[0]), *range(fences[-1] + 1, len(lines) + 1)]
     for number, line in enumerate(lines, 1):
         bare = line.strip()
-        if len(bare) > _LONGEST:
+        if len(bare) > LONGEST_REMARK:
             continue
         told = _GREETING.match(bare) or _SENTENCE.match(bare)
         near = number <= 2 or number in outside or (fault and abs(number - fault) <= 1)

@@ -4,31 +4,62 @@ from __future__ import annotations
 
 import ast
 import functools
+import itertools
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from pbc_tui.checks.analysis.spot import Spot
+from pbc_tui.checks.analysis.weighing import MOST_SPOTS
 from pbc_tui.checks.analysis.worker import Request
 from pbc_tui.checks.kinds import is_test
 from pbc_tui.design.contract.parsing import NotPython, parse_module
 
 
 def rows(spots: list[Spot]) -> list[dict[str, Any]]:
-    """Spots as plain values, in the order of the file."""
-    ordered = sorted(spots, key=lambda spot: (spot.line, spot.column, spot.code))
-    return [spot.public() for spot in dict.fromkeys(ordered)]
+    """Spots as plain values, in the order of the file.
+
+    Of very many only the first are told, those that fail before others, and how many there are.
+    """
+    unique = list(dict.fromkeys(sorted(spots, key=_place)))
+    if len(unique) > MOST_SPOTS:
+        kept = sorted(unique, key=lambda spot: not spot.fails)[:MOST_SPOTS]
+        rest = f"and {len(unique) - MOST_SPOTS:,} more places, which are not listed"
+        unique = [*sorted(kept, key=_place), Spot(0, 0, "more", rest, fails=kept[-1].fails)]
+    return [spot.public() for spot in unique]
 
 
-@functools.cache
+def _place(spot: Spot) -> tuple[int, int, str]:
+    return spot.line, spot.column, spot.code
+
+
+_TOO_LARGE = "it is too much for one file: it has more than"
+MOST_NODES = 400_000
+"""So many parts of a syntax tree are judged, which takes all rules together about 10 s."""
+
+
 def module_of(request_text: str) -> ast.Module:
     """The syntax tree of the file, parsed once for all parts.
 
     Raises:
-        NotPython: when it cannot be parsed.
+        NotPython: when it cannot be parsed, or has more than ``MOST_NODES`` parts.
     """
-    return parse_module(request_text)
+    module = _parsed(request_text)
+    if isinstance(module, NotPython):
+        raise module
+    return module
+
+
+@functools.lru_cache(maxsize=4)
+def _parsed(text: str) -> ast.Module | NotPython:
+    try:
+        module = parse_module(text)
+    except NotPython as error:
+        return error
+    if next(itertools.islice(ast.walk(module), MOST_NODES, None), None) is not None:
+        return NotPython(0, 0, f"{_TOO_LARGE} {MOST_NODES:,} parts of a syntax tree")
+    return module
 
 
 def syntax(request: Request) -> dict[str, Any]:
@@ -42,23 +73,34 @@ def syntax(request: Request) -> dict[str, Any]:
     faults = [fault] if fault else []
     if fault is None or fault.code == HOST:
         faults += left_out(request.text)
+    unreadable = _unreadable(request)
+    if fault is None and unreadable.startswith(_TOO_LARGE):
+        faults.append(Spot(0, 0, "size", unreadable))
     return {
         "faults": rows(faults),
         "explanations": rows(explanations(request.text, fault) if fault else []),
-        "readable": _readable(request),
+        "readable": not unreadable,
     }
 
 
 def style(request: Request) -> list[dict[str, Any]]:
     """What the style rules find beyond ruff."""
-    from pbc_tui.checks.analysis import docstring_style, exemptions, forbidden, whitespace
+    from pbc_tui.checks.analysis import (
+        docstring_style,
+        exemptions,
+        forbidden,
+        placeholders,
+        whitespace,
+    )
 
     rules = request.spec["style"]
     if not request.python:
         stray = whitespace.stray_whitespace(request.text, request.kind, rules["select"])
         notes = forbidden.forbidden_in_text(request.text, request.kind, rules["forbid"])
-        return rows([*stray, *notes])
+        left = placeholders.placeholders_in_text(request.text, request.kind)
+        return rows([*stray, *notes, *left])
     found = exemptions.blanket_exemptions(request.text)
+    found += placeholders.placeholders_in_python(request.text)
     try:
         module = module_of(request.text)
     except NotPython:
@@ -193,12 +235,12 @@ def secrets(request: Request) -> dict[str, Any]:
     return told(detected(request.text, request.spec["path"]))
 
 
-def _readable(request: Request) -> bool:
+def _unreadable(request: Request) -> str:
     try:
         module_of(request.text)
-    except NotPython:
-        return False
-    return True
+    except NotPython as error:
+        return str(error)
+    return ""
 
 
 PARTS: list[tuple[str, Callable[[Request], Any]]] = [

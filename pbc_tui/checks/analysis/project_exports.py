@@ -9,6 +9,7 @@ from pbc_tui.checks.source import Refused, read_source
 from pbc_tui.design.contract.parsing import NotPython, parse_module
 
 _MOST_MODULES = 40
+_MOST_TEXT = 2_000_000
 _DEEPEST = 6
 
 
@@ -17,6 +18,7 @@ class ProjectExports:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._unread = _MOST_TEXT
         self._tops: dict[str, bool] = {}
         self._read: dict[str, tuple[Names, bool] | None] = {}
 
@@ -72,6 +74,9 @@ class ProjectExports:
                 if (self._root / folder / place).is_file():
                     try:
                         source = read_source(self._root, folder + place, python=True)
+                        self._unread -= len(source.text)
+                        if self._unread < 0:
+                            return None
                         return names_of(parse_module(source.text)), is_package
                     except (Refused, NotPython, RecursionError):
                         return None

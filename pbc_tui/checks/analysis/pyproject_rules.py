@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 
 from pbc_tui.checks.analysis.formats.lines import lines_of
 from pbc_tui.checks.analysis.spot import Spot
+from pbc_tui.design.toml_reading import read_toml
 
 _FORMS = {
     "SPDX": "a licence expression (SPDX)",
@@ -42,7 +42,7 @@ def pyproject_faults(text: str) -> list[Spot]:
     from validate_pyproject.error_reporting import ValidationError
     from validate_pyproject.plugins import PluginWrapper
 
-    content = tomllib.loads(text)
+    content = read_toml(text)
     try:
         Validator([PluginWrapper("setuptools", load_builtin_plugin)])(content)
     except ValidationError as error:

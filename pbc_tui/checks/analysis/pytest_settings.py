@@ -9,10 +9,12 @@ from __future__ import annotations
 import configparser
 import fnmatch
 import shlex
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from pbc_tui.checks.source import Refused, read_source
+from pbc_tui.design.toml_reading import read_toml
 
 # Which of the options in addopts say how tests are to be understood, not which of them are run.
 _LAWFUL = ("--import-mode", "--asyncio-mode", "--anyio-mode", "--strict-markers", "--strict-config")
@@ -63,11 +65,11 @@ def pytest_settings(root: Path) -> PytestSettings:
     """The settings of the repository at ``root``; none where its ``pyproject.toml`` has none."""
     table: dict[str, Any] = {}
     try:
-        tool = tomllib.loads((root / "pyproject.toml").read_text("utf-8")).get("tool", {})
+        tool = read_toml(read_source(root, "pyproject.toml", python=False).text).get("tool", {})
         own = tool.get("pytest", {})
         table = own.get("ini_options") or {key: own[key] for key in own if key != "ini_options"}
         table = {str(key): _plain(value) for key, value in table.items() if _usable(value)}
-    except (OSError, ValueError, AttributeError, TypeError):
+    except (Refused, ValueError, AttributeError, TypeError, RecursionError):
         table = {}
     counting = {key: value for key, value in table.items() if key not in _STEERING}
     return PytestSettings(counting, _lawful_options(table.get("addopts", "")), _ignored(root))

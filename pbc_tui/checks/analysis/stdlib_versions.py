@@ -102,7 +102,7 @@ def _modules() -> dict[str, tuple[Span, str]]:
     return found
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1_000)
 def _names(module: str) -> dict[str, Span]:
     entry = _modules().get(module)
     return dict(map(_entry, entry[1].split())) if entry else {}

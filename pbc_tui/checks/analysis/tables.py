@@ -5,6 +5,8 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
+from pbc_tui.design.toml_reading import read_toml
+
 
 def missing_tables(text: str, required: list[str]) -> list[str]:
     """The dotted keys (``project.version``, ``tool."a.b".c``) that a TOML text lacks.
@@ -12,7 +14,7 @@ def missing_tables(text: str, required: list[str]) -> list[str]:
     Raises:
         ValueError: when the text is no TOML.
     """
-    content = tomllib.loads(text)
+    content = read_toml(text)
     return [key for key in required if not _has(content, _parts(key))]
 
 
@@ -30,7 +32,7 @@ def _parts(key: str) -> list[str]:
     """A dotted key in its parts, by TOML's own reading of quotes."""
     plain = key.strip().removeprefix("[").removesuffix("]")
     try:
-        table: Any = tomllib.loads(f"{plain} = 0")
+        table: Any = read_toml(f"{plain} = 0")
     except tomllib.TOMLDecodeError:
         return plain.split(".")
     parts: list[str] = []

@@ -5,9 +5,8 @@ The setting is ``tests_seconds`` in the table ``[tool.pbc-tui]`` of the accepted
 
 from __future__ import annotations
 
-import tomllib
-
 from pbc_tui.checks.subject import TESTS_SECONDS
+from pbc_tui.design.toml_reading import read_toml
 
 LONGEST = 3600.0
 """The most that can be configured, in seconds."""
@@ -16,7 +15,7 @@ LONGEST = 3600.0
 def configured_seconds(pyproject: str | None) -> float:
     """The limit by the text of a ``pyproject.toml``; the usual one where it names none."""
     try:
-        seconds = tomllib.loads(pyproject or "")["tool"]["pbc-tui"]["tests_seconds"]
+        seconds = read_toml(pyproject or "")["tool"]["pbc-tui"]["tests_seconds"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return TESTS_SECONDS
     usable = isinstance(seconds, int | float) and not isinstance(seconds, bool)

@@ -17,6 +17,7 @@ from pbc_tui.design.contract.stub import ContractError, parse_contract
 from pbc_tui.design.contract.values import Class, Contract, Member
 
 _MOST_MODULES = 60
+_MOST_TEXT = 2_000_000
 _HOMES = ("src", "")
 _MODULES = (".py", ".pyi", ".pyx", ".so", ".pyd")
 # Looking at the classes of these modules runs nothing of the project's.
@@ -59,6 +60,7 @@ class Project:
         self._root = Path(root)
         self._python = python
         self._modules = dict(given or {})
+        self._unread = _MOST_TEXT
         self._promised = {module_name(path): text for path, text in (promised or {}).items()}
 
     def module(self, name: str) -> Contract | None:
@@ -214,6 +216,9 @@ class Project:
             return None
         try:
             source = read_source(self._root, place, python=True)
+            self._unread -= len(source.text)
+            if self._unread < 0:
+                return None
             return extract(
                 parse_module(source.text),
                 name,

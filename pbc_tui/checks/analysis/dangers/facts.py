@@ -259,7 +259,7 @@ def _constant(node: ast.AST) -> object:
     return _UNKNOWN
 
 
-@functools.cache
+@functools.lru_cache(maxsize=64)
 def facts_of(module: ast.Module) -> Facts:
     """The facts of a module, read once for all rules."""
     return Facts(module)

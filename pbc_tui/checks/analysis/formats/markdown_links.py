@@ -15,7 +15,7 @@ _TARGET = r"(<[^<>\n]*>|[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)"
 _TITLE = r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?"
 _INLINE = re.compile(rf"\]\(\s*{_TARGET}{_TITLE}\s*\)")
 _DEFINITION = re.compile(rf" {{0,3}}\[(?!\^)[^\]]+\]:\s*{_TARGET}{_TITLE}\s*$")
-_HTML = re.compile(r"<(?:a|img)\b[^>]*?\b(?:href|src)\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
+_HTML = re.compile(r"<(?:a|img)\b[^<>]*?\b(?:href|src)\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:id|name)\s*=\s*[\"']([^\"']+)[\"']|\{\s*#([\w.:-]+)[^}]*\}")
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\{|\$|<%")
 

@@ -8,6 +8,7 @@ import tomllib
 from pbc_tui.checks.analysis.formats.lines import last_place
 from pbc_tui.checks.analysis.leftovers import elided, leftovers
 from pbc_tui.checks.analysis.spot import Spot
+from pbc_tui.design.toml_reading import read_toml
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -15,7 +16,7 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 def toml_faults(text: str) -> list[Spot]:
     """What keeps a text from being TOML."""
     try:
-        tomllib.loads(text)
+        read_toml(text)
     except tomllib.TOMLDecodeError as error:
         return [*leftovers(text), _spot(str(error), text)]
     except RecursionError:
