@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pbc_tui.design.own_settings import SETTINGS
 from pbc_tui.design.specification import Specification
 from pbc_tui.workspace.sandbox.sandbox import Sandbox
 
-TESTS_SECONDS = 60.0
+TESTS_SECONDS = SETTINGS["tests_seconds"].usual
 """How long the tests of one file may take unless configured (SPEC 8)."""
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,6 +15,7 @@ from pbc_tui.checks.pipeline import Subject, check_file
 from pbc_tui.cli import DONE, NEEDS_REVISION
 from pbc_tui.cli.inputs import read_session, read_text
 from pbc_tui.cli.narration import narrate, say, say_json
+from pbc_tui.design.own_settings import SETTINGS
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.specification import Specification
 from pbc_tui.design.task_file import TaskFileError, read_task_file
@@ -20,9 +23,10 @@ from pbc_tui.design.verdict import Verdict
 from pbc_tui.session.state import GateClosed, State
 from pbc_tui.workflow.open_specification import specification_now
 from pbc_tui.workflow.project import has_session
-from pbc_tui.workflow.subjects import subject_of
+from pbc_tui.workflow.subjects import settings_of, subject_of
 
 _LONGEST_PATH = 500
+_LONGEST_REASON = 200
 
 
 def check_files(
@@ -32,8 +36,12 @@ def check_files(
     as_json: bool,
     *,
     allow_unconfined: bool = False,
+    tests_seconds: float | None = None,
 ) -> int:
     """Check each file and print its verdict; 1 when one needs revision.
+
+    By a session's own task, what the person dismissed there stays dismissed. ``tests_seconds``
+    stands in for what the project sets.
 
     Raises:
         click.UsageError: for a file that is not there, a task file that cannot be used, or no task.
@@ -43,23 +51,67 @@ def check_files(
         raise click.UsageError(f"{root}: there is no such directory")
     base = (root or _root_of(files[0], spec)).resolve()
     state = read_session(base) if has_session(base) else None
+    if state is not None and state.building:
+        for fault in settings_of(base, state).faults:
+            narrate(fault)
     subjects = [_subject(_inside(file, base), spec, base, state) for file in files]
     if allow_unconfined:
         subjects = [replace(subject, allow_unconfined=True) for subject in subjects]
-    verdicts = asyncio.run(_check(subjects, as_json))
+    if tests_seconds is not None:
+        _must_be_within(tests_seconds)
+        subjects = [replace(subject, tests_seconds=tests_seconds) for subject in subjects]
+    dismissed = {} if spec is not None or state is None else _dismissed(state)
+    verdicts = asyncio.run(_check(subjects, dismissed, as_json))
     return DONE if all(verdict.acceptable for verdict in verdicts) else NEEDS_REVISION
 
 
-async def _check(subjects: list[Subject], as_json: bool) -> list[Verdict]:
+Reasons = Mapping[str, str]
+"""Why findings were dismissed, by their fingerprints."""
+
+
+def _dismissed(state: State) -> dict[str, Reasons]:
+    """What the person dismissed in the session, by the paths of the files."""
+    return {
+        task.path: dict(state.progress_of(task.id).dismissed) for task in state.plan.by_id.values()
+    }
+
+
+async def _check(
+    subjects: list[Subject], dismissed: Mapping[str, Reasons], as_json: bool
+) -> list[Verdict]:
     verdicts = []
     for subject in subjects:
-        verdict = await check_file(subject)
+        reasons = dismissed.get(subject.spec.path, {})
+        found = await check_file(subject)
+        verdict = found.model_copy(update={"dismissed": tuple(reasons)})
         if as_json:
-            say_json(verdict.public(), indent=None)
+            say_json(_public(verdict, reasons), indent=None)
         else:
-            say("\n".join(_lines(verdict)))
+            say("\n".join(_lines(verdict, reasons)))
         verdicts.append(verdict)
     return verdicts
+
+
+def _public(verdict: Verdict, reasons: Reasons) -> dict[str, Any]:
+    findings = [finding for check in verdict.checks for finding in check.findings]
+    told = [
+        {
+            "line": finding.line,
+            "code": finding.code,
+            "message": finding.message,
+            "reason": reasons[finding.fingerprint],
+        }
+        for finding in findings
+        if finding.fingerprint in reasons
+    ]
+    return {**verdict.public(), "dismissed": told} if told else verdict.public()
+
+
+def _must_be_within(tests_seconds: float) -> None:
+    bounds = SETTINGS["tests_seconds"]
+    if not bounds.least <= tests_seconds <= bounds.most:
+        within = f"between {bounds.least:g} and {bounds.most:g} seconds"
+        raise click.UsageError(f"--tests-seconds: {tests_seconds:g} is not {within}")
 
 
 def _read_task(task: Path) -> Specification:
@@ -128,12 +180,16 @@ def _absolute(file: Path, base: Path) -> Path:
     return joined.parent.resolve() / joined.name
 
 
-def _lines(verdict: Verdict) -> list[str]:
+def _lines(verdict: Verdict, reasons: Reasons) -> list[str]:
     lines = [f"{single_line(verdict.path, _LONGEST_PATH)}: {verdict.overall.value}"]
     for check in verdict.checks:
-        lines.append(f"  {check.name.value:<9} {check.result.value:<11} {check.reason}".rstrip())
+        lines.append(
+            f"  {check.name.value:<9} {check.result.value:<11} {verdict.reason(check)}".rstrip()
+        )
         for finding in check.findings:
             place = f"{finding.line}:{finding.column}" if finding.line else "file"
             mark = " (critical)" if finding.critical else ""
+            if (reason := reasons.get(finding.fingerprint)) is not None:
+                mark = f" (dismissed: {single_line(reason, _LONGEST_REASON)})"
             lines.append(f"      {place:<8} {finding.code}{mark}: {finding.message}")
     return lines

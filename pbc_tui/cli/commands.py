@@ -89,17 +89,33 @@ def plan(answers: Path, as_json: bool) -> int:
 @click.option("--root", type=_DIRECTORY, help="The repository's root; default: here.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line and file.")
 @_ALLOW_UNCONFINED
+@click.option(
+    "--tests-seconds",
+    type=float,
+    help="How long the tests of one file may take; default: what the project sets, or 60.",
+)
 def check(
     files: tuple[Path, ...],
     task: Path | None,
     root: Path | None,
     as_json: bool,
     allow_unconfined: bool,
+    tests_seconds: float | None,
 ) -> int:
-    """Run the six checks on files. Exit status 1 when one needs revision."""
+    """Run the six checks on files. Exit status 1 when one needs revision.
+
+    By the session's own task, findings that were dismissed in the session stay dismissed.
+    """
     from pbc_tui.cli.check import check_files
 
-    return check_files(files, task, root, as_json, allow_unconfined=allow_unconfined)
+    return check_files(
+        files,
+        task,
+        root,
+        as_json,
+        allow_unconfined=allow_unconfined,
+        tests_seconds=tests_seconds,
+    )
 
 
 @cli.command()

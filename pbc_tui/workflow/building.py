@@ -31,19 +31,16 @@ from pbc_tui.workflow.watched import Watched
 if TYPE_CHECKING:
     from pbc_tui.checks.fixes import Fix
 
-QUIET = 0.15
-"""Seconds without a write after which a file that is written in place counts as settled."""
-
 
 class Building:
     """Stage 4 of one project, alive: the watcher, the checks, the agent's turn, the person's word.
 
     Screens read ``live`` and ``project.state``; every command raises ``Refused`` with one line when
-    it is not open. ``subscribe`` tells of every change of ``live``. ``quiet`` is the watcher's;
-    without ``warm`` there is no ``workshop``, and every tool is started anew for each file.
+    it is not open. ``subscribe`` tells of every change of ``live``. Without ``warm`` there is no
+    ``workshop``, and every tool is started anew for each file.
     """
 
-    def __init__(self, project: Project, *, quiet: float = QUIET, warm: bool = True) -> None:
+    def __init__(self, project: Project, *, warm: bool = True) -> None:
         self.project = project
         self._listeners: list[Callable[[], None]] = []
         self._interpreter = Interpreter(project, self._tell_environment)
@@ -51,7 +48,7 @@ class Building:
         self._judging = Judging(project, self._interpreter, self._changed, self.workshop)
         watched = Watched(project.root)
         self._scope = ScopeGuard(project, watched, self._tell_activity)
-        self._noticing = Noticing(project, watched, self._judging, self._scope, quiet=quiet)
+        self._noticing = Noticing(project, watched, self._judging, self._scope)
         self._turn = Turn(project, self._judging)
         self._leave_project: Callable[[], None] | None = None
 

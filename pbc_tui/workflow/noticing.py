@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from pbc_tui.design.own_settings import SETTINGS
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session import events as e
@@ -18,9 +19,13 @@ from pbc_tui.workflow.open_specification import specification_now
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused
 from pbc_tui.workflow.scope_guard import ScopeGuard
+from pbc_tui.workflow.subjects import settings_of
 from pbc_tui.workflow.under_way import UnderWay
 from pbc_tui.workflow.watched import Watched
 from pbc_tui.workspace.ignore import CONTRACTS, Ignore
+
+QUIET = SETTINGS["quiet_milliseconds"].usual / 1000
+"""Seconds without a write after which a file counts as settled, where the project says nothing."""
 
 if TYPE_CHECKING:
     from pbc_tui.workspace.watcher import Changing, Settled
@@ -35,15 +40,15 @@ class Noticing:
         watched: Watched,
         judging: Judging,
         scope: ScopeGuard,
-        *,
-        quiet: float,
     ) -> None:
         self._project = project
         self._judging = judging
         self._scope = scope
         self._watched = watched
         self._ignore = Ignore()
-        self._quiet = quiet
+        self._quiet = QUIET
+        self._fault = ""
+        self._doubt = ""
         self._stop = asyncio.Event()
         self._watching: asyncio.Task[None] | None = None
         self._validations = UnderWay()
@@ -52,20 +57,30 @@ class Noticing:
     async def start(self) -> None:
         """Watch, and come back as soon as no write can be missed any more."""
         self._stop.clear()
-        self._ignore = self._wanted()
+        self._ignore, self._quiet = self._wanted(), self._wanted_quiet()
         ready = asyncio.Event()
         self._watching = asyncio.create_task(self._watch(ready.set), name="watcher")
         await ready.wait()
 
     async def follow_plan(self) -> None:
-        """Watch anew where a plan with other files makes other directories count."""
-        if self._watching is not None and self._ignore != self._wanted():
+        """Watch anew where other directories count, or another quiet time, than did so far."""
+        wanted = (self._wanted(), self._wanted_quiet())
+        if self._watching is not None and (self._ignore, self._quiet) != wanted:
             self._stop.set()
             await asyncio.gather(self._watching, return_exceptions=True)
             await self.start()
 
     def _wanted(self) -> Ignore:
         return self._watched.ignore(self._project.state, own=(CONTRACTS,))
+
+    def _wanted_quiet(self) -> float:
+        """The quiet time in seconds, as the project sets it; what is wrong there is shown."""
+        settings = settings_of(self._project.root, self._project.state)
+        fault = "; ".join(settings.faults)
+        if fault != self._fault:
+            self._fault = fault
+            self._show_doubts()
+        return settings.quiet_milliseconds / 1000
 
     async def stop(self) -> None:
         """End the watching and everything that it began."""
@@ -112,7 +127,11 @@ class Noticing:
             self._judging.show(activity=f"watching ended: {error}; press R to check by hand")
 
     def _on_doubt(self, reason: str) -> None:
-        words = f"{reason}: files are looked at in turns" if reason else ""
+        self._doubt = f"{reason}: files are looked at in turns" if reason else ""
+        self._show_doubts()
+
+    def _show_doubts(self) -> None:
+        words = "; ".join(each for each in (self._fault, self._doubt) if each)
         self._judging.show(watching=single_line(words))
 
     def _on_changing(self, event: Changing) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pbc_tui.checks.pipeline import Subject
 from pbc_tui.checks.ruff_settings import accepted_ruff_settings
-from pbc_tui.checks.testing.limits import configured_seconds
+from pbc_tui.design.own_settings import OwnSettings, own_settings
 from pbc_tui.design.specification import Specification
 from pbc_tui.session.progress import Status
 from pbc_tui.session.state import State
@@ -32,10 +32,15 @@ def subject_of(
         python=python,
         no_python=no_python,
         ruff=accepted_ruff_settings(accepted) if accepted is not None else None,
-        tests_seconds=configured_seconds(accepted),
+        tests_seconds=own_settings(accepted).tests_seconds,
         allow_unconfined=state.allows_unconfined,
         whole=_is_whole(state, spec.path),
     )
+
+
+def settings_of(root: Path, state: State) -> OwnSettings:
+    """What the accepted pyproject.toml sets for pbc-tui itself."""
+    return own_settings(_accepted_pyproject(root, state))
 
 
 def _is_whole(state: State, path: str) -> bool:

@@ -289,3 +289,22 @@ def test_output_that_cannot_be_written_is_one_line(repository: Path) -> None:
         )
     assert (ended.returncode, ended.stderr.count(b"\n")) == (2, 1)
     assert b"cannot be written" in ended.stderr
+
+
+def test_the_tests_time_is_limited_on_request(
+    capsys: pytest.CaptureFixture[str], repository: Path
+) -> None:
+    test = repository / "tests/test_adding.py"
+    test.parent.mkdir()
+    test.write_text('"""Tries it."""\n\nimport time\n\n\ndef test_waits():\n    time.sleep(60)\n')
+    (repository / "task.toml").write_text(TASK + 'tests = ["tests/test_adding.py"]\n')
+    file, task = repository / "src/app/adding.py", repository / "task.toml"
+    words: list[str | Path] = ["check", file, "--task", task, "--root", repository]
+    words.append("--allow-unconfined")
+    status, out, _ = run(capsys, *words, "--tests-seconds", "1")
+    assert status == 1
+    assert "timed out after 1 s" in out, out
+    for wrong in ("0", "nan", "3601"):
+        status, _, err = run(capsys, *words, "--tests-seconds", wrong)
+        assert status == 2
+        assert err == f"pbc-tui: --tests-seconds: {wrong} is not between 1 and 3600 seconds\n"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pbc_tui.agents import builtin
-from pbc_tui.workflow.building import QUIET
+from pbc_tui.workflow.noticing import QUIET
 from pbc_tui.workflow.project import Project
 from tests.e2e import designs, foreign_agent
 from tests.e2e.conftest import Hire

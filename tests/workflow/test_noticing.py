@@ -6,9 +6,11 @@ import asyncio
 import os
 import subprocess
 import sys
+from time import monotonic
 
 import pytest
 
+from pbc_tui.agents import builtin
 from pbc_tui.design.verdict import Overall
 from pbc_tui.session import events as e
 from pbc_tui.workflow.building import Building
@@ -16,7 +18,7 @@ from pbc_tui.workflow.live import Phase
 from pbc_tui.workflow.project import Project
 from tests.workflow.conditions import until
 from tests.workflow.designs import WORDS
-from tests.workflow.test_building import TARGET, begin, judged, put
+from tests.workflow.test_building import TARGET, begin, judged, put, verdict_of
 
 FLOOD = """
 import pathlib, sys
@@ -106,3 +108,25 @@ async def test_what_cannot_be_watched_is_said_in_one_line(
     finally:
         await alive.stop()
         project.close()
+
+
+async def test_the_quiet_time_is_the_projects_to_say(building: Building) -> None:
+    """It counts from the acceptance of pyproject.toml; what is wrong there is said in one line."""
+    project = building.project
+    await building.begin()
+    opened = project.state.open_task
+    assert opened is not None
+    settings = "\n[tool.pbc-tui]\nquiet_milliseconds = 1000\ntests_seconds = true\n"
+    await verdict_of(building, builtin.write(project.state.plan, opened) + settings, opened.path)
+    verdict = project.state.progress_of(opened.id).verdict
+    assert verdict is not None
+    await building.accept(tuple(check.name.value for check in verdict.failures))
+    assert building.live.watching == (
+        "tool.pbc-tui.tests_seconds: True is not between 1 and 3600 seconds; 60 counts"
+    )
+    (project.root / "src/demo_app").mkdir(parents=True, exist_ok=True)
+    begun_at = monotonic()
+    with (project.root / TARGET).open("w") as file:
+        file.write(WORDS)
+    await until(building, lambda: len(judged(project)) == 2)
+    assert monotonic() - begun_at >= 1.0
