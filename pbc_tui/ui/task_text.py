@@ -25,6 +25,11 @@ def task_details(plan: Plan, task: Task) -> Content:
         _fact(
             "needed by", ", ".join(other.path for other in plan.dependents(task.id)) or "nothing"
         ),
+        *(
+            [_fact("group", ", ".join(each.path for each in group))]
+            if (group := plan.group_of(task.id))
+            else []
+        ),
         _fact("tests", ", ".join(spec.tests) or spec.tests_skipped or "none"),
         _fact("may import", _imports(task)),
     ]

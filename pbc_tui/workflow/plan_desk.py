@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
+from pbc_tui.design.blueprint.context import module_name
 from pbc_tui.design.contract import ContractError, parse_contract
+from pbc_tui.design.plan.additions import add
 from pbc_tui.design.plan.grouping import propose_groups
+from pbc_tui.design.plan.splitting import split
+from pbc_tui.design.structure import EditError
 from pbc_tui.session import events as e
 from pbc_tui.workflow.agents import BUILT_IN, known_agent
 from pbc_tui.workflow.project import Project
@@ -47,6 +52,15 @@ def add_task(project: Project, path: str, purpose: str) -> None:
     project.record(e.TaskAdded(path=path.strip(), purpose=purpose.strip()))
 
 
+def path_fault(project: Project, path: str) -> str:
+    """Why no file can join the plan at this path; "" when one can."""
+    try:
+        add(project.state.full_tree, path.strip(), "")
+    except EditError as error:
+        return str(error)
+    return ""
+
+
 def proposed_groups(project: Project) -> tuple[tuple[str, ...], ...]:
     """Groups of small files that belong together, by path (SPEC 5)."""
     with refusing():
@@ -60,6 +74,32 @@ def group_tasks(project: Project, groups: tuple[tuple[str, ...], ...]) -> None:
         Refused: when a group cannot be handed over at once, naming the task.
     """
     project.record(e.TasksGrouped(groups=groups))
+
+
+def split_task(project: Project, path: str, names: Collection[str], new: str) -> None:
+    """Move definitions of a file's contract to a file of their own, which joins the plan.
+
+    What moved is imported where it stood, so that whoever uses it need not change.
+
+    Raises:
+        Refused: when the contract cannot be divided so, or no file can be at ``new``.
+    """
+    state = project.state
+    with refusing():
+        task = state.plan.by_path.get(path)
+    if task is None:
+        raise Refused(f"{path}: has no task")
+    if not new.endswith(".py"):
+        raise Refused(f"{new}: a Python file is wanted, with the ending .py")
+    with refusing():
+        parts = split(task.spec.contract, names, module_name(new))
+    moved = ", ".join(names)
+    purpose = f"Holds {moved}, which {path} offers as well."
+    project.record(
+        e.TaskAdded(path=new, purpose=purpose),
+        e.ContractSet(path=new, text=parts.moves),
+        e.ContractSet(path=path, text=parts.stays),
+    )
 
 
 def restore_task(project: Project, path: str) -> None:

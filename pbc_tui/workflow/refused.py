@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from pbc_tui.design.catalog import AnswerError
 from pbc_tui.design.plan.order import PlanError
+from pbc_tui.design.plan.splitting import SplitError
 from pbc_tui.design.structure import EditError
 from pbc_tui.session.journal import JournalError
 from pbc_tui.session.state import GateClosed
@@ -28,6 +29,7 @@ def refusing() -> Iterator[None]:
         GateClosed,
         JournalError,
         PlanError,
+        SplitError,
         WorkspaceError,
     ) as error:
         raise Refused(str(error)) from error

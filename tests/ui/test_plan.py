@@ -2,6 +2,7 @@ from pathlib import Path
 
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.workflow import plan_desk
 from tests.ui.walking import ADDER, Walk, prepare, prepare_one_file, walking
 
 
@@ -122,3 +123,73 @@ async def test_the_graph_says_what_waits_for_what_and_leads_to_a_task(tmp_path: 
         await walk.arrive("GraphScreen")
         await walk.press("escape")
         await walk.arrive("PlanScreen")
+
+
+async def test_a_file_joins_the_plan_and_is_split_and_taken_out(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path, contract="")
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        await walk.press("a")
+        await walk.arrive("AskText")
+        await walk.type(f"{ADDER}\n")
+        await walk.until(lambda: "is there already" in walk.text)
+        await walk.press("ctrl+u")
+        await walk.type("src/schema_guard/shapes.py\n")
+        await walk.until(lambda: "is src/schema_guard/shapes.py for?" in walk.text)
+        await walk.type("Holds shapes.\n")
+        await walk.arrive("PlanScreen")
+        listing = walk.app.screen.query_one("#tasks", Listing)
+        await walk.until(lambda: listing.current == "src/schema_guard/shapes.py")
+        await walk.until(lambda: "has no contract" in walk.text)
+        plan_desk.set_contract(
+            walk.app.project,
+            "src/schema_guard/shapes.py",
+            "class Shape: ...\nclass BigShape(Shape): ...\ndef area(shape: Shape) -> float: ...\n",
+        )
+        await walk.press("s")
+        await walk.arrive("AskSeveral")
+        await walk.press("ctrl+s")
+        await walk.until(lambda: "mark at least one" in walk.text)
+        await walk.press("down", "space", "ctrl+s")
+        await walk.arrive("AskText")
+        assert "src/schema_guard/big_shape.py" in walk.text
+        await walk.press("enter")
+        await walk.until(lambda: "BigShape refers to Shape, which stays" in walk.said)
+        await walk.arrive("PlanScreen")
+        await walk.press("s")
+        await walk.arrive("AskSeveral")
+        await walk.press("space", "ctrl+s")
+        await walk.arrive("AskText")
+        await walk.press("enter")
+        await walk.until(lambda: "src/schema_guard/shape.py" in walk.state.plan.by_path)
+        plan = walk.state.plan
+        rest = plan.by_path["src/schema_guard/shapes.py"]
+        assert plan.by_path["src/schema_guard/shape.py"].id in rest.depends
+        await walk.until(lambda: listing.current == "src/schema_guard/shape.py")
+        await walk.press("d")
+        await walk.arrive("AskYesNo")
+        assert "src/schema_guard/shapes.py" in walk.text
+        await walk.press("y")
+        await walk.until(lambda: "src/schema_guard/shape.py" not in walk.state.plan.by_path)
+
+
+async def test_what_defines_too_little_is_not_split(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path, contract="")
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        _go(walk, ADDER)
+        await walk.press("s")
+        await walk.until(lambda: "too little to be divided" in walk.said)
+
+
+async def test_small_files_are_grouped_and_the_groups_taken_away(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.PLAN)
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        await walk.press("G")
+        await walk.arrive("AskYesNo")
+        assert "hand-overs in place of" in walk.text
+        await walk.press("y")
+        await walk.until(lambda: bool(walk.state.plan.groups))
+        await walk.until(lambda: "groups" in walk.text and "⋮1" in walk.text)
+        await walk.press("G")
+        await walk.arrive("AskYesNo")
+        await walk.press("y")
+        await walk.until(lambda: not walk.state.plan.groups)

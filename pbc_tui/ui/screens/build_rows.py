@@ -7,19 +7,12 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from pbc_tui.session.progress import Progress, Status
+from pbc_tui.ui.screens.plan_rows import MARKS
 from pbc_tui.ui.text import fit, span
 
 if TYPE_CHECKING:
     from pbc_tui.design.plan.task import Task
     from pbc_tui.session.state import State
-
-_MARKS = {
-    Status.ACCEPTED: ("✓", "$success"),
-    Status.OPEN: ("▶", "bold $accent"),
-    Status.WAITING: ("○", "$foreground 40%"),
-    Status.STALE: ("⟳", "bold $warning"),
-    Status.DEFERRED: ("–", "$warning"),
-}
 
 _MOST_ROWS = 100
 """How many writes outside the task are listed; a checkout of another branch makes thousands."""
@@ -28,7 +21,7 @@ _MOST_ROWS = 100
 def task_row(state: State, task: Task, width: int) -> Content:
     """One task with the mark of its status, cut to ``width`` cells."""
     status = state.status(task)
-    sign, colour = _MARKS[status]
+    sign, colour = MARKS[status]
     changed = state.progress_of(task.id).changed_since
     if status is Status.ACCEPTED and changed is not None and not changed.acceptable:
         sign, colour = "!", "bold $error"

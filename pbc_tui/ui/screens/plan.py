@@ -13,9 +13,10 @@ from textual.widgets import OptionList, Static
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.screens.dialog import AskChoice, AskText, AskYesNo
+from pbc_tui.ui.screens.plan_rows import headline, removed_row, task_row
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.task_text import task_details
-from pbc_tui.ui.text import clean, fit, lines, span
+from pbc_tui.ui.text import clean, lines, span
 from pbc_tui.ui.widgets.listing import Listing
 
 if TYPE_CHECKING:
@@ -57,12 +58,12 @@ class PlanScreen(StageScreen):
         if plan is None:
             return
         width = max(self.query_one("#tasks").content_size.width, 30)
-        rows = [(task.path, _row(task, width)) for task in plan.tasks]
+        rows = [(task.path, task_row(self.state, task, width)) for task in plan.tasks]
         removed = sorted(self.state.changes.removed)
-        rows += [(f"removed {path}", _removed_row(path)) for path in removed]
+        rows += [(f"removed {path}", removed_row(path)) for path in removed]
         self.query_one("#tasks", Listing).set_rows(rows)
         pane = self.query_one("#tasks-pane")
-        pane.border_title = f"4 Plan · {len(plan.tasks)} tasks"
+        pane.border_title = headline(self.state)
         pane.border_subtitle = span(f"agent: {self.state.agent}")
         self._show_task()
         self._obstacles(self.obstacles())
@@ -89,9 +90,9 @@ class PlanScreen(StageScreen):
         pane = self.query_one("#obstacles", Static)
         pane.border_title = "What stands in the way" if found else "Nothing stands in the way"
         if found:
-            pane.update(lines(Content.assemble(("✗ ", "$error"), span(line)) for line in found))
+            rows = [Content.assemble(("✗ ", "$error"), span(line)) for line in found]
         else:
-            pane.update(
+            rows = [
                 Content.assemble(
                     ("✓ ", "$success"),
                     "Every file has what it needs. ",
@@ -100,7 +101,19 @@ class PlanScreen(StageScreen):
                     ("g", "bold $accent"),
                     " chooses who writes.",
                 )
-            )
+            ]
+        if advice := self._advice():
+            rows.append(Content.assemble(("· ", "$accent"), advice))
+        pane.update(lines(rows))
+
+    def _advice(self) -> str:
+        """What a large plan offers, "" for a small one."""
+        from pbc_tui.design.plan.grouping import OFFERED_ABOVE
+
+        plan = self.state.plan
+        if len(plan.tasks) <= OFFERED_ABOVE or plan.groups:
+            return ""
+        return f"{len(plan.tasks)} tasks: G hands small files that belong together over at once"
 
     def _show_task(self) -> None:
         task = self.shown
@@ -158,6 +171,29 @@ class PlanScreen(StageScreen):
             ]
         )
         await self.app.push_screen_wait(Reading(f"{task.id}  {task.path}", content))
+
+    async def do_add(self) -> None:
+        """Add a file that the structure lacks."""
+        from pbc_tui.ui.screens.plan_changes import add_task
+
+        self._go_to(await add_task(self.pbc))
+
+    async def do_split(self) -> None:
+        """Move a part of the contract at the cursor to a file of its own."""
+        from pbc_tui.ui.screens.plan_changes import split_task
+
+        self._go_to(await split_task(self.pbc, self._chosen()))
+
+    async def do_group(self) -> None:
+        """Hand small files over together, or no longer."""
+        from pbc_tui.ui.screens.plan_changes import group_tasks
+
+        await group_tasks(self.pbc)
+
+    def _go_to(self, path: str) -> None:
+        if path:
+            self.show_state()
+            self.query_one("#tasks", Listing).go_to(path)
 
     async def do_graph(self) -> None:
         """Show what waits for what."""
@@ -284,30 +320,3 @@ async def choose_agent(app: object) -> None:
     )
     if line is not None:
         plan_desk.choose_agent(app.project, COMMAND + line.strip())
-
-
-def _row(task: Task, width: int) -> Content:
-    narrow = width < 50
-    word = "" if narrow else "contract "
-    if task.needs_contract:
-        contract: tuple[str, str] = (f"{word}✗", "$error")
-    elif task.spec.contract.strip():
-        contract = (f"{word}✓", "$success 80%")
-    else:
-        contract = ("", "")
-    room = max(width - (7 if narrow else 26), 12)
-    path = task.path if len(task.path) <= room else "…" + task.path[-(room - 1) :]
-    return Content.assemble(
-        (task.id.removeprefix("TASK-"), "$foreground 45%"),
-        " ",
-        fit(span(path), room),
-        ("" if narrow else f" {task.effort.value:<9}", "$foreground 55%"),
-        " ",
-        contract,
-    )
-
-
-def _removed_row(path: str) -> Content:
-    return Content.assemble(
-        ("  –  ", "$foreground 45%"), span(path, "strike $foreground 45%"), "  removed"
-    )

@@ -1,0 +1,44 @@
+"""A dialog that asks for any number of several things."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import SelectionList, Static
+from textual.widgets.selection_list import Selection
+
+from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.screens.dialog import Dialog
+from pbc_tui.ui.text import clean
+
+
+class AskSeveral(Dialog[tuple[str, ...]]):
+    """Space marks; the answer holds what is marked, in the order of the list; at least one."""
+
+    DEFAULT_CSS = """
+    AskSeveral SelectionList { height: auto; max-height: 16; background: $panel; border: none;
+                               margin-top: 1; padding: 0 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings("ask")
+
+    def __init__(self, title: str, lead: str | Content, choices: Sequence[str]) -> None:
+        super().__init__(title, lead, "space marks, ^s takes what is marked, esc leaves")
+        self._choices = choices
+
+    def asked(self) -> ComposeResult:
+        """The list, and the line that says what is wrong."""
+        rows = [Selection(clean(name), name, id=f"s{n}") for n, name in enumerate(self._choices)]
+        yield SelectionList[str](*rows, compact=True)
+        yield Static(classes="fault")
+
+    def do_submit(self) -> None:
+        """Take what is marked."""
+        marked = set(self.query_one(SelectionList).selected)
+        if not marked:
+            self.query_one(".fault", Static).update("mark at least one with space")
+            return
+        self.dismiss(tuple(name for name in self._choices if name in marked))
