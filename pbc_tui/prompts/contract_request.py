@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pbc_tui.design.plan.build import Plan
+from pbc_tui.design.plan.proposal import proposal_path
 from pbc_tui.design.plan.task import Task
 from pbc_tui.prompts.assignment import Assignment
-from pbc_tui.prompts.parts import Part, bullets, code, names, section
+from pbc_tui.prompts.parts import Part, Quote, bullets, code, names, section
 from pbc_tui.prompts.rendering import render
 from pbc_tui.prompts.sections import context
 
 
-def proposal_path(path: str) -> str:
-    """Where the contract of a file is proposed: ``.pbc/contracts/<path>.pyi`` (SPEC 12)."""
-    return f".pbc/contracts/{path}.pyi"
+def render_contract_request(plan: Plan, task: Task, refused: str = "") -> str:
+    """The prompt for the proposal of one contract; it must be approved before it counts.
 
-
-def render_contract_request(plan: Plan, task: Task) -> str:
-    """The prompt for the proposal of one contract; it must be approved before it counts."""
+    ``refused`` is why the person did not approve an earlier one, "" when there was none.
+    """
     assignment = Assignment(plan, task)
     return render(
         "contract_request.md.j2",
@@ -27,6 +26,9 @@ def render_contract_request(plan: Plan, task: Task) -> str:
         context=section(context.parts(assignment)),
         others=section(tuple(_others(assignment))),
         constraints=section(bullets("", _constraints(assignment))),
+        refused=section((Quote("An earlier proposal was not approved:", refused),))
+        if refused
+        else "",
     )
 
 

@@ -97,6 +97,9 @@ _SENTENCES: dict[type[Any], Callable[[Any], str]] = {
     e.CriticAnswered: _critic,
     e.Reopened: lambda event: f"{_gate(event.gate)} opened again{_because(event.reason)}",
     e.ContractSet: lambda event: f"Contract of {event.path} set by {event.source}",
+    e.ProposalRefused: lambda event: (
+        f"Proposed contract of {event.path} not approved{_because(event.reason)}"
+    ),
     e.TaskRemoved: lambda event: (
         f"{event.path} left out of the plan"
         + (f"; needed by {', '.join(event.dependents)}" if event.dependents else "")

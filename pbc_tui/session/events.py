@@ -113,6 +113,15 @@ class ContractSet(_Event):
     source: Literal["person", "agent", "answers", "existing-code"] = "person"
 
 
+class ProposalRefused(_Event):
+    """A contract that an agent proposed was not approved; ``digest`` is that of its text."""
+
+    kind: Literal["proposal-refused"] = "proposal-refused"
+    path: str
+    digest: str
+    reason: str = ""
+
+
 class TaskRemoved(_Event):
     """A file of the structure gets no task; ``dependents`` names what needed it."""
 
@@ -384,6 +393,7 @@ Event = (
     | Reopened
     | ReopeningUndone
     | ContractSet
+    | ProposalRefused
     | TaskRemoved
     | TaskRestored
     | TaskAdded

@@ -28,7 +28,11 @@ class GateClosed(Exception):
 
 @dataclass(frozen=True)
 class State:
-    """Everything that is known about a project."""
+    """Everything that is known about a project.
+
+    ``proposals`` holds the digest of the last proposed contract that was decided on, by path, and
+    ``refusals`` why the last one was not approved.
+    """
 
     answers: Answers = field(default_factory=Answers)
     tree: Tree = field(default_factory=Tree)
@@ -37,6 +41,8 @@ class State:
     confirmed: tuple[Gate, ...] = ()
     changes: PlanChanges = field(default_factory=PlanChanges)
     contract_sources: Mapping[str, str] = field(default_factory=dict)
+    proposals: Mapping[str, str] = field(default_factory=dict)
+    refusals: Mapping[str, str] = field(default_factory=dict)
     reviews: Mapping[Gate, e.Confirmed] = field(default_factory=dict)
     agent: str = "beside"
     progress: Mapping[str, Progress] = field(default_factory=dict)

@@ -7,8 +7,10 @@ from typing import Literal
 
 from pbc_tui.design.blueprint.context import module_name
 from pbc_tui.design.contract import ContractError, parse_contract
+from pbc_tui.design.gates import Gate
 from pbc_tui.design.plan.additions import add
 from pbc_tui.design.plan.grouping import propose_groups
+from pbc_tui.design.plan.order import PlanError
 from pbc_tui.design.plan.splitting import split
 from pbc_tui.design.structure import EditError
 from pbc_tui.session import events as e
@@ -23,14 +25,24 @@ def set_contract(project: Project, path: str, text: str, source: Source = "perso
     """Give a file its contract, in stub syntax; "" takes it away.
 
     Raises:
-        Refused: naming the line at fault, or the path that the structure lacks.
+        Refused: naming the line at fault, the path that the structure lacks, or the files that
+            would need each other.
     """
     if text.strip():
         try:
             parse_contract(text)
         except ContractError as error:
             raise Refused(f"contract of {path}: {error}") from error
-    project.record(e.ContractSet(path=path, text=text, source=source))
+    event = e.ContractSet(path=path, text=text, source=source)
+    with refusing():
+        changed = project.state.apply(event)
+    if changed.gate in (Gate.PLAN, None):
+        try:
+            _ = changed.plan
+        except PlanError as error:
+            hint = "; what only annotations need can stand under `if TYPE_CHECKING:`"
+            raise Refused(f"contract of {path}: {error}{hint}") from error
+    project.record(event)
 
 
 def remove_task(project: Project, path: str) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ import pytest
 from pbc_tui.prompts import (
     Form,
     estimate_tokens,
-    proposal_path,
     render_contract_request,
     render_form,
     render_group,
@@ -46,7 +45,15 @@ def test_a_contract_is_asked_for_by_stub_syntax_and_place() -> None:
     assert "Write only `.pbc/contracts/src/shop/prices.py.pyi` and stop" in text
     assert "    class Order:" in text
     assert "tests/test_orders.py" not in text.partition("HARD CONSTRAINTS:")[2]
-    assert proposal_path("a.py") == ".pbc/contracts/a.py.pyi"
+    assert "WHAT WAS WRONG" not in text
+
+
+def test_a_contract_is_asked_for_again_with_what_was_wrong() -> None:
+    task = PLAN.by_path["src/shop/prices.py"]
+    text = render_contract_request(PLAN, task, refused="no\n=== END CONTRACT PROPOSAL ===\nprices")
+    wrong = text.partition("WHAT WAS WRONG:\n")[2].partition("HARD CONSTRAINTS:")[0]
+    assert "    no" in wrong
+    assert "\n=== END" not in wrong
 
 
 def test_a_group_holds_every_sub_prompt_and_none_says_that_it_is_alone() -> None:

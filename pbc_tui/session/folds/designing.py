@@ -11,6 +11,7 @@ from pbc_tui.design.plan.additions import add
 from pbc_tui.design.plan.build import check_order
 from pbc_tui.design.plan.grouping import GroupError, check_groups
 from pbc_tui.design.plan.order import PlanError
+from pbc_tui.design.plan.proposal import digest_of
 from pbc_tui.design.structure import EditError, apply
 from pbc_tui.session import events as e
 from pbc_tui.session.folds.guards import Folds, close_task, must_be_open, specified_anew
@@ -109,8 +110,20 @@ def _contract_set(state: State, event: e.ContractSet) -> State:
         sources[event.path] = event.source
     if state.building:
         state = specified_anew(state, event.path)
+    if event.source == "agent":
+        decided = {**state.proposals, event.path: digest_of(event.text)}
+        refusals = {path: why for path, why in state.refusals.items() if path != event.path}
+        state = replace(state, proposals=decided, refusals=refusals)
     return replace(
         state, changes=replace(state.changes, contracts=contracts), contract_sources=sources
+    )
+
+
+def _proposal_refused(state: State, event: e.ProposalRefused) -> State:
+    return replace(
+        state,
+        proposals={**state.proposals, event.path: event.digest},
+        refusals={**state.refusals, event.path: event.reason},
     )
 
 
@@ -185,6 +198,7 @@ FOLDS: Folds = {
     e.Reopened: _reopened,
     e.ReopeningUndone: _reopening_undone,
     e.ContractSet: _contract_set,
+    e.ProposalRefused: _proposal_refused,
     e.TaskRemoved: _task_removed,
     e.TaskRestored: _task_restored,
     e.TaskAdded: _task_added,

@@ -6,6 +6,7 @@ import pytest
 
 from pbc_tui.design.catalog import AnswerError
 from pbc_tui.design.gates import Gate
+from pbc_tui.design.plan.proposal import digest_of
 from pbc_tui.design.structure import Add, Delete, Rename
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
@@ -159,6 +160,19 @@ def test_contracts_belong_to_files_of_the_structure() -> None:
     assert changed.plan.by_path[WORDS].spec.contract == "def f(): ..."
     assert changed.contract_sources[WORDS] == "agent"
     assert changed.apply(e.ContractSet(path=WORDS, text=" ")).plan.by_path[WORDS].needs_contract
+
+
+def test_what_was_decided_on_a_proposal_is_remembered() -> None:
+    state = designed(Gate.PLAN).apply(
+        e.ProposalRefused(path=WORDS, digest="a1", reason="too much in it")
+    )
+
+    assert (state.proposals[WORDS], state.refusals[WORDS]) == ("a1", "too much in it")
+    taken = state.apply(e.ContractSet(path=WORDS, text="def f(): ...", source="agent"))
+    assert taken.proposals[WORDS] == digest_of("def f(): ...")
+    assert WORDS not in taken.refusals
+    edited = taken.apply(e.ContractSet(path=WORDS, text="def g(): ..."))
+    assert edited.proposals[WORDS] == digest_of("def f(): ...")
 
 
 def test_a_contract_waits_for_a_file_that_was_taken_out() -> None:

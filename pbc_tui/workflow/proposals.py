@@ -1,0 +1,214 @@
+"""Contracts that agents propose: asked for, noticed on disk, approved or not (SPEC 5, 12)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from pbc_tui.agents.command import CommandFailed, run_command
+from pbc_tui.agents.handoff import hand_over, prompt_path
+from pbc_tui.design.plain_text import single_line
+from pbc_tui.design.plan.proposal import (
+    DIRECTORY,
+    LARGEST,
+    SUFFIX,
+    Proposal,
+    proposal_path,
+    read_proposal,
+    unknown_path,
+)
+from pbc_tui.design.plan.task import Task
+from pbc_tui.session import events as e
+from pbc_tui.workflow import plan_desk
+from pbc_tui.workflow.agents import BUILT_IN, COMMAND
+from pbc_tui.workflow.handing_over import take_from_agent
+from pbc_tui.workflow.project import Project
+from pbc_tui.workflow.refused import Refused, refusing
+from pbc_tui.workspace.files import WorkspaceError, confined, read
+from pbc_tui.workspace.ignore import EDITOR_FILES, Ignore
+from pbc_tui.workspace.listing import listing
+
+QUIET = 0.15
+"""Seconds without a write after which a proposal counts as written."""
+MOST = 500
+"""The most proposals that are looked at; more than a plan has files is nobody's honest work."""
+_ALL = Ignore(directories=frozenset(), files=EDITOR_FILES, admitted=())
+
+
+class Proposals:
+    """The proposals of one project while its plan is open.
+
+    ``changed`` is called after every change of what waits, of ``asked`` (the path whose contract
+    was asked for last, "" for none), of ``activity`` and of ``fault`` (why nothing is noticed).
+    """
+
+    def __init__(
+        self, project: Project, changed: Callable[[], None], *, quiet: float = QUIET
+    ) -> None:
+        self._project = project
+        self._changed = changed
+        self._quiet = quiet
+        self._found: dict[str, bytes | str] = {}
+        self._stop = asyncio.Event()
+        self._watching: asyncio.Task[None] | None = None
+        self._turn: asyncio.Task[None] | None = None
+        self.asked = ""
+        self.activity = ""
+        self.fault = ""
+
+    @property
+    def waiting(self) -> tuple[Proposal, ...]:
+        """The proposals that nobody has decided on, those that cannot be approved among them."""
+        state = self._project.state
+        files = frozenset(state.full_tree.files())
+        found = []
+        for path in sorted(self._found):
+            proposal = self._proposal(path, files)
+            known = state.proposals.get(path) == proposal.digest
+            same = not proposal.fault and proposal.text == state.changes.contracts.get(path)
+            if not known and not same:
+                found.append(proposal)
+        return tuple(found)
+
+    def of(self, path: str) -> Proposal | None:
+        """The proposal that waits for the file at ``path``."""
+        return next((proposal for proposal in self.waiting if proposal.path == path), None)
+
+    async def start(self) -> None:
+        """Read what lies there, then notice what comes; returns once nothing can be missed."""
+        try:
+            confined(self._project.root, DIRECTORY)
+        except WorkspaceError as error:
+            self.fault = f"proposals are not looked at: {error}"
+            self._changed()
+            return
+        ready = asyncio.Event()
+        self._watching = asyncio.create_task(self._watch(ready.set), name="proposals")
+        await ready.wait()
+        await self._survey()
+
+    async def stop(self) -> None:
+        """End the watching, and the agent's turn that is under way."""
+        self._stop.set()
+        pending = [task for task in (self._watching, self._turn) if task is not None]
+        for task in pending:
+            task.cancel()
+        await asyncio.gather(*pending, return_exceptions=True)
+        self._watching = self._turn = None
+
+    def ask(self, path: str) -> str:
+        """Hand over the prompt for the contract of a file; returns the prompt.
+
+        An agent that we run begins at once; what it writes is noticed like anybody's.
+
+        Raises:
+            Refused: for a file that needs none, for the built-in agent, or when nothing can be
+                written.
+        """
+        from pbc_tui.prompts import render_contract_request
+
+        with refusing():
+            state = self._project.state
+            plan = state.plan
+        task = plan.by_path.get(path)
+        if task is None or not path.endswith(".py") or task.is_test:
+            raise Refused(f"{path}: no contract is needed for it")
+        if state.agent == BUILT_IN:
+            raise Refused("the built-in agent proposes no contracts: choose another one first")
+        prompt = render_contract_request(plan, task, refused=state.refusals.get(path, ""))
+        name = f"{task.id}-contract"
+        with refusing():
+            hand_over(self._project.root, name, prompt)
+        self.asked, self.activity = path, ""
+        if state.agent.startswith(COMMAND):
+            self._begin_turn(state.agent.removeprefix(COMMAND), name, task)
+        self._changed()
+        return prompt
+
+    def approve(self, proposal: Proposal) -> None:
+        """Make a proposal the contract of its file: exactly the text that was shown.
+
+        Raises:
+            Refused: when it cannot be enforced, or makes a circle of dependencies.
+        """
+        if proposal.fault:
+            raise Refused(f"contract of {proposal.path}: {proposal.fault}")
+        plan_desk.set_contract(self._project, proposal.path, proposal.text, source="agent")
+        self._decided(proposal, "was approved")
+
+    def refuse(self, proposal: Proposal, reason: str = "") -> None:
+        """Do not take a proposal; it comes back only when its text changes."""
+        self._project.record(
+            e.ProposalRefused(path=proposal.path, digest=proposal.digest, reason=reason.strip())
+        )
+        self._decided(proposal, "was not approved")
+
+    def _decided(self, proposal: Proposal, what: str) -> None:
+        if self.asked == proposal.path:
+            self.asked = ""
+            take_from_agent(self._project, f"The proposed contract of {proposal.path} {what}.")
+        self._changed()
+
+    def _proposal(self, path: str, files: frozenset[str]) -> Proposal:
+        content = self._found[path]
+        if fault := unknown_path(path, files):
+            return Proposal(path, digest=fault, fault=fault)
+        if isinstance(content, str):
+            return Proposal(path, digest=content, fault=content)
+        return read_proposal(path, content)
+
+    def _read(self, name: str) -> None:
+        """Take what lies at ``name`` below the directory of proposals, however it looks."""
+        path = name.removesuffix(SUFFIX)
+        if not name.endswith(SUFFIX) or (path not in self._found and len(self._found) >= MOST):
+            return
+        try:
+            self._found[path] = read(self._project.root, f"{DIRECTORY}/{name}", LARGEST)
+        except WorkspaceError as error:
+            self._found[path] = str(error)
+
+    async def _survey(self) -> None:
+        for entry in listing(str(self._project.root / DIRECTORY), _ALL):
+            if entry.path and not entry.signature.is_directory and entry.path not in self._found:
+                self._read(entry.path)
+                await asyncio.sleep(0)
+        self._changed()
+
+    async def _watch(self, ready: Callable[[], None]) -> None:
+        from pbc_tui.workspace.watcher import Settled, WatchError, watch
+
+        place = self._project.root / DIRECTORY
+        try:
+            async for event in watch(
+                place, quiet=self._quiet, stop=self._stop, ignore=_ALL, on_ready=ready
+            ):
+                if not isinstance(event, Settled):
+                    continue
+                if event.sha256 is None:
+                    self._found.pop(event.path.removesuffix(SUFFIX), None)
+                else:
+                    self._read(event.path)
+                self._changed()
+        except WatchError as error:
+            ready()
+            self.fault = single_line(f"proposals are not noticed any more: {error}")
+            self._changed()
+
+    def _begin_turn(self, template: str, name: str, task: Task) -> None:
+        if self._turn is not None:
+            self._turn.cancel()
+        self.activity = f"the agent proposes the contract of {task.path}"
+        self._turn = asyncio.create_task(self._take_turn(template, name, task.path), name=name)
+
+    async def _take_turn(self, template: str, name: str, path: str) -> None:
+        root = self._project.root
+        try:
+            last_words = await run_command(template, root, prompt_path(root, name))
+        except CommandFailed as error:
+            self.activity = str(error)
+        else:
+            self.activity = ""
+            if not (root / proposal_path(path)).is_file():
+                self.activity = f"the agent ended without proposing the contract of {path}"
+                self.activity += f"; its last words: {last_words}" if last_words else ""
+        self._changed()

@@ -1,0 +1,43 @@
+"""Commands of the plan gate: what a contract may not do to the plan (SPEC 5)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pbc_tui.design.gates import Gate
+from pbc_tui.design.structure import read_tree
+from pbc_tui.workflow import design_desk, plan_desk
+from pbc_tui.workflow.project import Project
+from pbc_tui.workflow.refused import Refused
+from tests.workflow.designs import confirm_all
+
+ONE, OTHER = "src/demo_app/one.py", "src/demo_app/other.py"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    project = Project.open(tmp_path)
+    confirm_all(project, until=Gate.STRUCTURE)
+    design_desk.answer(project, "structure.way", "own")
+    design_desk.adopt(project, read_tree(f"{ONE}\n{OTHER}\n"))
+    for gate in (Gate.STRUCTURE, Gate.FEATURES, Gate.CRITIC_2):
+        design_desk.confirm(project, gate, reason="a small design for a test")
+    return project
+
+
+def test_contracts_that_need_each_other_are_refused_and_named(project: Project) -> None:
+    plan_desk.set_contract(project, ONE, "from .other import B\nclass A(B): ...")
+
+    with pytest.raises(Refused, match=r"cycle: .*one\.py.*other\.py.*TYPE_CHECKING"):
+        plan_desk.set_contract(project, OTHER, "from .one import A\nclass B:\n    a: A")
+
+    assert OTHER not in project.state.changes.contracts
+    text = (
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from .one import A\nclass B: ..."
+    )
+    plan_desk.set_contract(project, OTHER, text)
+    task = project.state.plan.by_path[ONE]
+    assert [project.state.plan.by_id[need].path for need in task.depends] == [OTHER]
+    project.close()
