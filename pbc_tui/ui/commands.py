@@ -130,6 +130,12 @@ _ALL = (
     ),
     Command("checkpoint.revise", "r", "Revise", "Go to the decision that the concern is about"),
     Command("checkpoint.clarify", "c", "Clarify", "Explain the concern at the cursor in full"),
+    Command(
+        "checkpoint.opinion",
+        "o",
+        "second opinion",
+        "Ask the agent what it thinks of the design, or read what it wrote; it counts for nothing",
+    ),
     # Structure
     Command("structure.confirm", "ctrl+s", "approve", "Show the whole tree and approve it"),
     Command("structure.way", "w", "way in", "Begin differently: own tree, guided, template"),

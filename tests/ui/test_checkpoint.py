@@ -1,5 +1,7 @@
+import re
 from pathlib import Path
 
+from pbc_tui.design.critic_rules.dimensions import Dimension
 from pbc_tui.design.gates import Gate
 from pbc_tui.workflow import design_desk
 from pbc_tui.workflow.project import Project
@@ -80,3 +82,37 @@ async def test_between_10_and_14_a_reason_is_asked_for_under_10_it_is_not_offere
             assert walk.state.reviews[Gate.CRITIC_1].reason == "it is a spike"
         else:
             raise AssertionError(f"the design of this test scores {total}; make it worse")
+
+
+async def test_a_second_opinion_is_asked_for_and_shown_and_counts_for_nothing(
+    tmp_path: Path,
+) -> None:
+    prepare(tmp_path, Gate.CRITIC_1)
+    async with walking(tmp_path, begin="FirstCheckpoint") as walk:
+        assert "Second opinion" not in walk.text
+        await walk.press("o")
+        await walk.arrive("AskYesNo")
+        await walk.press("y")
+        await walk.arrive("FirstCheckpoint")
+        asked = tmp_path / ".pbc/current.md"
+        await walk.until(asked.is_file)
+        assert "SECOND OPINION: CRITIC CHECKPOINT 1" in asked.read_text()
+        total = re.search(r"(\d+) / 25", walk.text)
+        place = tmp_path / ".pbc/opinions/critic-1.md"
+        place.parent.mkdir()
+        place.write_text(
+            "".join(f"{name}: 1\n" for name in Dimension) + "[bold]The package[/nonsense] \x1b[31m"
+        )
+        await walk.until(lambda: "agent 5 / 25" in walk.text, "the agent's total")
+        again = re.search(r"(\d+) / 25", walk.text)
+        assert total
+        assert again
+        assert total[1] == again[1]
+        assert "on an earlier design" not in walk.text
+        await walk.press("o")
+        await walk.arrive("Reading")
+        await walk.until(lambda: "[bold]The package[/nonsense]" in walk.text)
+        await walk.press("escape")
+        await walk.arrive("FirstCheckpoint")
+        place.write_bytes(b"x" * 70_000)
+        await walk.until(lambda: "is larger than" in walk.text, "a refusal")

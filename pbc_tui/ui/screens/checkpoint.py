@@ -23,6 +23,7 @@ from pbc_tui.ui.concerns import (
     explanation,
 )
 from pbc_tui.ui.screens.dialog import AskText
+from pbc_tui.ui.screens.opinion import opinion_rows, second_opinion
 from pbc_tui.ui.screens.reading import Reading
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.text import bar, lines, span
@@ -30,6 +31,10 @@ from pbc_tui.ui.widgets.listing import Listing
 
 if TYPE_CHECKING:
     from pbc_tui.design.critic import Review
+
+
+_LOOK_EVERY = 0.5
+"""Seconds between looks at whether an opinion has come; only one file is looked at."""
 
 
 class CheckpointScreen(StageScreen):
@@ -63,7 +68,8 @@ class CheckpointScreen(StageScreen):
     def show_state(self) -> None:
         """Scores, concerns and what may be answered."""
         review = self.review
-        self.query_one("#scores", Static).update(_table(review))
+        opinion = opinion_rows(self.pbc.project, self.CHECKPOINT, review)
+        self.query_one("#scores", Static).update(lines([_table(review), *opinion]))
         pane = self.query_one("#concerns-pane")
         self.query_one(Listing).set_rows(concern_rows(review, max(pane.content_size.width, 30)))
         pane.border_subtitle = counted(len(concerns_of(review)), "concern")
@@ -129,6 +135,27 @@ class CheckpointScreen(StageScreen):
         await self.app.push_screen_wait(
             Reading("A concern, in full", explanation(self.review, concern))
         )
+
+    async def do_opinion(self) -> None:
+        """Ask for a second opinion, or read the one that came."""
+        await second_opinion(self.pbc, self.CHECKPOINT)
+
+    def on_mount(self) -> None:
+        """An opinion is shown as soon as it is there."""
+        super().on_mount()
+        self._seen = self._opinion_on_disk()
+        self.set_interval(_LOOK_EVERY, self._look)
+
+    def _look(self) -> None:
+        now = self._opinion_on_disk()
+        if now != self._seen:
+            self._seen = now
+            self.show_state()
+
+    def _opinion_on_disk(self) -> tuple[int, int] | None:
+        from pbc_tui.workflow.second_opinion import signature
+
+        return signature(self.pbc.project, self.CHECKPOINT)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click explains."""

@@ -1,0 +1,82 @@
+"""A second opinion beside the critic's: asked for, shown, and never counted (SPEC 3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from textual.content import Content
+from textual.worker import get_current_worker
+
+from pbc_tui.ui.concerns import FULL
+from pbc_tui.ui.screens.dialog import AskYesNo
+from pbc_tui.ui.screens.reading import Reading
+from pbc_tui.ui.text import lines, span
+
+if TYPE_CHECKING:
+    from pbc_tui.design.critic import Review
+    from pbc_tui.ui.app import PbcApp
+    from pbc_tui.workflow.project import Project
+
+Checkpoint = Literal[1, 2]
+
+
+def opinion_rows(project: Project, checkpoint: Checkpoint, review: Review) -> list[Content]:
+    """The agent's scores beside the critic's; nothing while there is no opinion."""
+    from pbc_tui.workflow import second_opinion as desk
+    from pbc_tui.workflow.refused import Refused
+
+    title = Content.styled("Second opinion, which counts for nothing", "bold $accent")
+    try:
+        opinion = desk.opinion(project, checkpoint)
+    except Refused as error:
+        return [title, span(str(error), "$error", 400)]
+    if opinion is None:
+        return []
+    rows = [title]
+    if not desk.is_about_this_design(project, checkpoint):
+        rows.append(Content.styled("on an earlier design: o asks again", "$warning"))
+    for dimension in review.dimensions:
+        given = opinion.scores.get(dimension.name)
+        words = f"{given}" if given is not None else "says nothing"
+        rows.append(
+            Content.assemble(
+                (f"{dimension.name!s:<17}", "bold"),
+                (f"agent {words}", ""),
+                (f", rules {dimension.score}", "$foreground 60%"),
+            )
+        )
+    if (total := opinion.total) is not None:
+        rows.append(Content.assemble(("Total            ", "bold"), f"agent {total} / {FULL}"))
+    rows.append(Content.assemble(("o", "bold $accent"), ("  reads it whole", "$foreground 60%")))
+    return rows
+
+
+async def second_opinion(app: PbcApp, checkpoint: Checkpoint) -> None:
+    """Show the opinion that there is; ask for one where there is none, or it is an old one."""
+    from pbc_tui.workflow import second_opinion as desk
+
+    opinion = desk.opinion(app.project, checkpoint)
+    if opinion is not None:
+        again = await app.push_screen_wait(
+            Reading(
+                "Second opinion, in the agent's words",
+                opinion.text,
+                subtitle="^s asks again, esc leaves",
+                approve=True,
+            )
+        )
+        if not again:
+            return
+    lead = lines(
+        [
+            span("The agent gets the design and the rubric, not the critic's scores."),
+            span("What it answers is shown beside them and changes nothing."),
+        ]
+    )
+    if not await app.push_screen_wait(
+        AskYesNo("Ask for a second opinion?", lead, yes="ask", no="not now")
+    ):
+        return
+    app.copy_to_clipboard(desk.prompt(app.project, checkpoint))
+    app.release_keys(get_current_worker())
+    app.say(await desk.ask(app.project, checkpoint))

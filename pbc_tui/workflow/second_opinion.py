@@ -1,0 +1,80 @@
+"""A second opinion on the design: asked of the agent, noticed, shown, never counted (SPEC 3)."""
+
+from __future__ import annotations
+
+import os
+from typing import Literal
+
+from pbc_tui.agents.clipboard import copy_text
+from pbc_tui.agents.command import CommandFailed, run_command
+from pbc_tui.agents.handoff import hand_over, prompt_path
+from pbc_tui.design.critic.opinion import LARGEST, Opinion, opinion_path, read_opinion
+from pbc_tui.session import events as e
+from pbc_tui.workflow.agents import COMMAND
+from pbc_tui.workflow.project import Project
+from pbc_tui.workflow.refused import Refused, refusing
+from pbc_tui.workspace.files import WorkspaceError, read
+
+Checkpoint = Literal[1, 2]
+
+
+def prompt(project: Project, checkpoint: Checkpoint) -> str:
+    """What the agent is asked about the design as it stands."""
+    from pbc_tui.prompts import render_second_opinion
+
+    return render_second_opinion(project.state.answers, project.state.full_tree, checkpoint)
+
+
+async def ask(project: Project, checkpoint: Checkpoint) -> str:
+    """Put the question before the agent, and run it where it has a command line.
+
+    Returns in words where the question is now.
+
+    Raises:
+        Refused: when nothing can be written, or the command cannot be run.
+    """
+    name = f"critic-{checkpoint}"
+    text = prompt(project, checkpoint)
+    with refusing():
+        hand_over(project.root, name, text)
+    project.record(e.Noted(text=f"a second opinion was asked for {name}"))
+    place = prompt_path(project.root, name)
+    if project.state.agent.startswith(COMMAND):
+        try:
+            await run_command(project.state.agent.removeprefix(COMMAND), project.root, place)
+        except CommandFailed as error:
+            raise Refused(str(error)) from error
+        return f"the agent has ended; it was told to write {opinion_path(checkpoint)}"
+    return (await copy_text(text, place)).message
+
+
+def opinion(project: Project, checkpoint: Checkpoint) -> Opinion | None:
+    """What lies there now, None while nothing does.
+
+    Raises:
+        Refused: when something lies there that cannot be read.
+    """
+    path = opinion_path(checkpoint)
+    if not os.path.lexists(project.root / path):
+        return None
+    with refusing():
+        return read_opinion(read(project.root, path, LARGEST))
+
+
+def signature(project: Project, checkpoint: Checkpoint) -> tuple[int, int] | None:
+    """What changes with every write of the opinion; None while there is none."""
+    try:
+        status = os.lstat(project.root / opinion_path(checkpoint))
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
+def is_about_this_design(project: Project, checkpoint: Checkpoint) -> bool:
+    """Whether the design is still the one that the agent was asked about."""
+    place = f".pbc/prompts/critic-{checkpoint}.md"
+    try:
+        asked = read(project.root, place).decode("utf-8", "replace")
+    except WorkspaceError:
+        return False
+    return asked.split() == prompt(project, checkpoint).split()
