@@ -8,9 +8,10 @@ import click
 
 from pbc_tui import __version__
 from pbc_tui.cli.group import DirectoryOrCommand
+from pbc_tui.cli.usage import Directory, File
 
-_DIRECTORY = click.Path(file_okay=False, path_type=Path)
-_FILE = click.Path(path_type=Path)
+_DIRECTORY = Directory()
+_FILE = File()
 _ALLOW_UNCONFINED = click.option(
     "--allow-unconfined",
     is_flag=True,

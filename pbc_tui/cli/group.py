@@ -7,6 +7,8 @@ import os
 
 import click
 
+from pbc_tui.cli.usage import PlainCommand
+
 DEFAULT = "open"
 RESERVED = ("agents", "locate", "mcp")
 """Commands of SPEC 12 that are not there yet; their words name no directory."""
@@ -14,6 +16,8 @@ RESERVED = ("agents", "locate", "mcp")
 
 class DirectoryOrCommand(click.Group):
     """A group that takes a first word which is no command as the directory to open."""
+
+    command_class = PlainCommand
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command before a directory, or before nothing at all."""
@@ -30,7 +34,12 @@ class DirectoryOrCommand(click.Group):
             args = [DEFAULT, *args]
         elif first in ("--agent",):
             args = [DEFAULT, *args]
-        return super().parse_args(ctx, args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            alike = error.possibilities
+            words = f"did you mean {alike[0]}?" if alike else "see `pbc-tui --help`"
+            raise click.UsageError(f"there is no option {error.option_name}; {words}") from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order in which they are declared, the default one left out."""

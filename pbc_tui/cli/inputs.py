@@ -22,8 +22,13 @@ def read_text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise click.UsageError(f"{path}: is not UTF-8 text (byte {error.start})") from None
-    except OSError as error:
-        raise click.UsageError(f"{path}: {error.strerror or error}") from None
+    except FileNotFoundError:
+        raise click.UsageError(f"{path}: there is no such file") from None
+    except IsADirectoryError:
+        raise click.UsageError(f"{path}: is a directory; name a file") from None
+    except (OSError, ValueError) as error:
+        words = getattr(error, "strerror", None) or error
+        raise click.UsageError(f"{path}: cannot be read: {words}") from None
 
 
 def read_answers(path: Path) -> AnswersFile:
@@ -57,6 +62,8 @@ def read_session(root: Path) -> State:
     Raises:
         click.UsageError: when there is none, or it cannot be read.
     """
+    if not root.is_dir():
+        raise click.UsageError(f"{root}: there is no such directory")
     if not has_session(root):
         raise click.UsageError(f"{root}: holds no session; begin one with `pbc-tui {root}`")
     try:

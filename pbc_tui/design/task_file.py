@@ -65,7 +65,9 @@ def _first_fault(error: ValidationError) -> str:
     place = _place(fault["loc"])
     key = ".".join(place) or "path"
     if fault["type"] == "extra_forbidden":
-        return f"{key}: unknown key{_near(place[-1], _keys(place[:-1]))}"
+        known = _keys(place[:-1])
+        near = _near(place[-1], known) or f"; {', '.join(known)} are known"
+        return f"{key}: unknown key{near}"
     if fault["type"] == "missing":
         return f"{key}: missing; a task file needs it"
     return f"{key}: {_words(key, fault)}, got {fault['input']!r}"

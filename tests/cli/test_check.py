@@ -186,9 +186,9 @@ BAD_USE: dict[str, tuple[list[str], str]] = {
     ),
     "a task file that is not there": (
         ["src/app/adding.py", "--task", "taks.toml"],
-        "taks.toml: No such file",
+        "taks.toml: there is no such file",
     ),
-    "a directory as the task file": (["src/app/adding.py", "--task", "src"], "src: Is a directory"),
+    "a directory as the task file": (["src/app/adding.py", "--task", "src"], "src: is a directory"),
     "a root that is not there": (
         ["src/app/adding.py", "--task", "task.toml", "--root", "nowhere"],
         "nowhere: there is no such directory",
@@ -202,7 +202,7 @@ BAD_USE: dict[str, tuple[list[str], str]] = {
         "outside.py: lies outside",
     ),
     "no task and no session": (["src/app/adding.py"], "holds no session; name a task file"),
-    "an option that is none": (["src/app/adding.py", "--jsn"], "did you mean '--json'?"),
+    "an option that is none": (["src/app/adding.py", "--jsn"], "did you mean --json?"),
 }
 
 

@@ -98,14 +98,14 @@ def test_a_fault_in_an_answers_file_is_one_line_that_names_it(
     [
         (["plna", "x"], "'plna' is neither a command nor a directory; did you mean 'plan'?"),
         (["agents", "list"], "'agents' is not part of this version"),
-        (["plan"], "Missing argument 'ANSWERS.toml'"),
-        (["plan", "absent.toml"], "absent.toml: No such file"),
+        (["plan"], "ANSWERS.toml is missing"),
+        (["plan", "absent.toml"], "absent.toml: there is no such file"),
         (["critic", "absent.toml", "--checkpoint", "3"], "'3' is not one of '1', '2'"),
-        (["check", "absent.py", "--task", "absent.toml"], "absent.toml: No such file"),
+        (["check", "absent.py", "--task", "absent.toml"], "absent.toml: there is no such file"),
         (["status"], "holds no session"),
         (["prompt", "TASK-001"], "holds no session"),
         (["report"], "holds no session"),
-        (["--vresion"], "Did you mean"),
+        (["--vresion"], "did you mean --version?"),
     ],
 )
 def test_wrong_use_is_one_line(
