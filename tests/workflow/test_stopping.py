@@ -85,7 +85,7 @@ async def test_an_agents_turn(
 ) -> None:
     await begin(building)
     monkeypatch.setattr(turn, "take_turn", untidy)
-    monkeypatch.setattr("pbc_tui.workflow.building.writes_itself", lambda *_: True)
+    monkeypatch.setattr("pbc_tui.workflow.loop.writes_itself", lambda *_: True)
     for _ in range(2):
         await building.regenerate()
         await until(building, lambda: building.live.phase is Phase.WRITING)
