@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.concerns import counted
-from pbc_tui.ui.looking_over import LookingOver
+from pbc_tui.ui.looking_over import looking_over
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.widgets.critic_panel import CriticPanel
 from pbc_tui.ui.widgets.hints_pane import HintsPane
@@ -41,7 +41,7 @@ class StructureScreen(StageScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._looking = LookingOver(self, self._show_overview)
+        self._looking = looking_over(self, self._show_overview)
 
     def on_mount(self) -> None:
         """Ask for the way in when there is no tree yet."""
