@@ -3,8 +3,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,8 +60,8 @@ def person(environment: dict[str, str]) -> Iterator[Hire]:
     """Makes persons who open the application; whatever they did, no program shows a traceback."""
     hired: list[Person] = []
 
-    def hire(root: Path, *, options: Sequence[str] = (), **size: int) -> Person:
-        hired.append(Person(root, environment, options=options, **size))
+    def hire(root: Path, **more: Any) -> Person:
+        hired.append(Person(root, environment, **more))
         return hired[-1]
 
     yield hire

@@ -16,7 +16,10 @@ FOCUS = "▎"
 
 
 class Person:
-    """Someone who opens the application on ``root`` and works in it by keys alone."""
+    """Someone who opens the application on ``root`` and works in it by keys alone.
+
+    ``program`` is what the interpreter runs: the application, or one in which it is altered.
+    """
 
     def __init__(
         self,
@@ -26,12 +29,14 @@ class Person:
         columns: int = 130,
         rows: int = 46,
         options: Sequence[str] = (),
+        program: Sequence[str] = ("-m", "pbc_tui"),
     ) -> None:
         self.root = root
         self.terminal = Terminal(columns=columns, rows=rows)
         self._size = (columns, rows)
         self._environment = environment
         self._options = options
+        self._program = program
         self._terminals: list[Terminal] = []
 
     def open(self) -> None:
@@ -41,7 +46,7 @@ class Person:
             self.terminal = Terminal(columns=columns, rows=rows)
         self._terminals.append(self.terminal)
         self.terminal.start(
-            [sys.executable, "-m", "pbc_tui", os.fspath(self.root), *self._options],
+            [sys.executable, *self._program, os.fspath(self.root), *self._options],
             cwd=self.root.parent,
             environment=self._environment,
         )

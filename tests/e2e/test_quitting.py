@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shlex
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from time import monotonic
 
@@ -16,7 +18,9 @@ import pytest
 from pbc_tui.agents import builtin
 from pbc_tui.design.gates import Gate
 from pbc_tui.workflow.project import Project
-from tests.e2e import designs, processes
+from pbc_tui.workspace.sandbox.finding import find_sandbox
+from pbc_tui.workspace.sandbox.level import Level
+from tests.e2e import designs, own_interpreter, processes
 from tests.e2e.conftest import Hire
 from tests.e2e.person import Person
 
@@ -31,19 +35,42 @@ tests/
 WAITING = '''\
 """Tries the patience of whoever runs it."""
 
+import subprocess
+import sys
 import time
 
 
 def test_waits() -> None:
-    """It takes its time."""
+    """It takes its time, and so does what it starts."""
+    waiting = [sys.executable, "-c", "import time; time.sleep(602)"]
+    subprocess.Popen(waiting, start_new_session=True)
     time.sleep(600)
+
+
+def test_works() -> None:
+    """It never ends."""
+    while True:
+        pass
+'''
+# Warm, the command line is that of the server; the fresh run is the one that takes its time.
+WAITING_WHEN_COLD = '''\
+"""Tries the patience of whoever confirms it."""
+
+import time
+from pathlib import Path
+
+
+def test_waits() -> None:
+    """It takes its time in a fresh process."""
+    if b"pytest_server.py" not in Path("/proc/self/cmdline").read_bytes():
+        time.sleep(600)
 '''
 
 
-def _write_pyproject(root: Path) -> None:
+def write_pyproject(root: Path, more: str = "") -> None:
     plan = Project.read(root).plan
     content = builtin.write(plan, plan.by_path["pyproject.toml"])
-    (root / "pyproject.toml").write_text(content, encoding="utf-8")
+    (root / "pyproject.toml").write_text(content + more, encoding="utf-8")
 
 
 def _quits(someone: Person, root: Path) -> float:
@@ -79,22 +106,83 @@ def silent_index() -> Iterator[str]:
         yield f"http://127.0.0.1:{server.getsockname()[1]}/simple"
 
 
-@pytest.mark.network
-@pytest.mark.usefixtures("index")
-def test_while_checks_run(tmp_path: Path, person: Hire, idle: float) -> None:
+def _ends(someone: Person, number: int) -> int:
+    """Close the application by its key, or by a signal; returns its exit status."""
+    if number:
+        os.kill(someone.terminal.pid, number)
+        return someone.terminal.wait_for_end()
+    return someone.quits()
+
+
+def _until_checked(someone: Person, root: Path) -> None:
+    """Have the file of tests checked, which ends the checks of what it held before."""
+    (root / designs.TESTS).write_text(WAITING, encoding="utf-8")
+    someone.sees("checking …", "⋯ tests")
+    _wait_for_child(someone, "time.sleep(602)")
+    earlier = children(someone, "time.sleep(602)")
+    (root / designs.TESTS).write_text(f"{WAITING}\n\nNEWER = True\n", encoding="utf-8")
+    assert not processes.gone(earlier)
+    _wait_for_child(someone, "time.sleep(602)")
+
+
+def _until_confirmed(someone: Person, root: Path) -> None:
+    """Have it confirmed, while the fresh run is under way and an accepted file is judged anew."""
+    confirming = "confirming the tests"
+    for attempt in count():
+        content = f"{WAITING_WHEN_COLD}\n\nATTEMPT = {attempt}\n"
+        (root / designs.TESTS).write_text(content, encoding="utf-8")
+        # As long as no warm process is there, the first run is a fresh one, too.
+        someone.terminal.wait_for(lambda screen: confirming in screen or _runs_cold(someone))
+        if confirming in someone.terminal.text:
+            break
+    write_pyproject(root, "# Changed.\n")
+
+
+@pytest.mark.parametrize(
+    ("busy", "number", "status"),
+    [
+        (_until_confirmed, 0, 0),
+        (_until_checked, signal.SIGTERM, 128 + signal.SIGTERM),
+        (_until_confirmed, signal.SIGHUP, 128 + signal.SIGHUP),
+        (_until_checked, signal.SIGKILL, -signal.SIGKILL),
+    ],
+)
+def test_while_checks_run(
+    tmp_path: Path,
+    person: Hire,
+    idle: float,
+    environment: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    busy: Callable[[Person, Path], None],
+    number: int,
+    status: int,
+) -> None:
+    """No process stays and no file, and of a killed application none beyond the next one."""
+    if asyncio.run(find_sandbox()).level is Level.UNCONFINED:
+        pytest.skip("there is no sandbox here, and the person would be asked")
+    passing = tmp_path / "passing"
+    passing.mkdir()
+    monkeypatch.setitem(environment, "TMPDIR", str(passing))
     root = tmp_path / "shape-sums"
     designs.prepare(root, tree=TREE)
-    _write_pyproject(root)
-    someone = person(root)
+    write_pyproject(root)
+    someone = person(root, program=[own_interpreter.__file__])
     someone.begins()
     someone.sees_verdict("ACCEPTABLE", at="TASK-001  pyproject.toml")
     someone.press("a")
     someone.sees(f"TASK-002  {designs.TESTS}", "waiting for the file")
     (root / "tests").mkdir()
-    (root / designs.TESTS).write_text(WAITING, encoding="utf-8")
-    someone.sees("checking …", "✓ style   ⋯ tests   ✓ security")
-    _wait_for_child(someone, "/environments/")
-    _must_be_quick(_quits(someone, root), idle)
+    busy(someone, root)
+    running = processes.descendants(someone.terminal.pid)
+    begun = monotonic()
+    assert _ends(someone, number) == status
+    _must_be_quick(monotonic() - begun, idle)
+    assert not processes.gone(running | processes.about(root))
+    if number == signal.SIGKILL:
+        someone.begins()
+        someone.sees(f"TASK-002  {designs.TESTS}")
+        assert someone.quits() == 0
+    assert not list(passing.iterdir())
 
 
 def test_while_the_environment_is_made(
@@ -110,7 +198,7 @@ def test_while_the_environment_is_made(
     monkeypatch.setitem(environment, "XDG_CACHE_HOME", str(tmp_path / "cache"))
     root = tmp_path / "shape-sums"
     designs.prepare(root, tree=TREE)
-    _write_pyproject(root)
+    write_pyproject(root)
     someone = person(root)
     someone.begins()
     someone.sees_verdict("ACCEPTABLE", at="TASK-001  pyproject.toml")
@@ -181,8 +269,20 @@ def test_while_the_built_in_agent_writes(tmp_path: Path, person: Hire, idle: flo
     _must_be_quick(_quits(someone, root), idle)
 
 
-def _wait_for_child(someone: Person, word: str) -> None:
-    """Wait until the application has started a process whose command holds a word."""
-    someone.terminal.wait_for(
-        lambda _: any(word in each.command for each in processes.descendants(someone.terminal.pid))
+def _runs_cold(someone: Person) -> bool:
+    """Whether tests run in a process of their own; the server is told the launcher's name, too."""
+    return any(
+        "launcher.py" in each.command and "pytest_server.py" not in each.command
+        for each in processes.descendants(someone.terminal.pid)
     )
+
+
+def children(someone: Person, word: str) -> set[processes.Process]:
+    """The processes that the application has started and whose command holds a word."""
+    started = processes.descendants(someone.terminal.pid)
+    return {each for each in started if word in each.command}
+
+
+def _wait_for_child(someone: Person, word: str) -> None:
+    """Wait until there is such a process."""
+    someone.terminal.wait_for(lambda _: bool(children(someone, word)))
