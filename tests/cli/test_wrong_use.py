@@ -72,6 +72,11 @@ EMPTY = {
     "check a.py --task": "--task is empty; name a file",
     "status --root": "--root is empty; name a directory",
 }
+"""An empty word after these is no path."""
+ALL = [
+    *((words.split(), says) for words, says in CASES.items()),
+    *(([*words.split(), ""], says) for words, says in EMPTY.items()),
+]
 
 
 @pytest.fixture(scope="module")
@@ -97,28 +102,16 @@ def _says(capsys: pytest.CaptureFixture[str], words: list[str], expected: str) -
     assert err.startswith("pbc-tui: ")
 
 
-@pytest.mark.parametrize(("words", "says"), CASES.items(), ids=CASES.keys())
+@pytest.mark.parametrize(("words", "says"), ALL, ids=[*CASES, *EMPTY])
 def test_one_line(
     capsys: pytest.CaptureFixture[str],
     project: Project,
     monkeypatch: pytest.MonkeyPatch,
-    words: str,
+    words: list[str],
     says: str,
 ) -> None:
     monkeypatch.chdir(project.root.parent)
-    _says(capsys, words.split(), says)
-
-
-@pytest.mark.parametrize(("words", "says"), EMPTY.items(), ids=EMPTY.keys())
-def test_an_empty_word_is_no_path(
-    capsys: pytest.CaptureFixture[str],
-    project: Project,
-    monkeypatch: pytest.MonkeyPatch,
-    words: str,
-    says: str,
-) -> None:
-    monkeypatch.chdir(project.root.parent)
-    _says(capsys, [*words.split(), ""], says)
+    _says(capsys, words, says)
 
 
 def test_what_may_not_be_read(

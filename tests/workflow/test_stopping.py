@@ -43,14 +43,19 @@ def untidy() -> Untidy:
     return Untidy()
 
 
+async def _write_twice(building: Building, untidy: Untidy) -> None:
+    """Have the target judged, and once more while that is under way."""
+    for count in (1, 2):
+        put(building.project, TARGET, f"{WORDS}# {count}\n")
+        await reaching(lambda count=count: untidy.begun == count)  # type: ignore[misc]
+
+
 async def test_checks_that_a_newer_write_has_cancelled(
     building: Building, untidy: Untidy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await begin(building)
     monkeypatch.setattr(judging, "check_file", untidy)
-    for count in (1, 2):
-        put(building.project, TARGET, f"{WORDS}# {count}\n")
-        await reaching(lambda count=count: untidy.begun == count)  # type: ignore[misc]
+    await _write_twice(building, untidy)
     await building.stop()
     assert untidy.ended == 2
 
@@ -73,9 +78,7 @@ async def test_the_judging_of_a_file_that_was_accepted(
     fresh.end(Result.PASS)
     await building.accept()
     monkeypatch.setattr(judging, "check_file", untidy)
-    for count in (1, 2):
-        put(building.project, TARGET, f"{WORDS}# {count}\n")
-        await reaching(lambda count=count: untidy.begun == count)  # type: ignore[misc]
+    await _write_twice(building, untidy)
     await building.stop()
     assert untidy.ended == 2
 
