@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from pbc_tui.design.own_settings import SETTINGS
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session import events as e
@@ -23,9 +22,6 @@ from pbc_tui.workflow.subjects import settings_of
 from pbc_tui.workflow.under_way import UnderWay
 from pbc_tui.workflow.watched import Watched
 from pbc_tui.workspace.ignore import CONTRACTS, Ignore
-
-QUIET = SETTINGS["quiet_milliseconds"].usual / 1000
-"""Seconds without a write after which a file counts as settled, where the project says nothing."""
 
 if TYPE_CHECKING:
     from pbc_tui.workspace.watcher import Changing, Settled
@@ -46,7 +42,7 @@ class Noticing:
         self._scope = scope
         self._watched = watched
         self._ignore = Ignore()
-        self._quiet = QUIET
+        self._quiet = 0.0
         self._fault = ""
         self._doubt = ""
         self._stop = asyncio.Event()

@@ -8,12 +8,13 @@ import threading
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from pathlib import Path
 
+from pbc_tui.design.own_settings import SETTINGS
 from pbc_tui.workspace.ignore import Ignore
 from pbc_tui.workspace.notifications import source_for
 from pbc_tui.workspace.observer import Observer
 from pbc_tui.workspace.settling import Change, Changing, Settled
 
-QUIET = 0.15
+QUIET = SETTINGS["quiet_milliseconds"].usual / 1000
 """Seconds without a write after which a file counts as written (150 ms suits streaming writers)."""
 _FAREWELL = 0.5
 

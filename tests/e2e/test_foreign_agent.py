@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from pbc_tui.agents import builtin
-from pbc_tui.workflow.noticing import QUIET
 from pbc_tui.workflow.project import Project
+from pbc_tui.workspace.watcher import QUIET
 from tests.e2e import designs, foreign_agent
 from tests.e2e.conftest import Hire
 from tests.e2e.sessions import events
