@@ -33,6 +33,7 @@ from pbc_tui.checks.source import Refused, Source, decode, read_source
 from pbc_tui.checks.style import check_style
 from pbc_tui.checks.subject import Subject
 from pbc_tui.checks.syntax import check_syntax
+from pbc_tui.checks.warm.workshop import Workshop
 from pbc_tui.design.verdict import CheckName, CheckResult, Result, Verdict
 from pbc_tui.workspace import scratch
 
@@ -64,10 +65,13 @@ class Fix:
     content: bytes
 
 
-async def propose(subject: Subject, verdict: Verdict) -> tuple[Fix, ...]:
+async def propose(
+    subject: Subject, verdict: Verdict, workshop: Workshop | None = None
+) -> tuple[Fix, ...]:
     """The fixes for a file as it was judged; none where it has changed since, or nothing helps.
 
-    Nothing is written: the content is the caller's to show and to apply.
+    Nothing is written: the content is the caller's to show and to apply. ``workshop`` holds the
+    warm processes to use; without it every tool is started anew.
     """
     path = subject.spec.path
     kind = kind_of(path)
@@ -81,7 +85,7 @@ async def propose(subject: Subject, verdict: Verdict) -> tuple[Fix, ...]:
         return ()
     fixes: list[Fix] = []
     with scratch.directory("fix") as place:
-        inspection = Inspection(subject, source, place)
+        inspection = Inspection(subject, source, place, workshop)
         try:
             async with asyncio.timeout(LONGEST):
                 await _propose(inspection, verdict, fixes)
@@ -251,4 +255,6 @@ def _as_source(text: str) -> Source:
 
 
 def _on(inspection: Inspection, source: Source) -> Inspection:
-    return Inspection(inspection.subject, source, inspection.scratch, slots=inspection.slots)
+    return Inspection(
+        inspection.subject, source, inspection.scratch, inspection.workshop, slots=inspection.slots
+    )

@@ -166,7 +166,7 @@ class Building(Loop):
         subject = subject_of(
             self.project.root, self.project.state, spec, python=python, no_python=reason
         )
-        return await propose(subject, progress.verdict)
+        return await propose(subject, progress.verdict, self.workshop)
 
     async def apply_fix(self, fix: Fix) -> None:
         """Write an approved fix; the watcher sees it and the file is checked again.

@@ -142,15 +142,23 @@ def warm_arms(
 
 
 def command_lines(subject: Subject) -> dict[str, list[str]]:
-    """The same tools as people call them."""
+    """What the six checks do, as people call it, one after the other.
+
+    Contract and imports have no such command; pytest runs without a sandbox here.
+    """
     scripts = Path(sys.executable).parent
-    path = str(subject.path)
+    path, python = str(subject.path), str(subject.python)
+    ruff = [ruff_program(), "check", "--isolated", "--no-cache"]
+    measured = [python, "-m", "coverage", "run", f"--include={path}", "-m", "pytest", "-q"]
     return {
-        "$ ruff check": [ruff_program(), "check", "--isolated", "--no-cache", path],
+        "$ python -m py_compile": [python, "-m", "py_compile", path],
+        "$ ruff check": [*ruff, path],
         "$ ruff format --check": [ruff_program(), "format", "--isolated", "--check", path],
+        "$ ruff check --select S": [*ruff, "--select", "S", "--ignore-noqa", path],
         "$ bandit": [str(scripts / "bandit"), "-q", path],
         "$ detect-secrets scan": [str(scripts / "detect-secrets"), "scan", path],
-        "$ pytest": [str(subject.python), "-m", "pytest", "-q", SPEC.tests[0]],
+        "$ coverage run -m pytest": [*measured, SPEC.tests[0]],
+        "$ coverage report": [python, "-m", "coverage", "report"],
     }
 
 

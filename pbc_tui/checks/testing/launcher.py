@@ -6,9 +6,11 @@ the plugins of the environment are loaded, behind the standard library. So nothi
 (``pytest.py``, ``ast.py``, ``sitecustomize.py``, a ``*.dist-info`` with entry points, a ``.pth``, a
 stale or forged ``.pyc``) is loaded in place of what it names.
 
-The request comes as JSON in the first argument, the key that signs the report on standard input,
-which is closed before any code of the project runs. The report goes to a file outside of the
-repository; its lines are numbered and signed.
+What a run builds upon (settings, options) comes as JSON in the first argument, the request in the
+second, the key that signs the report on standard input, which is closed before any code of the
+project runs. The report goes to a file outside of the repository; its lines are numbered and
+signed. A process that is kept ready for runs to come goes as far as its settings take it, and then
+waits for the request: up to there nothing of the project is loaded.
 
 What is proven: that pytest collected and finished these tests without a failure, by several notes
 that must agree (what the call raised, what the report said before and after the repository's
@@ -25,6 +27,8 @@ reads what is accepted. Nor is proven that a test tests anything.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
+import functools
 import gc
 import importlib.util
 import json
@@ -41,57 +45,98 @@ NO_PYTEST = 70
 """The exit status that says that pytest cannot be imported."""
 
 
+Request = tuple[dict[str, Any], bytes]
+"""What is asked of one run, and the key that signs its report."""
+
+
 def main() -> None:
-    """Run pytest as the request in the first argument asks, and end the process."""
-    request = json.loads(sys.argv.pop(1))
-    key = _read_key()
+    """Run pytest as the two arguments and standard input ask, and end the process."""
+    base, request = sys.argv[1], given()
+    sys.exit(run(base, lambda: request))
+
+
+def given() -> Request:
+    """The request in the last argument, which is removed as the others are, and the key."""
+    request = json.loads(sys.argv[2])
+    del sys.argv[1:]
+    return request, _read_key()
+
+
+@functools.cache
+def parts() -> tuple[Any, Any, Any]:
+    """The files beside this one: reporter, proof, tampering.
+
+    Raises:
+        ImportError: when there is no pytest.
+    """
+    reporter, proof, tampering = (_beside(name) for name in ("reporter", "proof", "tampering"))
+    return reporter, proof, tampering
+
+
+def run(base: str, receive: Callable[[], Request]) -> int:
+    """Run pytest; its exit status, or ``NO_PYTEST``.
+
+    The base is JSON that holds ``root`` (the repository), ``arguments`` (of pytest, without the
+    tests) and ``settings`` (the text of the only ``pyproject.toml`` that pytest sees). ``receive``
+    waits for the request, which holds ``report`` (the path of the report), ``tests`` (those to
+    run), ``paths`` (what joins the path), ``files`` (from their paths relative to the root to the
+    lines and names of the bodies that are watched, [] for all) and ``measure`` (the file whose
+    coverage is wanted, "" for none).
+    """
     # What the repository finds under this name is not this file.
     sys.modules["__main__"] = types.ModuleType("__main__")
     try:
-        import pytest  # noqa: F401
+        import pytest
+
+        reporter, proof, tampering = parts()
     except ImportError as error:
         print("pytest cannot be imported: " + str(error), file=sys.stderr)
-        sys.exit(NO_PYTEST)
-    sys.exit(run(request, key))
+        return NO_PYTEST
+    order = json.loads(base)
+    root = os.path.realpath(order["root"])
+    measures: list[Callable[[], None]] = []
 
-
-def run(request: dict[str, Any], key: bytes) -> int:
-    """Run pytest; its exit status.
-
-    The request holds ``report`` (the path of the report), ``root`` (the repository), ``arguments``
-    (of pytest), ``settings`` (the text of the only ``pyproject.toml`` that pytest sees), ``files``
-    (from their paths relative to the root to the lines and names of the bodies that are watched, []
-    for all) and ``measure`` (the file whose coverage is wanted, "" for none).
-    """
-    import pytest
-
-    reporter, proof, tampering = (_beside(name) for name in ("reporter", "proof", "tampering"))
-    root = os.path.realpath(request["root"])
-    descriptor = os.open(request["report"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    say = reporter.channel(descriptor, key)
-    bodies = proof.Bodies()
-    measures: list[Callable[[Callable[..., None]], None]] = []
-
-    def prepare(config: Any) -> Any:
+    def prepare(config: Any, arguments: list[str]) -> Any:
+        _ignore_compiled_tests()
+        pins = tampering.Pins(root, (reporter, proof, tampering))
+        with contextlib.suppress(ImportError):
+            import coverage  # noqa: F401
+        request, key = receive()
+        descriptor = os.open(request["report"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        say = reporter.channel(descriptor, key)
+        _aim(config, arguments, request["tests"])
+        bodies = proof.Bodies()
         for name, wanted in request["files"].items():
             _learn(bodies, os.path.join(root, name), name, wanted, config)
         bodies.watch()
-        _ignore_compiled_tests()
-        pins = tampering.Pins(root, (reporter, proof, tampering))
         if request["measure"]:
-            measures.extend(_measuring(os.path.join(root, request["measure"])))
-        _open_repository(root, pins.inside)
+            tell = _measuring(os.path.join(root, request["measure"]))
+            measures.extend(functools.partial(each, say) for each in tell)
+        _open_repository(request["paths"], pins.inside)
         # What is there by now is no longer found by looking through all objects.
         gc.freeze()
-        return pins
+        return say, pins, bodies, request["tests"]
 
     try:
-        plugin = reporter.Reporter(say, prepare, bodies)
-        arguments = ["-c", _settings_file(request["settings"]), *request["arguments"]]
+        plugin = reporter.Reporter(prepare)
+        arguments = ["-c", _settings_file(order["settings"]), *order["arguments"]]
         return int(pytest.main(arguments, plugins=[plugin]))
     finally:
         for tell in measures:
-            tell(say)
+            tell()
+
+
+def _aim(config: Any, arguments: list[str], tests: list[str]) -> None:
+    """Have pytest run these tests, after it has parsed all other arguments.
+
+    It parses ``arguments`` once more when it has loaded the first conftest.py files, which it finds
+    by what it has parsed so far.
+    """
+    arguments += ["--", *tests]
+    config.known_args_namespace.file_or_dir = list(tests)
+    config.invocation_params = dataclasses.replace(
+        config.invocation_params, args=tuple(arguments), dir=Path.cwd()
+    )
 
 
 def _read_key() -> bytes:
@@ -139,9 +184,9 @@ def _learn(bodies: Any, place: str, name: str, wanted: Any, config: Any) -> None
         bodies.learn(place, name, codes, wanted)
 
 
-def _open_repository(root: str, inside: Callable[[str], bool]) -> None:
+def _open_repository(paths: list[str], inside: Callable[[str], bool]) -> None:
     """Put the repository on the path, behind the standard library, its compiled files left out."""
-    places = [path for path in (os.path.join(root, "src"), root) if os.path.isdir(path)]
+    places = [path for path in paths if os.path.isdir(path)]
     installed = ("site-packages", "dist-packages")
     first = next(
         (number for number, path in enumerate(sys.path) if path.endswith(installed)), len(sys.path)

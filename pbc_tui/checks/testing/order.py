@@ -30,12 +30,9 @@ class Order:
 
     def words(self, root: Path, report: str) -> list[str | Path]:
         """The arguments of the launcher, for a repository at ``root``; see ``launcher.run``."""
-        request = {
-            "report": report,
+        base = {
             "root": os.fspath(root),
-            "files": dict(self.watched),
-            "measure": self.measured,
-            "settings": self._settings(root),
+            "settings": tomli_w.dumps({"tool": {"pytest": {"ini_options": self._settings}}}),
             "arguments": [
                 "-q",
                 "--no-header",
@@ -45,16 +42,24 @@ class Order:
                 f"--rootdir={root}",
                 f"--confcutdir={root}",
                 *self.options,
-                "--",
-                *(os.fspath(root / path) for path in self.tests),
             ],
         }
-        return [json.dumps(request)]
+        request = {
+            "report": report,
+            "tests": [os.fspath(root / path) for path in self.tests],
+            "paths": [os.fspath(root / path) for path in (*self._paths, "src", "")],
+            "files": dict(self.watched),
+            "measure": self.measured,
+        }
+        return [json.dumps(base), json.dumps(request)]
 
-    def _settings(self, root: Path) -> str:
-        table = dict(self.settings)
-        if paths := table.get("pythonpath"):
-            # They are relative to the file of the settings, which lies elsewhere in the run.
-            places = paths if isinstance(paths, list) else str(paths).split()
-            table["pythonpath"] = [os.fspath(root / str(path)) for path in places]
-        return tomli_w.dumps({"tool": {"pytest": {"ini_options": table}}})
+    @property
+    def _paths(self) -> list[str]:
+        paths = self.settings.get("pythonpath") or []
+        return [str(path) for path in (paths if isinstance(paths, list) else str(paths).split())]
+
+    @property
+    def _settings(self) -> dict[str, Any]:
+        # pytest itself would put these paths before the standard library, and look there for
+        # plugins.
+        return {key: value for key, value in self.settings.items() if key != "pythonpath"}

@@ -16,6 +16,7 @@ LONGEST_TEXT = 500
 LONGEST_OUTPUT = 6_000
 
 Say = Callable[..., None]
+Prepare = Callable[[Any, "list[str]"], "tuple[Say, Any, Any, list[str]]"]
 
 
 def channel(descriptor: int, key: bytes) -> Say:
@@ -52,21 +53,22 @@ def channel(descriptor: int, key: bytes) -> Say:
 class Reporter:
     """Says what was collected, what ran, how each phase ended, and who meddled with it.
 
-    ``prepare`` is called with the configuration before any code of the project runs, and gives the
-    pins of ``tampering.py``; ``bodies`` are those of ``proof.py``.
+    ``prepare`` is called with the configuration and pytest's arguments before any code of the
+    project runs. It gives what says all this, the pins of ``tampering.py``, the bodies of
+    ``proof.py`` and the tests that pytest is to run.
     """
 
-    def __init__(self, say: Say, prepare: Callable[[Any], Any], bodies: Any) -> None:
-        self._say = say
+    def __init__(
+        self, prepare: Callable[[Any, list[str]], tuple[Say, Any, Any, list[str]]]
+    ) -> None:
         self._prepare = prepare
-        self._bodies = bodies
         self._told: set[str] = set()
         self._raised: dict[tuple[str, str], str] = {}
 
     @pytest.hookimpl(hookwrapper=True, tryfirst=True)
-    def pytest_load_initial_conftests(self, early_config: Any) -> Any:
+    def pytest_load_initial_conftests(self, early_config: Any, args: list[str]) -> Any:
         """The plugins of the environment are there, those of the repository come now."""
-        self._pins = self._prepare(early_config)
+        self._say, self._pins, self._bodies, self._tests = self._prepare(early_config, args)
         self._hooks = early_config.pluginmanager.hook
         outcome = yield
         if outcome.excinfo is not None and hasattr(outcome.excinfo[1], "path"):
@@ -83,6 +85,12 @@ class Reporter:
                 why = f"it raised {excinfo.typename}: {excinfo.value}"
                 self._say("broken", self._clean(str(entry.path)), self._clean(why)[:LONGEST_TEXT])
                 return
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self, session: Any) -> None:
+        """Refuse to run anything but the tests that were asked for."""
+        if list(session.config.args) != self._tests:
+            raise pytest.UsageError("pytest has understood its arguments in an unknown way")
 
     def pytest_itemcollected(self, item: Any) -> None:
         """Say what was collected, before anybody can drop it."""

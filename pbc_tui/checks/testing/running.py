@@ -31,7 +31,8 @@ NOT_ALLOWED = "not allowed without a sandbox"
 _LARGEST_REPORT = 32_000_000
 
 Words = Callable[[Path, str], Sequence[str | Path]]
-"""From the root of the copy and the path of the report to the arguments of the launcher."""
+"""From the root of the copy and the path of the report to the arguments of the launcher: what a run
+builds upon, and what is asked of it."""
 
 
 class NotAllowed(Exception):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter, is_, itemgetter
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -57,18 +58,27 @@ class Pins:
             # An environment may lie in the repository, never the other way round.
             if not self.root.startswith(os.path.join(os.path.realpath(prefix), ""))
         )
-        self._critical: list[_Pin] = []
-        self._others: list[_Pin] = []
+        critical: list[_Pin] = []
+        rest: list[_Pin] = []
         for name, module in list(sys.modules.items()):
             if name.startswith(_OURS):
-                pins = self._critical if name.startswith(_ALWAYS) else self._others
+                pins = critical if name.startswith(_ALWAYS) else rest
                 pins += _pins(module)
         for module in others:
-            self._critical += _pins(module)
+            critical += _pins(module)
+        self._critical, self._rest = critical, rest
+        self._critical_untouched = _untouched(critical)
+        self._rest_untouched = _untouched(rest)
 
     def changed(self, *, everything: bool = False) -> str:
         """The first function that the repository has replaced, "" when there is none."""
-        for owner, name, value, code in self._critical + (self._others if everything else []):
+        changed = "" if self._critical_untouched() else self._first_changed(self._critical)
+        if not changed and everything and not self._rest_untouched():
+            changed = self._first_changed(self._rest)
+        return changed
+
+    def _first_changed(self, pins: Iterable[_Pin]) -> str:
+        for owner, name, value, code in pins:
             now = vars(owner).get(name)
             same = now is value and (code is None or getattr(value, "__code__", None) is code)
             if not same and not self._is_trusted(now):
@@ -108,6 +118,37 @@ def _pins(module: ModuleType) -> Iterator[_Pin]:
                     plain = isinstance(member, FunctionType)
                     if plain or isinstance(member, (staticmethod, classmethod, property)):
                         yield value, inner, member, member.__code__ if plain else None
+
+
+def _untouched(pins: Iterable[_Pin]) -> Callable[[], bool]:
+    """What says whether all are as they were, without a step of Python for each of them.
+
+    It is asked twice for every test. All that it needs is bound here, so that nothing which is
+    replaced later reaches it.
+    """
+    by_owner: dict[int, tuple[Any, list[_Pin]]] = {}
+    for pin in pins:
+        by_owner.setdefault(id(pin[0]), (pin[0], []))[1].append(pin)
+    # Two names make it give a tuple, whatever there is.
+    spaces = [
+        (vars(owner), itemgetter(*(name for _, name, _, _ in own), own[0][1]), [*own, own[0]])
+        for owner, own in by_owner.values()
+    ]
+    looked_at = [(space, look, [value for _, _, value, _ in own]) for space, look, own in spaces]
+    functions = [value for _, _, own in spaces for _, _, value, code in own if code is not None]
+    codes = [code for _, _, own in spaces for _, _, _, code in own if code is not None]
+    every, each, identical, code_of = all, map, is_, attrgetter("__code__")
+
+    def untouched() -> bool:
+        try:
+            for space, look, values in looked_at:
+                if not every(each(identical, look(space), values)):
+                    return False
+            return every(each(identical, each(code_of, functions), codes))
+        except (KeyError, AttributeError):
+            return False
+
+    return untouched
 
 
 def _place(value: Any) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from time import monotonic
 from typing import IO, Any, Protocol
 
-from pbc_tui.checks.warm.forking import frame, unframed
+from pbc_tui.checks.warm.forked import frame, unframed
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.workspace.process import (
     DEFAULT_CAP,
@@ -85,12 +85,16 @@ class WarmServer:
 
     It is begun by ``begin`` and anew after it has died; while there is none, ``run`` raises
     ``NotWarm``. After several deaths in a row nobody tries any more; ``fault`` says why the last
-    one came. ``most_runs`` is after how many runs it is replaced, 0 for never.
+    one came. ``most_runs`` is after how many runs it is replaced, 0 for never. ``base`` is what the
+    next run builds upon, None where that is not known: the server keeps a child ready for it.
     """
 
-    def __init__(self, name: str, start: Start, *, most_runs: int = 0) -> None:
+    def __init__(
+        self, name: str, start: Start, *, most_runs: int = 0, base: str | None = ""
+    ) -> None:
         self.name = name
         self.fault = ""
+        self.base = base
         self._start = start
         self._most_runs = most_runs
         self._runs = 0
@@ -144,11 +148,13 @@ class WarmServer:
         cap: int = DEFAULT_CAP,
         pass_fds: Sequence[int] = (),
         processor: int | None = None,
+        base: str = "",
         on_output: Callable[[bytes], None] | None = None,
     ) -> Finished:
         """Run one child to its end, or to the end of its time, as ``process.run`` runs a program.
 
-        ``processor`` limits its processor time, in seconds. Cancelling ends the child at once.
+        ``processor`` limits its processor time, in seconds. ``base`` is what it makes ready for, if
+        it is forked ahead. Cancelling ends the child at once.
 
         Raises:
             NotWarm: when there is no server, or it died meanwhile.
@@ -158,6 +164,7 @@ class WarmServer:
             raise NotWarm(self.fault or f"the warm {self.name} is not there yet")
         begun = monotonic()
         timed_out = False
+        self.base = base
         async with capturing(cap, on_output) as out, capturing(cap, on_output) as err:
             with as_input(stdin) as source, _opened(source) as input_descriptor:
                 number = self._send(
@@ -167,6 +174,7 @@ class WarmServer:
                     {0: input_descriptor, 1: out.writer, 2: err.writer}
                     | {descriptor: descriptor for descriptor in pass_fds},
                     processor,
+                    base,
                 )
             out.close_writer()
             err.close_writer()
@@ -216,6 +224,7 @@ class WarmServer:
         env: dict[str, str],
         descriptors: dict[int, int],
         processor: int | None,
+        base: str,
     ) -> int:
         self._number += 1
         number = self._number
@@ -226,6 +235,7 @@ class WarmServer:
             "env": env,
             "fds": list(descriptors),
             "processor": processor,
+            "base": base,
         }
         self._ends[number] = asyncio.get_running_loop().create_future()
         self._write(frame(message), list(descriptors.values()))
@@ -305,6 +315,9 @@ class WarmServer:
     def _take(self, message: dict[str, Any]) -> None:
         if message.get("ready") and self._up is not None and not self._up.done():
             self._up.set_result(None)
+            if self.base is not None:
+                with contextlib.suppress(NotWarm):
+                    self._write(frame({"ahead": self.base}))
         elif "id" in message:
             end = self._ends.get(int(message["id"]))
             if end is None or end.done():

@@ -15,6 +15,8 @@ where there is none), then the directories to empty after each run.
 from __future__ import annotations
 
 import contextlib
+import functools
+import importlib
 import importlib.util
 import io
 import os
@@ -23,10 +25,11 @@ import socket
 import stat
 import sys
 import time
+import types
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _SUBREAPER = 36
 _LONGEST_SWEEP = 2.0
@@ -36,24 +39,40 @@ def main() -> None:
     """Serve until the other end of the control socket is gone."""
     number, launcher_file, outer, *places = sys.argv[1:]
     control = socket.socket(fileno=int(number))
-    forking = _load("forking", os.path.join(os.path.dirname(__file__), "forking.py"))
+    forked, forking = _siblings("forked", "forking")
     launcher = _load("launcher", launcher_file)
     contained = _has_own_namespace(outer)
-    if not contained and not forking.prctl(_SUBREAPER, 1):
+    if not contained and not forked.prctl(_SUBREAPER, 1):
         # What a run leaves behind could not be found.
-        control.sendall(forking.frame({"fault": "processes cannot be contained here"}))
+        control.sendall(forked.frame({"fault": "processes cannot be contained here"}))
         return
-    forking.make_untraceable()
+    forked.make_untraceable()
     writable = _Places(places)
 
     def sweep() -> bool:
         end_all = _end_namespace if contained else _end_descendants
         return end_all() and writable.empty()
 
-    def program(argv: Sequence[str]) -> Any:
-        return launcher.main
+    def program(base: str, wait: Callable[[], None]) -> None:
+        def receive() -> Any:
+            wait()
+            return launcher.given()
 
-    forking.serve(control, _warm_up, lambda: forking.Forker(control, program, sweep=sweep))
+        sys.exit(launcher.run(base, receive))
+
+    def warm_up() -> None:
+        launcher.parts()
+        _warm_up()
+
+    forking.serve(control, warm_up, lambda: forking.Forker(control, program, sweep=sweep))
+
+
+def _siblings(*names: str) -> list[Any]:
+    """The files beside this one, in a package of their own: no directory joins the path."""
+    package = types.ModuleType("pbc_tui_warm")
+    package.__path__ = [os.path.dirname(os.path.abspath(__file__))]
+    sys.modules[package.__name__] = package
+    return [importlib.import_module(f"{package.__name__}.{name}") for name in names]
 
 
 def _load(name: str, file: str) -> Any:
@@ -82,19 +101,36 @@ class _Measuring:
     """Has coverage, where it is installed, load and look around from inside pytest, as in a run."""
 
     def pytest_load_initial_conftests(self) -> None:
-        """Begin and end a measurement of nothing."""
-        with contextlib.suppress(ImportError):
-            import coverage
-
-            measuring = coverage.Coverage(data_file=None, config_file=False, include=["/nowhere"])
-            measuring.start()
-            measuring.stop()
+        """Measure a few lines of this file."""
         with contextlib.suppress(ImportError, AttributeError):
-            from coverage import collector
+            from coverage import collector, inorout
 
             # Who began a measurement, for its debug output alone: walking up the stack takes as
             # long as a small test file.
             collector.short_stack = lambda *_, **__: ""  # type: ignore[attr-defined,unused-ignore]
+            # It asks several times where the interpreter keeps what, which stays the same.
+            inorout.sysconfig = _Remembering(inorout.sysconfig)  # type: ignore[assignment,attr-defined,unused-ignore]
+        with contextlib.suppress(ImportError):
+            import coverage
+
+            measuring = coverage.Coverage(data_file=None, config_file=False, include=[__file__])
+            measuring.start()
+            _has_own_namespace("")
+            measuring.stop()
+            measuring.analysis2(__file__)
+
+
+class _Remembering:
+    """A module whose functions are asked once for each answer."""
+
+    def __init__(self, module: types.ModuleType) -> None:
+        self._module = module
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._module, name)
+        remembered = functools.cache(value) if callable(value) else value
+        setattr(self, name, remembered)
+        return remembered
 
 
 def _has_own_namespace(outer: str) -> bool:

@@ -13,12 +13,12 @@ import os
 import shutil
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Any
 
 from pbc_tui.checks.analysis import worker
 from pbc_tui.checks.programs import PROGRAMS
-from pbc_tui.checks.warm.forking import Forker, Program, serve
+from pbc_tui.checks.warm.forking import Forker, serve
 
 
 def main() -> None:
@@ -33,7 +33,7 @@ def main() -> None:
     serve(
         control,
         lambda: _warm_up(samples),
-        lambda: Forker(control, _program, limit=worker.limit),
+        lambda: Forker(control, _program, ahead=len(PROGRAMS), limit=worker.limit),
     )
     shutil.rmtree(home, ignore_errors=True)
 
@@ -47,5 +47,6 @@ def _warm_up(samples: list[dict[str, Any]]) -> None:
             program.load()
 
 
-def _program(argv: Sequence[str]) -> Program:
-    return PROGRAMS[argv[0]].load()
+def _program(base: str, wait: Callable[[], None]) -> None:
+    wait()
+    PROGRAMS[sys.argv[0]].load()()

@@ -65,7 +65,7 @@ class WarmTests:
         self._preparing: asyncio.Task[None] | None = None
         self._closed = False
         self._agreed = False
-        self.server = WarmServer("pytest", self._start, most_runs=MOST_RUNS)
+        self.server = WarmServer("pytest", self._start, most_runs=MOST_RUNS, base=None)
 
     def begin(self, sandbox: Sandbox | None, *, allow_unconfined: bool) -> None:
         """Make the copy and start the server, in the background."""
@@ -84,6 +84,11 @@ class WarmTests:
             await asyncio.gather(asyncio.shield(self._preparing), return_exceptions=True)
         return await self.server.until_ready()
 
+    @property
+    def running(self) -> bool:
+        """Whether tests run just now."""
+        return self._turn.locked()
+
     async def run(self, subject: Subject, words: Words) -> Ran:
         """Run the launcher as ``run_cold`` does, but forked.
 
@@ -94,7 +99,7 @@ class WarmTests:
             raise NotWarm("the warm pytest is not there yet, or busy")
         async with self._turn:
             try:
-                await self._bring_up_to_date()
+                await self._bring_up_to_date(self._layout, words)
                 return await self._fork(self._sandbox, self._layout, subject, words)
             except OSError as error:
                 raise NotWarm(str(error)) from error
@@ -120,20 +125,22 @@ class WarmTests:
         self._layout = layout_beside(self._copy, self._python, _SERVER.parent)
         self.server.begin()
 
-    async def _bring_up_to_date(self) -> None:
+    async def _bring_up_to_date(self, layout: Layout, words: Words) -> None:
         refreshed = await self._copy.refresh()
         environment = _environment_of(self._python)
         moved = environment != self._environment
         if moved or _configures((*refreshed.changed, *refreshed.removed)):
             self._environment = environment
+            self.server.base = str(words(layout.repository, "")[0])
             self.server.renew()
             raise NotWarm("the warm pytest is started anew, since what configures it has changed")
 
     async def _fork(self, sandbox: Sandbox, layout: Layout, subject: Subject, words: Words) -> Ran:
         with prepared(self._python, layout, words) as run:
-            place = run.argv.index(LAUNCHER)
+            argv = run.argv[run.argv.index(LAUNCHER) :]
             finished = await self.server.run(
-                run.argv[place:],
+                argv,
+                base=str(argv[1]),
                 cwd=layout.repository,
                 env=sandbox.environment(layout) | run.environment,
                 seconds=subject.tests_seconds,

@@ -33,6 +33,9 @@ _SAMPLES = {
 }
 """Harmless texts of ours, by which the tools are warmed up."""
 
+MOST_TESTS = 3
+"""How many repositories, or interpreters of one, have their tests warm at a time."""
+
 
 class Workshop:
     """The warm servers of one project; an async context manager, or ``start`` and ``stop``."""
@@ -40,7 +43,9 @@ class Workshop:
     def __init__(self) -> None:
         self._open = False
         self._tools: dict[Path, WarmServer] = {}
+        # In the order of their last use.
         self._tests: dict[tuple[Path, Path], WarmTests] = {}
+        self._farewells: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Workshop:
         self.start()
@@ -65,7 +70,7 @@ class Workshop:
         ends = [each.stop() for each in self._tools.values()]
         ends += [each.stop() for each in self._tests.values()]
         self._tools, self._tests = {}, {}
-        await asyncio.gather(*ends)
+        await asyncio.gather(*ends, *self._farewells)
 
     def tools(self, reader: Reader) -> WarmServer | None:
         """The server of our own tools under an interpreter, begun when it is asked for first.
@@ -82,16 +87,27 @@ class Workshop:
     def tests(self, subject: Subject) -> WarmTests | None:
         """The warm tests of a repository under its interpreter, begun when asked for first.
 
-        None before the start and after the end.
+        Those that nobody has asked for the longest are ended when there are more than
+        ``MOST_TESTS``. None before the start and after the end.
         """
         if not self._open:
             return None
         python = subject.python or Path(sys.executable)
         key = (subject.root, python)
-        if key not in self._tests:
-            self._tests[key] = WarmTests(subject.root, python)
-        self._tests[key].begin(subject.sandbox, allow_unconfined=subject.allow_unconfined)
-        return self._tests[key]
+        tests = self._tests.pop(key, None) or WarmTests(subject.root, python)
+        self._tests[key] = tests
+        tests.begin(subject.sandbox, allow_unconfined=subject.allow_unconfined)
+        self._let_go()
+        return tests
+
+    def _let_go(self) -> None:
+        """End what was used longest ago, unless its tests run just now."""
+        idle = [key for key, tests in self._tests.items() if not tests.running]
+        # What was asked for last is about to be used.
+        for key in idle[:-1][: max(len(self._tests) - MOST_TESTS, 0)]:
+            farewell = asyncio.create_task(self._tests.pop(key).stop(), name="end warm tests")
+            self._farewells.add(farewell)
+            farewell.add_done_callback(self._farewells.discard)
 
     @property
     def warm_tests(self) -> tuple[WarmTests, ...]:

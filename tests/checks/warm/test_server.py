@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pbc_tui.checks.warm.client import NotWarm, Served, WarmServer
-from tests.checks.warm.toy import alive, gone, number_in, run_code, toy
+from tests.checks.warm.toy import alive, children_of, gone, number_in, run_code, toy
 
 WRITE_PID = "import os; open({place!r}, 'w').write(f'{{os.getpid()}}\\n')\n"
 WAIT = "import time; time.sleep(600)\n"
@@ -258,6 +259,54 @@ def test_when_the_client_is_killed_nothing_stays(tmp_path: Path) -> None:
         client.kill()
     asyncio.run(gone(server))
     asyncio.run(gone(child))
+
+
+SHOW = "import os, sys; print(os.getpid(), hasattr(sys, 'mine'), sys.stdin.read())"
+READY = "import sys; sys.mine = True"
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the children cannot be seen")
+async def test_a_child_that_is_ready_takes_the_next_run_and_no_other_one(tmp_path: Path) -> None:
+    async with toy() as server:
+        assert server.pid is not None
+        (spare,) = await children_of(server.pid, 1)
+        # It made ready for nothing, so this one is forked anew.
+        first = await run_code(server, SHOW, tmp_path, base=READY, stdin=b"first")
+        assert first.stdout.split()[0] != b"%d" % spare
+        await gone(spare)
+        for word in (b"second", b"third"):
+            (spare,) = await children_of(server.pid, 1)
+            found = await run_code(server, SHOW, tmp_path, base=READY, stdin=word)
+            assert found.stdout == b"%d True %s\n" % (spare, word)
+            await gone(spare)
+        (spare,) = await children_of(server.pid, 1)
+        other = await run_code(server, SHOW, tmp_path, stdin=b"last")
+        assert other.stdout.split()[1:] == [b"False", b"last"]
+        await gone(spare)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the children cannot be seen")
+async def test_a_ready_child_that_is_killed_costs_nothing(tmp_path: Path) -> None:
+    async with toy() as server:
+        assert server.pid is not None
+        (spare,) = await children_of(server.pid, 1)
+        os.kill(spare, signal.SIGKILL)
+        await gone(spare)
+        assert (await run_code(server, "print(1)", tmp_path)).stdout == b"1\n"
+
+
+async def test_what_cannot_be_made_ready_ahead_runs_all_the_same(tmp_path: Path) -> None:
+    """A run may have been given to a child before it turned out; later ones are forked anew."""
+    status = []
+    async with toy() as server:
+        pid = server.pid
+        for _ in range(4):
+            with contextlib.suppress(NotWarm):
+                found = await run_code(server, "", tmp_path, base="raise SystemExit(3)")
+                status.append(found.status)
+        assert server.pid == pid
+    assert len(status) >= 3
+    assert set(status) == {3}
 
 
 async def test_descriptors_are_passed_under_their_numbers(tmp_path: Path) -> None:

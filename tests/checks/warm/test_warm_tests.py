@@ -14,7 +14,7 @@ import pytest
 from pbc_tui.checks.pipeline import check_file, repeat_tests
 from pbc_tui.checks.subject import Subject
 from pbc_tui.checks.warm.warm_tests import WarmTests
-from pbc_tui.checks.warm.workshop import Workshop
+from pbc_tui.checks.warm.workshop import MOST_TESTS, Workshop
 from pbc_tui.design.specification import Specification
 from pbc_tui.design.verdict import CheckName, CheckResult, Result
 from pbc_tui.workspace.sandbox.finding import find_sandbox
@@ -201,6 +201,24 @@ async def test_what_configures_pytest_starts_it_anew(
     assert tests.server.pid != pid
     await gone(pid)
     assert (await check(made, workshop)).provisional
+
+
+async def test_the_workshop_lets_go_of_what_nobody_has_asked_for_the_longest(
+    made: Subject, workshop: Workshop, tmp_path: Path
+) -> None:
+    first = await warm_tests_of(workshop, made)
+    pid = first.server.pid
+    assert pid is not None
+    for number in range(MOST_TESTS):
+        assert first in workshop.warm_tests
+        root = tmp_path / str(number)
+        root.mkdir()
+        workshop.tests(replace(made, root=root))
+    assert first not in workshop.warm_tests
+    assert len(workshop.warm_tests) == MOST_TESTS
+    await gone(pid)
+    # Whoever asks again gets new ones.
+    assert workshop.tests(made) not in (None, first)
 
 
 async def test_the_server_cannot_be_traced_and_holds_nothing_of_the_project(

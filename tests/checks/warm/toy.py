@@ -1,4 +1,4 @@
-"""A warm server whose children run any code that they are given."""
+"""A warm server whose children run any code that they are given, and make ready by any code."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ from pbc_tui.checks.warm.forking import Forker, serve
 control = socket.socket(fileno=int(sys.argv[1]))
 def warm_up():
     {warm_up}
-serve(control, warm_up, lambda: Forker(control, lambda argv: lambda: exec(argv[1], {{}})))
+def program(base, wait):
+    exec(base, {{}})
+    wait()
+    exec(sys.argv[1], {{}})
+serve(control, warm_up, lambda: Forker(control, program))
 """
 
 
@@ -55,11 +59,31 @@ async def toy(*, warm_up: str = "pass", most_runs: int = 0) -> AsyncIterator[War
 
 
 async def run_code(
-    server: WarmServer, code: str, place: Path, *, seconds: float = LONGEST, stdin: bytes = b""
+    server: WarmServer,
+    code: str,
+    place: Path,
+    *,
+    seconds: float = LONGEST,
+    stdin: bytes = b"",
+    base: str = "",
 ) -> Finished:
-    """Run some code in a child."""
-    env = {"A": "b"}
-    return await server.run(["toy", code], cwd=place, env=env, seconds=seconds, stdin=stdin)
+    """Run some code in a child, which makes ready by ``base``."""
+    return await server.run(
+        ["toy", code], cwd=place, env={"A": "b"}, seconds=seconds, stdin=stdin, base=base
+    )
+
+
+async def children_of(pid: int, number: int) -> list[int]:
+    """Wait until a process has so many children.
+
+    Raises:
+        TimeoutError: when it does not come to that.
+    """
+    place = Path(f"/proc/{pid}/task/{pid}/children")
+    async with asyncio.timeout(LONGEST):
+        while len(found := place.read_text().split()) != number:  # noqa: ASYNC110, ASYNC240
+            await asyncio.sleep(0.005)
+    return [int(each) for each in found]
 
 
 async def gone(pid: int) -> None:
