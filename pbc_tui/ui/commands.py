@@ -195,6 +195,7 @@ _ALL = (
         unless="why_not_confirm",
     ),
     Command("plan.contract", "c", "contract", "Edit the contract of the task at the cursor"),
+    Command("plan.contracts", "C", "all contracts", "Which files have a contract, which need one"),
     Command("plan.down", "J", "move down", "Let the task come later, with a reason"),
     Command("plan.up", "K", "move up", "Let the task come earlier, with a reason"),
     Command("plan.remove", "d,delete", "remove", "Leave the file out of the plan"),
@@ -299,9 +300,60 @@ _ALL = (
     Command("text.accept", "ctrl+s", "apply", "Apply what is shown"),
     Command("dialog.leave", "escape", "back", "Close this and change nothing", priority=True),
     Command("tree-text.submit", "ctrl+s", "replace the tree", "Replace the tree by this text"),
+    Command(
+        "tree-text.all",
+        "ctrl+a",
+        "select all",
+        "Select the whole text, to paste another in its place",
+        # The text area goes to the start of the line by this key.
+        priority=True,
+    ),
     Command("tree-text.copy", "ctrl+o", "copy", "Copy the text to the clipboard"),
     Command("tree-text.notation", "ctrl+t", "notation", "Show it in the next notation"),
+    Command("contract.take", "tab", "take the name", "Take the name in the list", priority=True),
+    Command(
+        "contract.next-name", "down", "next name", "The next name", footer=False, priority=True
+    ),
+    Command(
+        "contract.previous-name", "up", "previous", "The name before", footer=False, priority=True
+    ),
     Command("contract.save", "ctrl+s", "set contract", "Check the stub text and set it"),
+    Command(
+        "contract.import",
+        "ctrl+o",
+        "add import",
+        "Import the first name that is used and not imported",
+        unless="why_no_import",
+        priority=True,
+    ),
+    Command(
+        "contract.existing",
+        "ctrl+l",
+        "existing code",
+        "Draw the contract from a Python file that exists",
+        priority=True,
+    ),
+    # Contracts
+    Command("contracts.edit", "enter", "edit", "Edit the contract of the file at the cursor"),
+    Command(
+        "contracts.next", "n", "next missing", "The next file that needs one", unless="why_no_next"
+    ),
+    Command(
+        "contracts.ask",
+        "p",
+        "ask the agent",
+        "Hand over a prompt that asks for a proposal of this contract",
+        unless="why_not_ask",
+    ),
+    Command(
+        "contracts.proposal",
+        "v",
+        "proposal",
+        "See the proposed contract as a diff; approve it or not",
+        unless="why_no_proposal",
+    ),
+    Command("proposal.refuse", "r", "do not approve", "Say why; it comes back when it changes"),
+    Command("proposal.edit", "e", "edit", "Take it into the editor, to set it as your own"),
 )
 
 COMMANDS: dict[str, Command] = {command.id: command for command in _ALL}

@@ -19,7 +19,7 @@ SMALL = Tree.of(
 )
 
 
-def _at_structure(root: Path, tree: Tree | None = SMALL) -> None:
+def at_structure(root: Path, tree: Tree | None = SMALL) -> None:
     prepare(root, Gate.STRUCTURE, answered=False)
     project = Project.open(root)
     if tree is not None:
@@ -28,12 +28,12 @@ def _at_structure(root: Path, tree: Tree | None = SMALL) -> None:
     project.close()
 
 
-def _go(walk: Walk, path: str) -> None:
+def go(walk: Walk, path: str) -> None:
     assert walk.app.screen.query_one(TreeEditor).view.go_to(path)
 
 
 async def test_the_way_in_is_asked_first_and_a_template_is_only_a_proposal(tmp_path: Path) -> None:
-    _at_structure(tmp_path, None)
+    at_structure(tmp_path, None)
     async with walking(tmp_path) as walk:
         await walk.press("enter")
         await walk.arrive("AskChoice")
@@ -46,9 +46,9 @@ async def test_the_way_in_is_asked_first_and_a_template_is_only_a_proposal(tmp_p
 
 
 async def test_a_typed_path_makes_its_directories(tmp_path: Path) -> None:
-    _at_structure(tmp_path)
+    at_structure(tmp_path)
     async with walking(tmp_path, begin="StructureScreen") as walk:
-        _go(walk, "src/schema_guard/core.py")
+        go(walk, "src/schema_guard/core.py")
         await walk.press("a")
         await walk.type("rules/base.py\n")
         await walk.until(lambda: "src/schema_guard/rules/base.py" in walk.state.tree)
@@ -68,9 +68,9 @@ async def test_a_typed_path_makes_its_directories(tmp_path: Path) -> None:
     ],
 )
 async def test_names_are_judged_while_typed(tmp_path: Path, typed: str, said: str) -> None:
-    _at_structure(tmp_path)
+    at_structure(tmp_path)
     async with walking(tmp_path, begin="StructureScreen") as walk:
-        _go(walk, "src/schema_guard/core.py")
+        go(walk, "src/schema_guard/core.py")
         before = walk.state.tree
         await walk.press("a")
         await walk.type(typed)
@@ -81,9 +81,9 @@ async def test_names_are_judged_while_typed(tmp_path: Path, typed: str, said: st
 
 
 async def test_rename_purpose_duplicate_delete_undo_redo(tmp_path: Path) -> None:
-    _at_structure(tmp_path)
+    at_structure(tmp_path)
     async with walking(tmp_path, begin="StructureScreen") as walk:
-        _go(walk, "src/schema_guard/core.py")
+        go(walk, "src/schema_guard/core.py")
         await walk.press("r", "ctrl+u")
         await walk.type("engine")
         await walk.press("enter")
@@ -105,9 +105,9 @@ async def test_rename_purpose_duplicate_delete_undo_redo(tmp_path: Path) -> None
 
 
 async def test_moving_by_keys_and_by_cut_and_paste(tmp_path: Path) -> None:
-    _at_structure(tmp_path)
+    at_structure(tmp_path)
     async with walking(tmp_path, begin="StructureScreen") as walk:
-        _go(walk, "README.md")
+        go(walk, "README.md")
         await walk.press("K")
         await walk.until(lambda: [n.name for n in walk.state.tree.entries][1] == "README.md")
         await walk.press("J")
@@ -117,21 +117,21 @@ async def test_moving_by_keys_and_by_cut_and_paste(tmp_path: Path) -> None:
         await walk.press("H")
         await walk.until(lambda: "README.md" in walk.state.tree)
         await walk.press("x")
-        _go(walk, "src/schema_guard")
+        go(walk, "src/schema_guard")
         await walk.press("v")
         await walk.until(lambda: "src/schema_guard/README.md" in walk.state.tree)
 
 
 async def test_marks_act_on_several(tmp_path: Path) -> None:
-    _at_structure(tmp_path)
+    at_structure(tmp_path)
     async with walking(tmp_path, begin="StructureScreen") as walk:
-        _go(walk, "tests")
+        go(walk, "tests")
         await walk.press("space", "down", "space", "d")
         await walk.until(lambda: walk.state.tree.files() == SMALL.files()[:2])
 
 
 async def test_the_filter_keeps_the_directories_above(tmp_path: Path) -> None:
-    _at_structure(tmp_path)
+    at_structure(tmp_path)
     async with walking(tmp_path, begin="StructureScreen") as walk:
         await walk.press("slash")
         await walk.type("test_core")
@@ -142,7 +142,7 @@ async def test_the_filter_keeps_the_directories_above(tmp_path: Path) -> None:
 
 
 async def test_a_tree_is_replaced_by_text_and_faults_are_named(tmp_path: Path) -> None:
-    _at_structure(tmp_path)
+    at_structure(tmp_path)
     async with walking(tmp_path, begin="StructureScreen") as walk:
         await walk.press("t")
         await walk.arrive("TreeTextScreen")
@@ -160,7 +160,7 @@ async def test_a_tree_is_replaced_by_text_and_faults_are_named(tmp_path: Path) -
 
 async def test_a_hint_is_accepted_by_its_key(tmp_path: Path) -> None:
     tree = Tree.of([("src/schema_guard/rules/base.py", "the base", "")])
-    _at_structure(tmp_path, tree)
+    at_structure(tmp_path, tree)
     async with walking(tmp_path, begin="StructureScreen") as walk:
         await walk.until(lambda: "__init__.py" in walk.text)
         await walk.press("i")
@@ -168,7 +168,7 @@ async def test_a_hint_is_accepted_by_its_key(tmp_path: Path) -> None:
 
 
 async def test_approval_is_explicit(tmp_path: Path) -> None:
-    _at_structure(tmp_path)
+    at_structure(tmp_path)
     async with walking(tmp_path, begin="StructureScreen") as walk:
         await walk.press("ctrl+s")
         await walk.arrive("ApprovalScreen")
@@ -183,7 +183,7 @@ async def test_approval_is_explicit(tmp_path: Path) -> None:
 
 
 async def test_disabled_keys_say_why(tmp_path: Path) -> None:
-    _at_structure(tmp_path)
+    at_structure(tmp_path)
     async with walking(tmp_path, begin="StructureScreen") as walk:
         await walk.press("v")
         await walk.until(lambda: "nothing was cut" in walk.said)

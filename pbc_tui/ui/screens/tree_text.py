@@ -106,6 +106,10 @@ class TreeTextScreen(Place, ModalScreen["str | None"]):
         else:
             self.pbc.say("what cannot be read is named below; nothing was changed", "warning")
 
+    def do_all(self) -> None:
+        """Select the whole text."""
+        self.query_one(TextArea).select_all()
+
     def do_copy(self) -> None:
         """Copy the text."""
         self.app.copy_to_clipboard(self.text)

@@ -25,7 +25,16 @@ _LONGEST = 2_000
 
 
 class StubArea(TextArea):
-    """Keywords, names, strings and comments in the colours of the application's theme."""
+    """Keywords, names, strings and comments in the colours of the application's theme.
+
+    ``left_alone`` are keys that it leaves to the screen around it.
+    """
+
+    left_alone: frozenset[str] = frozenset()
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Whether a key writes text here, so that no binding around may have it."""
+        return key not in self.left_alone and super().check_consume_key(key, character)
 
     def on_mount(self) -> None:
         """Take the colours from the theme."""

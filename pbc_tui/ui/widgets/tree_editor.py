@@ -4,32 +4,29 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.message import Message
 from textual.widgets import Input
 
 from pbc_tui.design.structure import (
     Add,
-    Delete,
     Duplicate,
-    Edit,
-    Move,
     Rename,
     SetPurpose,
-    Tree,
     name_problem,
 )
 from pbc_tui.ui.commands import bindings
-from pbc_tui.ui.place import Place
 from pbc_tui.ui.widgets.inline_entry import InlineEntry
+from pbc_tui.ui.widgets.pasted_tree import paste_text
+from pbc_tui.ui.widgets.tree_moving import TreeMoving
 from pbc_tui.ui.widgets.tree_rows import TreeRow
 from pbc_tui.ui.widgets.tree_view import NoteOn, TreeView
 from pbc_tui.ui.widgets.typed_path import path_problem
 
 
-class TreeEditor(Place, Container):
+class TreeEditor(TreeMoving):
     """The view, the place where names are typed, and the filter."""
 
     class AsText(Message):
@@ -45,8 +42,7 @@ class TreeEditor(Place, Container):
     BINDINGS: ClassVar[list[BindingType]] = bindings("tree")
 
     def __init__(self) -> None:
-        super().__init__(id="editor")
-        self._cut: tuple[str, ...] = ()
+        super().__init__()
         self._directory = ""
         self._behind: str | None = None
 
@@ -55,16 +51,6 @@ class TreeEditor(Place, Container):
         yield TreeView()
         yield InlineEntry()
         yield Input(placeholder="filter: only what holds these letters", id="filter", compact=True)
-
-    @property
-    def view(self) -> TreeView:
-        """The rows."""
-        return self.query_one(TreeView)
-
-    @property
-    def structure(self) -> Tree:
-        """The structure that is being edited."""
-        return self.pbc.project.state.tree
 
     @property
     def entry(self) -> InlineEntry:
@@ -77,28 +63,7 @@ class TreeEditor(Place, Container):
         self.view.show_tree(self.structure)
         self._cut = tuple(path for path in self._cut if path in self.structure)
 
-    def change(self, edit: Edit, *, then: str = "") -> None:
-        """Let an edit happen and put the cursor on ``then``.
-
-        Raises:
-            Refused: in the edit's own words.
-        """
-        from pbc_tui.workflow import design_desk
-
-        design_desk.edit(self.pbc.project, edit)
-        self.view.show_tree(self.structure)
-        if then:
-            self.view.go_to(then)
-
     # Conditions
-
-    def why_no_entry(self) -> str:
-        """Why there is no entry to work on."""
-        return "" if self.view.row is not None else "the tree is empty: a adds a file"
-
-    def why_not_paste(self) -> str:
-        """Why nothing can be pasted."""
-        return "" if self._cut else "nothing was cut: x cuts"
 
     def why_not_undo(self) -> str:
         """Why nothing can be undone."""
@@ -219,94 +184,6 @@ class TreeEditor(Place, Container):
         if self.screen.focused is None or self.screen.focused in self.query("*"):
             self.view.focus()
 
-    # Taking away and moving
-
-    def _row(self) -> TreeRow:
-        row = self.view.row
-        if row is None:
-            from pbc_tui.workflow.refused import Refused
-
-            raise Refused(self.why_no_entry())
-        return row
-
-    def _chosen(self) -> tuple[str, ...]:
-        marked = self.view.marked
-        if marked:
-            return tuple(path for path, _ in self.structure.walk() if path in marked)
-        return (self._row().path,)
-
-    def do_delete(self) -> None:
-        """Delete what is marked, or the entry; z takes it back."""
-        chosen = self._chosen()
-        place = self.view.cursor
-        self.change(Delete(paths=chosen))
-        self.view.cursor = min(place, len(self.view.rows) - 1)
-        what = chosen[0] if len(chosen) == 1 else f"{len(chosen)} entries"
-        self.pbc.say(f"{what} deleted; z takes it back")
-
-    def do_cut(self) -> None:
-        """Remember what is to be pasted elsewhere; it stays until then."""
-        self._cut = self._chosen()
-        self.view.marked = frozenset(self._cut)
-        self.view.refresh()
-        what = self._cut[0] if len(self._cut) == 1 else f"{len(self._cut)} entries"
-        self.pbc.say(f"{what} cut: v pastes into the directory at the cursor")
-
-    def do_paste(self) -> None:
-        """Move what was cut to the cursor."""
-        row = self.view.row
-        inside = row is not None and row.node.is_directory and row.path not in self._cut
-        directory = "" if row is None else row.path if inside else row.parent
-        after = "" if row is None or inside or row.path in self._cut else row.node.name
-        first = self._cut[0].rpartition("/")[2]
-        self.change(
-            Move(paths=self._cut, directory=directory, after=after),
-            then=f"{directory}/{first}" if directory else first,
-        )
-        self._cut = ()
-        self.view.marked = frozenset()
-        self.view.refresh()
-
-    def do_down(self) -> None:
-        """Let the entry change places with the next one."""
-        self._move_beside(1)
-
-    def do_up(self) -> None:
-        """Let the entry change places with the one before."""
-        self._move_beside(-1)
-
-    def _move_beside(self, step: int) -> None:
-        row = self._row()
-        names = [node.name for node in self.structure.children(row.parent)]
-        target = names.index(row.node.name) + step
-        if 0 <= target < len(names):
-            self.change(Move(paths=(row.path,), directory=row.parent, index=target), then=row.path)
-
-    def do_out(self) -> None:
-        """Move the entry out of its directory, behind it."""
-        row = self._row()
-        if not row.parent:
-            self.pbc.say("it is at the top already")
-            return
-        above, _, name = row.parent.rpartition("/")
-        path = f"{above}/{row.node.name}" if above else row.node.name
-        self.change(Move(paths=(row.path,), directory=above, after=name), then=path)
-
-    def do_into(self) -> None:
-        """Move the entry into the directory that stands before it."""
-        row = self._row()
-        nodes = self.structure.children(row.parent)
-        place = [node.name for node in nodes].index(row.node.name)
-        before = next((node for node in reversed(nodes[:place]) if node.is_directory), None)
-        if before is None:
-            self.pbc.say("there is no directory before it to move into")
-            return
-        directory = f"{row.parent}/{before.name}" if row.parent else before.name
-        self.view.folded -= {directory}
-        self.change(
-            Move(paths=(row.path,), directory=directory), then=f"{directory}/{row.node.name}"
-        )
-
     def do_duplicate(self) -> None:
         """A copy right after the entry; its name can be changed at once."""
         row = self._row()
@@ -316,12 +193,10 @@ class TreeEditor(Place, Container):
         self.view.go_to(f"{row.parent}/{made}" if row.parent else made)
         self.do_rename()
 
-    def do_mark(self) -> None:
-        """Mark or unmark the entry and go on."""
-        row = self._row()
-        self.view.marked ^= {row.path}
-        self.view.action_go(1)
-        self.view.refresh()
+    def on_paste(self, event: events.Paste) -> None:
+        """Text that comes from outside becomes entries at the cursor."""
+        event.stop()
+        paste_text(self, event.text)
 
     def do_undo(self) -> None:
         """Take the last change back."""

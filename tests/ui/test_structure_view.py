@@ -1,0 +1,158 @@
+"""The tree on the screen: folds, the mouse, pasted text, the tree as text in its notations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pbc_tui.design.structure import print_tree, read_tree
+from pbc_tui.ui.widgets.tree_editor import TreeEditor
+from pbc_tui.ui.widgets.tree_view import TreeView
+from pbc_tui.workflow import design_desk
+from tests.ui.test_structure import SMALL, at_structure, go
+from tests.ui.walking import Walk, walking
+
+GUIDED = {
+    "guided.exposure": "A",
+    "guided.extra_dirs": [],
+    "guided.examples": "A",
+    "guided.tests": "A",
+    "guided.docs": "A",
+}
+
+
+def _view(walk: Walk) -> TreeView:
+    return walk.app.screen.query_one(TreeEditor).view
+
+
+def _shown(walk: Walk) -> list[str]:
+    return [row.path for row in _view(walk).rows]
+
+
+async def test_directories_are_folded_and_unfolded_one_and_all(tmp_path: Path) -> None:
+    at_structure(tmp_path)
+    async with walking(tmp_path, begin="StructureScreen") as walk:
+        everything = _shown(walk)
+        go(walk, "src/schema_guard")
+        await walk.press("enter")
+        await walk.until(lambda: "src/schema_guard/core.py" not in _shown(walk))
+        assert "2 inside" in walk.text
+        await walk.press("enter")
+        await walk.until(lambda: _shown(walk) == everything)
+        await walk.press("minus")
+        await walk.until(lambda: _shown(walk) == ["src", "tests", "README.md"])
+        await walk.press("plus")
+        await walk.until(lambda: _shown(walk) == everything)
+        assert walk.state.tree == SMALL
+
+
+async def test_a_click_puts_the_cursor_there(tmp_path: Path) -> None:
+    at_structure(tmp_path)
+    async with walking(tmp_path, begin="StructureScreen") as walk:
+        place = _shown(walk).index("tests/test_core.py")
+        await walk.pilot.click(TreeView, offset=(12, place))
+        await walk.press("p")
+        await walk.type("tries the core\n")
+        await walk.until(
+            lambda: walk.state.tree.get("tests/test_core.py").purpose == "tries the core"
+        )
+
+
+@pytest.mark.parametrize("presses", [0, 1, 2])
+async def test_the_text_of_every_notation_is_copied_and_read_back(
+    tmp_path: Path, presses: int
+) -> None:
+    at_structure(tmp_path)
+    async with walking(tmp_path, begin="StructureScreen") as walk:
+        await walk.press("t")
+        await walk.arrive("TreeTextScreen")
+        await walk.press(*["ctrl+t"] * presses)
+        await walk.press("ctrl+o")
+        notation = ("box", "ascii", "indent")[presses]
+        copied = print_tree(SMALL, notation=notation, root_name="schema-guard")  # type: ignore[arg-type]
+        await walk.until(lambda: walk.app.clipboard == copied)
+        assert read_tree(copied, "schema-guard") == SMALL
+        await walk.press("ctrl+s")
+        await walk.arrive("StructureScreen")
+        assert walk.state.tree == SMALL
+
+
+async def test_a_large_tree_is_pasted_and_every_fault_is_named(tmp_path: Path) -> None:
+    at_structure(tmp_path)
+    rows = [f"src/pkg_{number % 7}/module_{number}.py  # does {number}" for number in range(300)]
+    spoiled = [*rows]
+    spoiled[120] = "src/pkg_1/../out.py"
+    spoiled[250] = "src/pkg_1/module_1.py"
+    async with walking(tmp_path, begin="StructureScreen") as walk:
+        await walk.press("t")
+        await walk.arrive("TreeTextScreen")
+        await walk.press("ctrl+a")
+        await walk.type("\n".join(spoiled))
+        await walk.until(lambda: "line 121" in walk.text and "line 251" in walk.text, "both faults")
+        await walk.press("ctrl+s")
+        assert walk.state.tree == SMALL
+        await walk.press("ctrl+a")
+        await walk.type("\n".join(rows))
+        await walk.until(lambda: "300 files" in walk.text)
+        await walk.press("ctrl+s")
+        await walk.arrive("StructureScreen")
+        assert len(walk.state.tree.files()) == 300
+        assert all(row.split()[0] in walk.state.tree for row in rows)
+        await walk.press("z")
+        await walk.until(lambda: walk.state.tree == SMALL)
+
+
+async def test_text_that_is_pasted_onto_the_tree_goes_into_the_directory_at_the_cursor(
+    tmp_path: Path,
+) -> None:
+    at_structure(tmp_path)
+    async with walking(tmp_path, begin="StructureScreen") as walk:
+        go(walk, "src/schema_guard/core.py")
+        await walk.type("rules/\n├── base.py  # the base\n└── strict.py")
+        await walk.until(lambda: "src/schema_guard/rules/strict.py" in walk.state.tree)
+        assert walk.state.tree.get("src/schema_guard/rules/base.py").purpose == "the base"
+        assert "2 files pasted into src/schema_guard" in walk.said
+        await walk.type("base.py")
+        await walk.until(lambda: "is there already" in walk.said)
+        await walk.type("../up.py")
+        await walk.until(lambda: "not pasted: line 1" in walk.said)
+        await walk.press("z")
+        await walk.until(lambda: walk.state.tree == SMALL)
+
+
+async def test_the_guided_questions_draw_their_tree_beside_them(tmp_path: Path) -> None:
+    at_structure(tmp_path, None)
+    async with walking(tmp_path) as walk:
+        await walk.press("enter")
+        await walk.arrive("AskChoice")
+        await walk.press("b")
+        await walk.arrive("GuidedScreen")
+        await walk.type("ledger\nprices")
+        await walk.press("ctrl+s")
+        await walk.until(lambda: "this question is open" in walk.said)
+        assert walk.at == "GuidedScreen"
+        for key, value in GUIDED.items():
+            design_desk.answer(walk.app.project, key, value)
+        await walk.until(lambda: "ledger.py" in walk.text, "the component in the preview")
+        await walk.press("ctrl+s")
+        await walk.arrive("StructureScreen")
+        await walk.until(lambda: any("ledger" in path for path in walk.state.tree.files()))
+
+
+async def test_what_is_marked_moves_together_and_the_edge_is_said(tmp_path: Path) -> None:
+    at_structure(tmp_path)
+    async with walking(tmp_path, begin="StructureScreen") as walk:
+        go(walk, "src/schema_guard/__init__.py")
+        await walk.press("space", "space")
+        await walk.press("H")
+        await walk.until(lambda: {"src/core.py", "src/__init__.py"} <= set(walk.state.tree.files()))
+        assert _view(walk).marked == {"src/core.py", "src/__init__.py"}
+        await walk.press("J")
+        await walk.until(lambda: "is the last in its directory" in walk.said)
+        await walk.press("L")
+        await walk.until(lambda: "src/schema_guard/core.py" in walk.state.tree)
+        await walk.press("escape")
+        go(walk, "src")
+        await walk.press("K")
+        await walk.until(lambda: "is the first in its directory" in walk.said)
