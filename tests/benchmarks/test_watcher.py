@@ -31,6 +31,8 @@ pytestmark = [
 FEW, MANY = 100, 100_000
 ROUNDS = 15
 LIMIT = 1.5
+CHECKOUT = "git checkout, 1,000 files"
+CHECKOUTS = 5
 
 
 class Watch:
@@ -180,19 +182,17 @@ async def test_latency_on_many_files_is_near_that_on_few(tmp_path: Path) -> None
                     it.settled.clear()
                     path, start = await manner(it.root, turn)
                     took.setdefault((name, count), []).append(await it.settles(path) - start)
-        checkout = {count: await _checkout(it) for count, it in watches.items()}
+        for _ in range(CHECKOUTS):
+            for count, it in watches.items():
+                took.setdefault((CHECKOUT, count), []).append(await _checkout(it))
     print(f"settled -> noticed, ms, median (longest) of {ROUNDS}; quiet time {QUIET * 1000:.0f} ms")
     ratios = {}
-    for name in MANNERS:
+    for name in (*MANNERS, CHECKOUT):
         few, many = took[name, FEW], took[name, MANY]
         ratios[name] = statistics.median(many) / statistics.median(few)
         print(f"{name:28}{_cell(few)}{_cell(many)}   ratio {ratios[name]:.2f}")
-    print(
-        f"{'git checkout, 1,000 files':28}{checkout[FEW] * 1000:18.0f}{checkout[MANY] * 1000:18.0f}"
-        f"   ratio {checkout[MANY] / checkout[FEW]:.2f}   (last write to last notice)"
-    )
+    print(f"{CHECKOUT}: from the last write to the last notice, {CHECKOUTS} times")
     assert max(ratios.values()) <= LIMIT
-    assert checkout[MANY] <= LIMIT * checkout[FEW]
 
 
 async def _checkout(it: Watch) -> float:
