@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pbc_tui.session.events import Event
     from pbc_tui.workflow.building import Building
     from pbc_tui.workflow.project import Project
+    from pbc_tui.workflow.proposals import Proposals
     from pbc_tui.workspace.sandbox.sandbox import Sandbox
 
 
@@ -64,6 +65,7 @@ class PbcApp(Place, TypeAhead):
         self.jump = ""
         self.versions: dict[str, list[str]] = {}
         self.building: Building | None = None
+        self.proposals: Proposals | None = None
         self.sandbox: Sandbox | None = None
         self._project: Project | None = None
         self._stage: Stage | None = None
@@ -136,6 +138,20 @@ class PbcApp(Place, TypeAhead):
             self._ends.append(self.building.subscribe(self._live_changed))
             await self.building.start()
         return self.building
+
+    async def start_proposals(self) -> None:
+        """Notice contracts that agents propose, as long as the plan is shown."""
+        from pbc_tui.workflow.proposals import Proposals
+
+        if self.proposals is None:
+            self.proposals = Proposals(self.project, self._live_changed)
+            await self.proposals.start()
+
+    async def stop_proposals(self) -> None:
+        """Notice none any more."""
+        if self.proposals is not None:
+            proposals, self.proposals = self.proposals, None
+            await proposals.stop()
 
     def _state_changed(self, happened: tuple[Event, ...]) -> None:
         for screen in self.screen_stack:
@@ -288,6 +304,7 @@ class PbcApp(Place, TypeAhead):
         for end in self._ends:
             end()
         self._ends.clear()
+        await self.stop_proposals()
         if self.building is not None:
             await self.building.stop()
         if self._project is not None:

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.screens.dialog import AskChoice, AskText, AskYesNo
+from pbc_tui.ui.screens.plan_remarks import Remarks, proposal_rows
 from pbc_tui.ui.screens.plan_rows import headline, removed_row, task_row
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.task_text import task_details
@@ -42,6 +43,23 @@ class PlanScreen(StageScreen):
                 yield Static(id="task")
         yield Static(id="obstacles", classes="pane")
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._remarks = Remarks(self, self._show_obstacles)
+
+    def on_mount(self) -> None:
+        """Notice what agents propose from now on."""
+        super().on_mount()
+        self.run_worker(self.pbc.start_proposals(), group="proposals")
+
+    async def on_unmount(self) -> None:
+        """Proposals are looked at while the plan is open, and no longer."""
+        await self.pbc.stop_proposals()
+
+    def show_live(self) -> None:
+        """A proposal came or went."""
+        self._show_obstacles()
+
     def plan(self) -> Plan | None:
         """The plan, None with the reason said when it cannot be built."""
         from pbc_tui.design.plan.order import PlanError
@@ -66,7 +84,12 @@ class PlanScreen(StageScreen):
         pane.border_title = headline(self.state)
         pane.border_subtitle = span(f"agent: {self.state.agent}")
         self._show_task()
-        self._obstacles(self.obstacles())
+        self._remarks.look(plan)
+        self._show_obstacles()
+
+    def _show_obstacles(self) -> None:
+        if self.is_mounted and self.plan() is not None:
+            self._obstacles(self.obstacles())
 
     def on_resize(self) -> None:
         """Paths are cut to the width."""
@@ -102,6 +125,7 @@ class PlanScreen(StageScreen):
                     " chooses who writes.",
                 )
             ]
+        rows += [*proposal_rows(self.pbc), *self._remarks.rows()]
         if advice := self._advice():
             rows.append(Content.assemble(("· ", "$accent"), advice))
         pane.update(lines(rows))
@@ -151,7 +175,13 @@ class PlanScreen(StageScreen):
         from pbc_tui.ui.screens.contract import ContractScreen
 
         task = self._chosen()
-        await self.app.push_screen_wait(ContractScreen(task.path, task.spec.contract))
+        await self.app.push_screen_wait(ContractScreen(task))
+
+    async def do_contracts(self) -> None:
+        """Which files have a contract, and which still need one."""
+        from pbc_tui.ui.screens.contracts import ContractsScreen
+
+        await self.app.push_screen_wait(ContractsScreen())
 
     async def do_view(self) -> None:
         """The task in full, with its rendered prompt."""
@@ -284,6 +314,7 @@ class PlanScreen(StageScreen):
             "Written by: ",
             (AGENTS.get(agent, agent), "bold"),
             "\n\nEach file is checked as soon as it is written, and waits for your word.",
+            self._remarks.warning,
         )
         if await self.app.push_screen_wait(
             AskYesNo("Approve the plan and begin?", lead, yes="approve and begin", no="not yet")
