@@ -27,6 +27,15 @@ BUSY = {
     "a text of quotes": "x = '" + "`" * 100_000 + "'\n",
     "a text that begins keys": "x = '" + "-----BEGIN A " * 10_000 + "'\n",
     "a comment of names": "# " + "password = " * 10_000 + "\n",
+    "a chain of names": "".join(f"a{i} = a{i + 1}\n" for i in range(20_000)) + "a20000 = os\n",
+    "a chain of attributes": "".join(f"a{i} = a{i + 1}.b\n" for i in range(3_000)),
+    "a chain of calls": "".join(f"a{i} = f(a{i + 1})\n" for i in range(3_000)),
+    "a sum of texts": "x = a" + " + 'b'" * 900 + "\n",
+    "sums of texts": ("x = a" + " + 'b'" * 400 + "\n") * 100,
+    "a table asked often": "t = {"
+    + ", ".join(f"'{i}': 'v{i}'" for i in range(5_000))
+    + "}\n"
+    + "f(t[k])\n" * 5_000,
 }
 
 

@@ -8,7 +8,7 @@ import binascii
 import codecs
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,6 +90,7 @@ class Folding:
         self._members = members
         self._function = function
         self._known: dict[ast.AST, Values] = {}
+        self._tables: dict[ast.Dict, tuple[dict[Any, list[ast.expr]], Values]] = {}
         self._depth = 0
 
     def text(self, node: ast.AST | None) -> str | None:
@@ -193,16 +194,24 @@ class Folding:
             holders = list(self._bound(owner.id)[0])
         tables = [holder for holder in holders if isinstance(holder, ast.Dict)]
         if tables:
-            return self._any(
-                [entry for table in tables for entry in self._entries(table, key)], True
-            )
+            found = [self._looked_up(table, key) for table in tables]
+            known = dict.fromkeys(value for one in found for value in one.known)
+            return Values(tuple(known), all(one.certain for one in found))
         return self._each([owner, key], lambda value, index: value[index])
 
-    def _entries(self, table: ast.Dict, key: ast.expr) -> Iterator[ast.expr]:
+    def _looked_up(self, table: ast.Dict, key: ast.expr) -> Values:
+        """What a dictionary gives for a key: any of its values where that is not known."""
+        if table not in self._tables:
+            entries: dict[Any, list[ast.expr]] = {}
+            self._tables[table] = (entries, _trimmed(self._any(table.values, True)))
+            for name, value in zip(table.keys, table.values, strict=True):
+                for known in self.values(name).known:
+                    entries.setdefault(known, []).append(value)
+        entries, every = self._tables[table]
         wanted = self.values(key)
-        for name, value in zip(table.keys, table.values, strict=True):
-            if not wanted.certain or set(self.values(name).known) & set(wanted.known):
-                yield value
+        if not wanted.certain:
+            return every
+        return self._any([value for one in wanted.known for value in entries.get(one, ())], True)
 
     def _called(self, node: ast.Call) -> Values:
         if any(isinstance(part, ast.Starred) for part in node.args):

@@ -25,6 +25,9 @@ from pbc_tui.checks.analysis.stdlib_versions import (
     unknown_name,
 )
 from pbc_tui.checks.analysis.version_reach import VersionReach
+from pbc_tui.checks.analysis.weighing import MOST_SPOTS
+
+_TOO_DEEP = "something is handed on through too many steps to say whether it is prohibited"
 
 
 class ImportRules:
@@ -53,11 +56,18 @@ class ImportRules:
     def spots(self) -> list[Spot]:
         """Everything that the rules do not allow."""
         found = [*self._own_shadow()]
+        failing = 0
         trees: list[tuple[ast.AST | None, ast.Module]] = [(None, self._module)]
         for shown, tree in [*trees, *self._names.inner]:
             for node in ast.walk(tree):
-                spots = [*self._of(node)]
-                found += spots if shown is None else self._moved(spots, shown)
+                spots = self._of(node)
+                for spot in spots if shown is None else self._moved(spots, shown):
+                    found.append(spot)
+                    failing += spot.fails
+                    if failing > MOST_SPOTS:
+                        return [*_outermost(found), _too_many()]
+        if self._names.too_deep and self._prohibited:
+            found.append(Spot(0, 0, "dynamic", _TOO_DEEP))
         return _outermost(found)
 
     def _of(self, node: ast.AST) -> Iterator[Spot]:
@@ -231,6 +241,10 @@ class ImportRules:
         if "." not in name and self._path.startswith(("src/", top)) and is_standard(top):
             message = f"a module named {top} hides the one of the standard library"
             yield Spot(0, 0, "shadow", message)
+
+
+def _too_many() -> Spot:
+    return Spot(0, 0, "more", "what comes after these places was not looked at")
 
 
 def _is_plain_getattr(node: ast.expr) -> bool:

@@ -26,13 +26,18 @@ _READERS = frozenset(
     }
 )
 _MOST_ADDED = 50
+_DEEPEST = 100
 _LOOKUPS = frozenset({"get", "pop", "setdefault", "__getitem__"})
 
 
 class Names:
-    """The bindings of one module, and of the code that it keeps in constant texts and runs."""
+    """The bindings of one module, and of the code that it keeps in constant texts and runs.
+
+    ``too_deep`` says that something was handed on through more steps than are followed.
+    """
 
     def __init__(self, module: ast.Module) -> None:
+        self.too_deep = False
         self._bindings = Bindings()
         self._bindings.read(ast.walk(module))
         self.inner: list[tuple[ast.Call, ast.Module]] = []
@@ -47,6 +52,9 @@ class Names:
     def _forget(self) -> None:
         self._known: dict[ast.AST, set[str]] = {}
         self._by_name: dict[str, set[str]] = {}
+        self._settled: set[str] = set()
+        self._depth = 0
+        self._holders: dict[ast.expr, set[str]] = {}
         self._totals: dict[str, ast.expr] = {}
         self._folding = Folding(self._bound, self._bindings.members, self.dotted)
 
@@ -115,7 +123,14 @@ class Names:
         if node not in self._known:
             # Known as nothing while it is looked up, so that names bound in a circle end.
             self._known[node] = set()
-            self._known[node] = self._looked_up(node)
+            if self._depth >= _DEEPEST:
+                self.too_deep = True
+                return set()
+            self._depth += 1
+            try:
+                self._known[node] = self._looked_up(node)
+            finally:
+                self._depth -= 1
         return self._known[node]
 
     def _looked_up(self, node: ast.AST) -> set[str]:
@@ -137,16 +152,33 @@ class Names:
         return set()
 
     def _named(self, name: str) -> set[str]:
-        if name not in self._by_name:
-            self._by_name[name] = set()
-            bindings = self._bindings
-            found = set(bindings.imports.get(name, ()))
-            values = bindings.values.get(name, ())
-            for value in values:
-                found |= self._dotted(value)
-            found |= self._imported(bindings.guesses, name)
-            self._by_name[name] = found if found or values else {name}
+        # One name after the other rather than each within the last: a chain may be of any length.
+        waiting = [] if name in self._by_name else [name]
+        while waiting:
+            current = waiting[-1]
+            self._by_name.setdefault(current, set())
+            values = self._bindings.values.get(current, ())
+            plain = {value.id for value in values if isinstance(value, ast.Name)}
+            if ahead := [one for one in sorted(plain) if one not in self._by_name]:
+                waiting += ahead
+                continue
+            waiting.pop()
+            if current not in self._settled:
+                self._settled.add(current)
+                self._by_name[current] = self._meant_by(current, plain)
         return self._by_name[name]
+
+    def _meant_by(self, name: str, plain: set[str]) -> set[str]:
+        """What a name stands for, when it is known what the names behind it stand for."""
+        found = set(self._bindings.imports.get(name, ())).union(
+            *(self._by_name[one] for one in plain)
+        )
+        values = self._bindings.values.get(name, ())
+        for value in values:
+            if not isinstance(value, ast.Name):
+                found |= self._dotted(value)
+        found |= self._imported(self._bindings.guesses, name)
+        return found if found or values else {name}
 
     def _imported(self, table: dict[str, list[ast.expr]], name: str) -> set[str]:
         """What the expressions of a table stand for, as far as that comes from an import."""
@@ -250,11 +282,20 @@ class Names:
         if isinstance(node.value, ast.Name):
             holders += self.values(node.value.id)
         for holder in holders:
-            if isinstance(holder, ast.Dict):
-                found |= self._imported({"": holder.values}, "")
-            elif isinstance(holder, ast.List | ast.Tuple):
-                found |= self._imported({"": holder.elts}, "")
+            found |= self._held(holder)
         return found
+
+    def _held(self, holder: ast.expr) -> set[str]:
+        """What the entries of a dictionary, list or tuple stand for, looked up once for all."""
+        if holder not in self._holders:
+            self._holders[holder] = set()
+            entries: list[ast.expr] = []
+            if isinstance(holder, ast.Dict):
+                entries = holder.values
+            elif isinstance(holder, ast.List | ast.Tuple):
+                entries = holder.elts
+            self._holders[holder] = self._imported({"": entries}, "")
+        return self._holders[holder]
 
     def _items(self, holder: ast.expr, key: ast.expr) -> set[str]:
         """What a dictionary of names gives: a module's own, ``sys.modules``, ``globals()``."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import functools
-import itertools
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -37,6 +36,8 @@ def _place(spot: Spot) -> tuple[int, int, str]:
 _TOO_LARGE = "it is too much for one file: it has more than"
 MOST_NODES = 400_000
 """So many parts of a syntax tree are judged, which takes all rules together about 10 s."""
+MOST_DEFINITIONS = 8_000
+"""So many blocks of their own, since Python compares those that are alike with each other."""
 
 
 def module_of(request_text: str) -> ast.Module:
@@ -57,9 +58,26 @@ def _parsed(text: str) -> ast.Module | NotPython:
         module = parse_module(text)
     except NotPython as error:
         return error
-    if next(itertools.islice(ast.walk(module), MOST_NODES, None), None) is not None:
-        return NotPython(0, 0, f"{_TOO_LARGE} {MOST_NODES:,} parts of a syntax tree")
+    definitions = 0
+    for number, node in enumerate(ast.walk(module), 1):
+        definitions += isinstance(node, _DEFINITIONS)
+        if number > MOST_NODES:
+            return NotPython(0, 0, f"{_TOO_LARGE} {MOST_NODES:,} parts of a syntax tree")
+        if definitions > MOST_DEFINITIONS:
+            return NotPython(0, 0, f"{_TOO_LARGE} {MOST_DEFINITIONS:,} functions and the like")
     return module
+
+
+_DEFINITIONS = (
+    ast.FunctionDef
+    | ast.AsyncFunctionDef
+    | ast.ClassDef
+    | ast.Lambda
+    | ast.ListComp
+    | ast.SetComp
+    | ast.DictComp
+    | ast.GeneratorExp
+)
 
 
 def syntax(request: Request) -> dict[str, Any]:
@@ -69,13 +87,14 @@ def syntax(request: Request) -> dict[str, Any]:
 
     if not request.python:
         return {"faults": rows(faults_of(request))}
+    unreadable = _unreadable(request)
+    if unreadable.startswith(_TOO_LARGE):
+        faults = [Spot(0, 0, "size", unreadable)]
+        return {"faults": rows(faults), "explanations": [], "readable": False}
     fault = compile_fault(request.content, request.spec["python"])
     faults = [fault] if fault else []
     if fault is None or fault.code == HOST:
         faults += left_out(request.text)
-    unreadable = _unreadable(request)
-    if fault is None and unreadable.startswith(_TOO_LARGE):
-        faults.append(Spot(0, 0, "size", unreadable))
     return {
         "faults": rows(faults),
         "explanations": rows(explanations(request.text, fault) if fault else []),

@@ -18,7 +18,7 @@ from pbc_tui.checks.source import Refused, read_source
 from pbc_tui.design.contract.extraction import extract
 from pbc_tui.design.contract.importing import Import
 from pbc_tui.design.contract.parsing import NotPython
-from pbc_tui.design.contract.values import Contract
+from pbc_tui.design.contract.values import Class, Contract, Function, Variable
 
 _OF_EVERY_MODULE = frozenset(
     [
@@ -82,6 +82,9 @@ class ProjectImports:
 
         ``for_typing``: only type checkers see the import.
         """
+        found = self._project.module(module)
+        if found is not None and isinstance(found.members.get(name), Class | Function | Variable):
+            return ""
         if not self._is_there(module.partition(".")[0]) or self.module_fault(module):
             return ""
         if name in _OF_EVERY_MODULE or self._is_there(f"{module}.{name}"):

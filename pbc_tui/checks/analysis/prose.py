@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import ast
+import functools
 import io
 import tokenize
 from collections.abc import Iterator
 
 
-def comments(text: str) -> Iterator[tuple[int, int, str]]:
+@functools.lru_cache(maxsize=4)
+def comments(text: str) -> tuple[tuple[int, int, str], ...]:
     """The comments of a Python text with line and column, as far as it can be split into tokens."""
+    return tuple(_comments(text))
+
+
+def _comments(text: str) -> Iterator[tuple[int, int, str]]:
+    if "#" not in text:
+        return
     try:
         for token in tokenize.generate_tokens(io.StringIO(text).readline):
             if token.type == tokenize.COMMENT:

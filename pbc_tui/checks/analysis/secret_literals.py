@@ -22,8 +22,8 @@ def literal(node: ast.AST | None) -> str | None:
         case ast.Constant(value=str() as text):
             return text
         case ast.BinOp(op=ast.Add()):
-            left, right = literal(node.left), literal(node.right)
-            return left + right if left is not None and right is not None else None
+            begun = literal_beginning(node)
+            return begun[1] if begun and begun[0] is node else None
         case ast.JoinedStr():
             parts = [literal(part) for part in node.values]
             whole = [part for part in parts if part is not None]
@@ -41,6 +41,29 @@ def literal(node: ast.AST | None) -> str | None:
             return _called(node)
         case _:
             return None
+
+
+def added_to(node: ast.BinOp) -> list[ast.BinOp]:
+    """The sums that a sum goes on from, the sum itself first, the innermost last."""
+    sums = [node]
+    while isinstance(sums[-1].left, ast.BinOp) and isinstance(sums[-1].left.op, ast.Add):
+        sums.append(sums[-1].left)
+    return sums
+
+
+def literal_beginning(node: ast.BinOp) -> tuple[ast.BinOp, str] | None:
+    """The longest sum that a sum begins with and that is a literal, with its text."""
+    sums = added_to(node)
+    first = literal(sums[-1].left)
+    texts = [first] if first is not None else []
+    found: ast.BinOp | None = None
+    for one in reversed(sums) if texts else ():
+        more = literal(one.right)
+        if more is None:
+            break
+        texts.append(more)
+        found = one
+    return None if found is None else (found, "".join(texts))
 
 
 def _called(node: ast.Call) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pbc_tui.checks.analysis.dangers.facts import facts_of
 from pbc_tui.checks.analysis.names import Names, names_of
 from pbc_tui.checks.analysis.prose import comments
-from pbc_tui.checks.analysis.secret_literals import literal
+from pbc_tui.checks.analysis.secret_literals import added_to, literal, literal_beginning
 from pbc_tui.checks.analysis.secret_texts import ADVICE, first_shape, secret, secrets_in_prose
 from pbc_tui.checks.analysis.secret_words import is_likely_key, is_real, is_secret_name
 from pbc_tui.checks.analysis.spot import Spot, at
@@ -156,7 +156,15 @@ def _shapes(module: ast.Module) -> Iterator[Spot]:
     for node in facts_of(module).nodes:
         if not isinstance(node, ast.Constant | ast.BinOp | ast.JoinedStr) or id(node) in inner:
             continue
-        text = _as_text(node)
+        text: str | None
+        if isinstance(node, ast.BinOp):
+            if not isinstance(node.op, ast.Add):
+                continue
+            # Each sum within this one begins with the same text.
+            inner.update(map(id, added_to(node)))
+            node, text = literal_beginning(node) or (node, None)
+        else:
+            text = _as_text(node)
         if text is None:
             continue
         inner.update(id(part) for part in ast.walk(node) if part is not node)

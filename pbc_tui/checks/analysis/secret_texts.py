@@ -9,6 +9,7 @@ from pbc_tui.checks.analysis.secret_words import (
     credentials_in,
     is_certain_key,
     is_likely_key,
+    is_passphrase,
     is_placeholder,
     is_secret_name,
     is_secret_value,
@@ -28,6 +29,10 @@ _VARIABLE = re.compile(
     r"^\s*(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*=\s*[\"']?(?P<value>[^\"'#\n]*?)[\"']?\s*(?:#.*)?$"
 )
 _OLD_ENV = re.compile(r"^\s*ENV\s+(?P<name>[A-Za-z_]\w*)\s+(?P<value>\S+)\s*$")
+_SETTINGS = frozenset({"YAML", "TOML", "JSON"})
+# Below these lie the words that an application shows.
+_SHOWN = "locale locales lang langs language languages i18n l10n translations messages"
+_LABELS = frozenset(_SHOWN.split())
 _EXAMPLES = (".example", ".sample", ".template", ".dist")
 
 
@@ -36,6 +41,7 @@ def secrets_in_text(text: str, kind: str, path: str) -> list[Spot]:
     name = path.rsplit("/", 1)[-1].lower()
     variables = name.startswith(".env") or name.endswith(".env")
     example = variables and name.endswith(_EXAMPLES)
+    labels = not _LABELS.isdisjoint(path.lower().split("/")[:-1])
     lines = re.split(r"\r\n|[\r\n]", text)
     found: list[Spot] = []
     for number, line in enumerate(lines, 1):
@@ -47,7 +53,7 @@ def secrets_in_text(text: str, kind: str, path: str) -> list[Spot]:
         elif variables and (spot := _variable(line, number, example=example)):
             found.append(spot)
         elif not variables:
-            found += _in_line(line, number, kind)
+            found += _in_line(line, number, kind, settings=kind in _SETTINGS and not labels)
     return found
 
 
@@ -87,7 +93,7 @@ def _variable(line: str, number: int, *, example: bool) -> Spot | None:
     if match is None or not is_secret_name(match["name"]):
         return None
     value = match["value"].strip()
-    if is_secret_value(value, match["name"]):
+    if is_secret_value(value, match["name"]) or is_passphrase(value, match["name"]):
         return secret(number, 1, f"a value of {match['name']}")
     if example and value and is_placeholder(value):
         message = f"{match['name']} is only named here; leave its value empty"
@@ -95,7 +101,7 @@ def _variable(line: str, number: int, *, example: bool) -> Spot | None:
     return None
 
 
-def _in_line(line: str, number: int, kind: str) -> Iterator[Spot]:
+def _in_line(line: str, number: int, kind: str, *, settings: bool) -> Iterator[Spot]:
     if kind == "Dockerfile" and (match := _OLD_ENV.match(line[:2_000])):
         if is_secret_name(match["name"]) and is_likely_key(match["value"]):
             yield secret(number, 1, f"a value of {match['name']}")
@@ -107,7 +113,10 @@ def _in_line(line: str, number: int, kind: str) -> Iterator[Spot]:
             # In a document only code is quoted; the rest is prose.
             real = is_likely_key if quoted or kind != "Markdown" else is_certain_key
             name = match["name"]
-            if name not in told and is_secret_name(name) and (real(value) or is_certain_key(value)):
+            if name in told or not is_secret_name(name):
+                continue
+            phrase = settings and quoted and is_passphrase(value, name)
+            if phrase or real(value) or is_certain_key(value):
                 told.add(name)
                 yield secret(number, start + match.start("name") + 1, f"a value of {name}")
 

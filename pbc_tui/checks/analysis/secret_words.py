@@ -53,6 +53,19 @@ _PLACEHOLDER = re.compile(
     r"(?:csrf|auth|session|refresh|access|id)[-_]?token|\$\{?\w.*|\{\{.*\}\}|%\(?\w.*|!\w+.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_PASS_NAME = re.compile(r"(?:^|_)(?:pass(?:word|wd|phrase)?|pwd|secret)s?(?:$|_)")
+# Words of labels, hints and messages about passwords; those drawn for a passphrase name things.
+_SENTENCES = """
+a about again all an and any are as at be been below between by can cannot change characters check
+choose confirm contain contains current digits do does enter environment expired for forgot
+forgotten from generate generated give has hashed have here if in incorrect invalid is it least
+letters login long manager match may min minimum missing must my needed new no not of off old on
+one only optional or our passphrase password passwords please policy provide read repeat required
+reset same secret see set should show signing stored strength strong than that the their this too
+type until update use used user users using value vault weak when which who will with without
+wrong you your
+"""
+_OF_SENTENCES = frozenset(_SENTENCES.split())
 # What only a regular expression holds.
 _PATTERN = re.compile(r"\(\?[:=!<P]|\[\^|\\[wsdbS]|\.\*|\.\+\)|\[\w-\w[^\]]*\][*+?{]")
 _GRAMMATICAL = re.compile(r"_*(?:\w+_)?(?:tokens?|key|pass)(?:_?value|_?text|\d)?", re.IGNORECASE)
@@ -96,6 +109,23 @@ def is_secret_value(value: str, name: str = "") -> bool:
     if _same_words(bare, name) or _CONSTANT.fullmatch(bare):
         return False
     return not _REFERENCE.fullmatch(bare) or entropy(bare) > 4.2
+
+
+def is_passphrase(value: str, name: str) -> bool:
+    """Whether a quoted value of several words is a passphrase rather than a label or a sentence.
+
+    Labels and sentences have words that hold them together, capitals or a mark at their end.
+    """
+    words = value.strip().split(" ")
+    if not 2 <= len(words) <= 10 or not _PASS_NAME.search(name.replace("-", "_").lower()):
+        return False
+    if is_placeholder(value) or re.search(r"[^!-~ ]|[{}<>$%`]|[.?!:,;…]$", value.strip()):
+        return False
+    if any(word.strip(".,!?()'").lower() in _OF_SENTENCES for word in words) or "" in words:
+        return False
+    drawn = len(words) >= 3 and all(re.fullmatch(r"[a-z]{3,}", word) for word in words)
+    mixed = re.search(r"[A-Za-z]\d|\d[A-Za-z]", value) is not None
+    return drawn or (mixed and is_likely_key("".join(words)))
 
 
 def is_real(value: str, name: str) -> bool:

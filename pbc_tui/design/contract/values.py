@@ -6,6 +6,7 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from pbc_tui.design.contract.importing import Import
@@ -160,17 +161,17 @@ class Scope:
     sometimes: frozenset[str] = frozenset()
     gone: Mapping[str, Gone] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def classes(self) -> dict[str, Class]:
         """The classes, by name."""
         return {name: m for name, m in self.members.items() if isinstance(m, Class)}
 
-    @property
+    @cached_property
     def functions(self) -> dict[str, Function]:
         """The functions or methods, properties among them, by name."""
         return {name: m for name, m in self.members.items() if isinstance(m, Function)}
 
-    @property
+    @cached_property
     def variables(self) -> dict[str, Variable]:
         """The constants or attributes, by name."""
         return {name: m for name, m in self.members.items() if isinstance(m, Variable)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import glob
 import importlib
 import os
 from collections.abc import Iterator, Mapping
@@ -61,6 +60,7 @@ class Project:
         self._python = python
         self._modules = dict(given or {})
         self._unread = _MOST_TEXT
+        self._folders: dict[str, dict[str, list[str]]] = {}
         self._promised = {module_name(path): text for path, text in (promised or {}).items()}
 
     def module(self, name: str) -> Contract | None:
@@ -166,13 +166,23 @@ class Project:
         """The files that have the name of a module and any ending."""
         outer, _, last = name.rpartition(".")
         folder = outer.replace(".", "/")
-        found: list[str] = []
-        for home in _HOMES:
+        return [
+            place
+            for home in _HOMES
+            for place in self._listed(os.path.join(self._root, home, folder)).get(last, ())
+        ]
+
+    def _listed(self, folder: str) -> dict[str, list[str]]:
+        """The names in a directory by what comes before their first dot; it is read once."""
+        if folder not in self._folders:
             try:
-                found += glob.glob(f"{glob.escape(last)}.*", root_dir=self._root / home / folder)
+                names = os.listdir(folder)
             except (OSError, ValueError):
-                continue
-        return found
+                names = []
+            self._folders[folder] = {}
+            for name in names:
+                self._folders[folder].setdefault(name.partition(".")[0], []).append(name)
+        return self._folders[folder]
 
     def bases(self, start: Located) -> tuple[list[Located], list[str]]:
         """The classes of the project that a class inherits from, and the foreign bases by name.
