@@ -9,6 +9,10 @@ from textual.pilot import Pilot
 
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.app import PbcApp
+from pbc_tui.ui.widgets.completions import Completions
+from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.ui.widgets.stub_area import StubArea
+from tests.ui.contracts import API, prepare_files
 from tests.ui.walking import Walk, prepare
 
 SIZES = [(80, 24), (120, 40), (50, 20)]
@@ -42,3 +46,29 @@ def test_screen(
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=arrive)
+
+
+@pytest.mark.parametrize("size", SIZES[:2], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_contract_with_its_completion(
+    snap_compare: Callable[..., bool], tmp_path: Path, size: tuple[int, int]
+) -> None:
+    root = tmp_path / "schema-guard"
+    root.mkdir()
+    prepare_files(root)
+    app = PbcApp(root)
+
+    async def complete(pilot: Pilot[Any]) -> None:
+        walk = Walk(app, pilot)
+        await walk.arrive("WelcomeScreen")
+        await walk.press("enter")
+        await walk.arrive("PlanScreen")
+        app.screen.query_one("#tasks", Listing).go_to(API)
+        await walk.press("c")
+        await walk.arrive("ContractScreen")
+        await walk.until(lambda: "for instance" in walk.text)
+        app.screen.query_one(StubArea).cursor_blink = False
+        await walk.type("from pathlib import Path\n\ndef check(place: Path, engine: Eng")
+        await walk.until(lambda: app.screen.query_one(Completions).is_open)
+        await walk.until(lambda: "was never closed" in walk.text)
+
+    assert snap_compare(app, terminal_size=size, run_before=complete)

@@ -67,7 +67,7 @@ class ContractScreen(Place, ModalScreen[bool]):
             text = self._offered or self.pbc.drafts.get(self._draft, self._text)
             yield StubArea(text, compact=True, show_line_numbers=True, tab_behavior="indent")
             yield Static(id="fault")
-        yield Completions()
+            yield Completions()
         yield KeysBar()
 
     def on_mount(self) -> None:
