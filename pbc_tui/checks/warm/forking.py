@@ -28,6 +28,9 @@ from typing import Any
 # Not by its full name, which exists under the project's interpreter as little as pbc-tui itself.
 from .forked import MOST_DESCRIPTORS, TAKEN, Program, frame, live_ahead, live_for, unframed
 
+# What comes of the last request is still under way elsewhere, and needs the processors.
+_QUIET_SECONDS = 0.15
+
 
 class Forker:
     """Serves one control socket.
@@ -81,7 +84,10 @@ class Forker:
 
     def _turn(self) -> bool:
         waited: list[Any] = [self._control, self._woken]
-        ready, _, _ = select.select(waited, [], [])
+        wanted = self._wants_more()
+        ready, _, _ = select.select(waited, [], [], _QUIET_SECONDS if wanted else None)
+        if not ready:
+            self._fork_ahead()
         if self._woken in ready:
             with contextlib.suppress(BlockingIOError):
                 os.read(self._woken, 4096)
@@ -106,7 +112,6 @@ class Forker:
             return
         if "ahead" in message:
             self._build_upon(message["ahead"])
-            self._fork_ahead()
             return
         count = len(message["fds"])
         given, self._descriptors = self._descriptors[:count], self._descriptors[count:]
@@ -140,17 +145,24 @@ class Forker:
             live()
         return pid
 
+    def _wants_more(self) -> bool:
+        """Whether children are to be made ready, unless one for the same did not last."""
+        if self._children or self._base is None or self._base == self._unready:
+            return False
+        return len(self._spares) < self._ahead
+
     def _fork_ahead(self) -> None:
-        """Fork what the next requests will take, unless a child for them did not last."""
-        base = self._base
-        if base is None or base == self._unready or self._children:
-            return
-        with contextlib.suppress(OSError):
-            while len(self._spares) < self._ahead:
-                ours, theirs = socket.socketpair()
-                with theirs:
-                    pid = self._fork(lambda: live_ahead(theirs, base, self._program, self._limit))  # noqa: B023
-                self._spares[pid] = ours
+        """Fork a child that the next request will take."""
+        base = str(self._base)
+        ours, theirs = socket.socketpair()
+        try:
+            with theirs:
+                pid = self._fork(lambda: live_ahead(theirs, base, self._program, self._limit))
+        except OSError:
+            ours.close()
+            self._unready = base
+        else:
+            self._spares[pid] = ours
 
     def _hand_over(self, message: dict[str, Any], given: list[int]) -> int:
         """Give a request to a child that is ready, or nearly; 0 when there is none."""
@@ -195,7 +207,6 @@ class Forker:
                 self._fail(identifier, "the process that was ready did not last")
             if not fit:
                 return False
-            self._fork_ahead()
 
     def _was_taken(self, pid: int) -> bool:
         """Whether a child that nobody has killed ever began with its request."""
