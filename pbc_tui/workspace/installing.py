@@ -65,7 +65,10 @@ async def install(
 
 
 async def _by_uv(uv: str, directory: Path, base: Path, wanted: Requirements, steps: Steps) -> None:
-    env = environment_for_tools(UV_PYTHON_DOWNLOADS="never", UV_NO_PROGRESS="1")
+    # Tests run where nothing can be written, so each run would compile all of pytest once more.
+    env = environment_for_tools(
+        UV_PYTHON_DOWNLOADS="never", UV_NO_PROGRESS="1", UV_COMPILE_BYTECODE="1"
+    )
     making = ["venv", "--no-project", "--no-config", "--python", str(base), str(directory)]
     await steps.take("uv makes an environment", [uv, *making], env=env)
     await steps.take(
