@@ -1,11 +1,12 @@
-"""Keys that are pressed while a screen is on its way: they wait for it instead of going astray.
+"""Keys go to what the keys before them have brought about, however fast they come.
 
-A command that opens a dialog takes a few turns of the event loop until the dialog has the focus.
-Who types on meanwhile means the dialog, not the commands of the screen below.
+A command that opens a dialog, or moves the focus, takes a few turns of the event loop. Who types on
+meanwhile means the dialog, not the commands of the screen below.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Any
 
 from textual import events, on
@@ -26,26 +27,31 @@ class Release(Message):
 
 
 class TypeAhead(App[int]):
-    """An application that holds keys back from the moment when a command begins to its screen.
+    """An application in which each key finds what the keys before it have brought about.
 
-    Several may wait at once, each for itself: what one of them ends does not end the others. A
-    screen that has the focus ends them all, for it is what the person types into.
+    A key goes to what has the focus, and comes back when nothing there wants it; only then is it a
+    command. So the next key waits until the last one was taken or has come back: it may belong to
+    what that one opens.
+
+    Beyond that, keys are held back from the moment when a command begins to its screen. Several may
+    wait at once, each for itself: what one of them ends does not end the others. A screen that has
+    the focus ends them all, for it is what the person types into.
     """
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self._held: list[events.Key | events.Paste] | None = None
+        self._under_way: events.Key | None = None
+        self._late: Timer | None = None
+        self._held: deque[events.Key | events.Paste] = deque()
         self._waiting: dict[object, Timer] = {}
 
     @property
     def holds_keys(self) -> bool:
         """Whether keys are held back at this moment."""
-        return self._held is not None
+        return bool(self._waiting)
 
     def hold_keys(self, waiting: object, longest: float = LONGEST) -> None:
         """Hold keys back for ``waiting``: until a screen comes, its release, or ``longest``."""
-        if self._held is None:
-            self._held = []
         if waiting in self._waiting:
             self._waiting[waiting].stop()
         self._waiting[waiting] = self.set_timer(longest, lambda: self.release_keys(waiting))
@@ -55,25 +61,53 @@ class TypeAhead(App[int]):
         for each in list(self._waiting) if waiting is None else [waiting]:
             if timer := self._waiting.pop(each, None):
                 timer.stop()
-        if self._held is not None and not self._waiting:
+        if not self._waiting:
             self.post_message(Release())
 
     async def on_event(self, event: events.Event) -> None:
-        """Take keys and pasted text aside while they are held back."""
-        if self._held is not None and isinstance(event, events.Key | events.Paste):
+        """Let a key or pasted text wait its turn; what comes back goes on at once."""
+        if not isinstance(event, events.Key | events.Paste):
+            await super().on_event(event)
+        elif event.is_forwarded:
+            await super().on_event(event)
+            if event is self._under_way:
+                self._arrived(event)
+        elif self._waiting or self._held or self._under_way is not None:
             self._held.append(event)
-            return
-        await super().on_event(event)
+        else:
+            await self._send(event)
 
     @on(Release)
     async def hand_on(self) -> None:
-        """Hand on what was held, before any key that came later."""
-        if self._waiting:
+        """Hand on what was held, as far as nothing makes it wait again."""
+        while self._held and not self._waiting and self._under_way is None:
+            await self._send(self._held.popleft())
+
+    async def _send(self, event: events.Key | events.Paste) -> None:
+        """Give it to what has the focus, and watch a key until it is taken or comes back."""
+        target = self.focused or self.screen
+        await super().on_event(event)
+        if not (isinstance(event, events.Key) and event.is_forwarded):
             return
-        held, self._held = self._held, None
-        # One that was on its way through the screen below comes back later than it was pressed.
-        for event in sorted(held or (), key=lambda event: event.time):
-            await self.on_event(_anew(event))
+        self._under_way = event
+        self._late = self.set_timer(LONGEST, lambda: self._arrived(event))
+
+        def passed() -> None:
+            if event._stop_propagation:
+                self._arrived(event)
+
+        # It queues behind the key, so it runs when the key has been dealt with there.
+        if not target.post_message(events.Callback(callback=passed)):
+            self._arrived(event)
+
+    def _arrived(self, event: events.Key) -> None:
+        if event is not self._under_way:
+            return
+        self._under_way = None
+        if self._late is not None:
+            self._late.stop()
+        if self._held:
+            self.post_message(Release())
 
     def push_screen(self, screen: Any, *args: Any, **more: Any) -> Any:
         """Show a screen on top; keys go through as soon as something in it has the focus."""
@@ -96,15 +130,6 @@ class TypeAhead(App[int]):
             screen.call_after_refresh(self._release_when_focused, screen)
         else:
             screen.call_after_refresh(self.release_keys)
-
-
-def _anew(event: events.Key | events.Paste) -> events.Key | events.Paste:
-    """The event as if it were pressed now; what another screen let pass would else go nowhere."""
-    if not event.is_forwarded:
-        return event
-    if isinstance(event, events.Paste):
-        return events.Paste(event.text)
-    return events.Key(event.key, event.character)
 
 
 def _settled(screen: Screen[Any]) -> bool:

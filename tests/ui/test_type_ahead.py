@@ -9,11 +9,12 @@ import pytest
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
+from pbc_tui.design.gates import Gate
 from pbc_tui.ui import type_ahead
 from pbc_tui.ui.type_ahead import TypeAhead
-from tests.ui.walking import prepare_one_file, walking
+from tests.ui.walking import prepare, prepare_one_file, walking
 
 
 async def test_what_is_typed_at_once_reaches_the_dialog(tmp_path: Path) -> None:
@@ -54,6 +55,16 @@ async def test_a_command_and_a_text_in_one_burst_reach_the_dialog_whole(tmp_path
         )
 
 
+async def test_letters_right_behind_the_key_of_the_filter_are_no_commands(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.STRUCTURE)
+    async with walking(tmp_path, begin="StructureScreen") as walk:
+        tree = walk.state.tree
+        _press(walk.app, "/dtax")
+        await walk.until(lambda: walk.app.screen.query_one("#filter", Input).value == "dtax")
+        assert walk.at == "StructureScreen"
+        assert walk.state.tree == tree
+
+
 class Typing(TypeAhead):
     """An application with one place to type in."""
 
@@ -63,7 +74,8 @@ class Typing(TypeAhead):
 
 def _press(app: TypeAhead, keys: str) -> None:
     for key in keys:
-        app.post_message(events.Key("space" if key == " " else key, key))
+        name = {" ": "space", "/": "slash"}.get(key, key)
+        app.post_message(events.Key(name, key))
 
 
 async def test_the_longest_wait_of_an_earlier_command_ends_with_it(
