@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -44,6 +46,18 @@ def repository(root: Path, files: Mapping[str, str]) -> None:
         place = root / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(text.encode())
+
+
+def socket_at(place: Path) -> None:
+    """Make a socket, whose path may be longer than the system takes in one piece."""
+    here = os.open(".", os.O_RDONLY)
+    os.chdir(place.parent)
+    try:
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(place.name)
+    finally:
+        os.fchdir(here)
+        os.close(here)
 
 
 def inspection(

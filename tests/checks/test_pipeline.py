@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import os
-import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from pbc_tui.checks.pipeline import CHECKS, Subject, check_file, started
 from pbc_tui.checks.testing.running import LAUNCHER
 from pbc_tui.design.specification import Specification
 from pbc_tui.design.verdict import CheckName, CheckResult, Overall, Result, Verdict
-from tests.checks.inspecting import repository
+from tests.checks.inspecting import repository, socket_at
 from tests.e2e import processes
 
 GOOD = '''"""A module."""
@@ -85,17 +84,6 @@ def _fifo(place: Path) -> None:
     os.mkfifo(place)
 
 
-def _socket(place: Path) -> None:
-    here = os.open(".", os.O_RDONLY)
-    os.chdir(place.parent)
-    try:
-        with socket.socket(socket.AF_UNIX) as listener:
-            listener.bind(place.name)
-    finally:
-        os.fchdir(here)
-        os.close(here)
-
-
 def _outside(place: Path) -> None:
     other = place.parents[3] / "outside.py"
     other.write_text(GOOD)
@@ -106,7 +94,7 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "absent": (lambda place: None, "does not exist"),
     "a directory": (lambda place: place.mkdir(), "is a directory"),
     "a named pipe": (_fifo, "is a named pipe"),
-    "a socket": (_socket, "cannot be read"),
+    "a socket": (socket_at, "cannot be read"),
     "a device": (lambda place: place.symlink_to("/dev/zero"), "leaves the repository"),
     "a link out of the repository": (_outside, "leaves the repository"),
     "a link to nothing": (lambda place: place.symlink_to("nowhere.py"), "link to nothing"),

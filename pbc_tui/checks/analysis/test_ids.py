@@ -63,6 +63,21 @@ class _Class:
         )
 
 
+@dataclass(frozen=True)
+class _Candidate:
+    """A definition that may hold tests: by which name, in which class, and what is said of it.
+
+    ``switched`` is what ``__test__`` says; ``depth`` how many classes within may follow.
+    """
+
+    name: str
+    found: Definition
+    prefix: str
+    switched: bool | None
+    marks: list[ast.expr]
+    depth: int
+
+
 def expected_tests(module: TestModule, settings: PytestSettings) -> list[ExpectedTest]:
     """The tests that a run of this file must report."""
     if module.scope.switched.get("__test__") is False:
@@ -92,36 +107,23 @@ class _Reading:
                 continue
             found = self._module.definition(bound)
             if found is not None:
-                yield from self._tests(name, found, "", scope.switched.get(name), [], _DEEPEST)
+                switched = scope.switched.get(name)
+                yield from self._tests(_Candidate(name, found, "", switched, [], _DEEPEST))
 
-    def _tests(
-        self,
-        name: str,
-        found: Definition,
-        prefix: str,
-        switched: bool | None,
-        marks: list[ast.expr],
-        depth: int,
-    ) -> Iterator[ExpectedTest]:
-        if switched is False or depth == 0:
+    def _tests(self, candidate: _Candidate) -> Iterator[ExpectedTest]:
+        name, found = candidate.name, candidate.found
+        if candidate.switched is False or candidate.depth == 0:
             return
         if isinstance(found.node, ast.ClassDef):
-            yield from self._class_tests(name, found, prefix, switched, marks, depth)
-        elif (switched or self._settings.is_function(name)) and not _is_no_test(
+            yield from self._class_tests(candidate)
+        elif (candidate.switched or self._settings.is_function(name)) and not _is_no_test(
             found.node, found.module
         ):
-            yield self._test(name, found, prefix, marks)
+            yield self._test(name, found, candidate.prefix, candidate.marks)
 
-    def _class_tests(
-        self,
-        name: str,
-        found: Definition,
-        prefix: str,
-        switched: bool | None,
-        marks: list[ast.expr],
-        depth: int,
-    ) -> Iterator[ExpectedTest]:
-        owner = _lineage(found)
+    def _class_tests(self, candidate: _Candidate) -> Iterator[ExpectedTest]:
+        name = candidate.name
+        owner = _lineage(candidate.found)
         scopes = [(each, each.module.scope_of(each.node.body)) for each in owner.lineage]
         own = next(
             (scope.switched[t] for _, scope in scopes for t in ["__test__"] if t in scope.switched),
@@ -130,7 +132,7 @@ class _Reading:
         if own is False or any(_abstract(scope) for _, scope in scopes):
             return
         if not owner.unittest:
-            wanted = own or switched or self._settings.is_class(name)
+            wanted = own or candidate.switched or self._settings.is_class(name)
             if not wanted or any(_has_constructor(each, scope) for each, scope in scopes):
                 return
         members: dict[str, tuple[Definition, Scope]] = {}
@@ -142,15 +144,16 @@ class _Reading:
                     members[member] = (definition, scope)
                 hidden.add(member)
             hidden |= scope.maybe
-        inner = f"{prefix}{name}::"
+        inner = f"{candidate.prefix}{name}::"
         own_marks = (mark for each in owner.lineage for mark in each.node.decorator_list[::-1])
-        marks = [*own_marks, *marks]
+        marks = [*own_marks, *candidate.marks]
         if owner.unittest:
             yield from self._case_tests(members, inner)
             return
         for member, (definition, scope) in members.items():
             on = scope.switched.get(member)
-            yield from self._tests(member, definition, inner, on, marks, depth - 1)
+            within = _Candidate(member, definition, inner, on, marks, candidate.depth - 1)
+            yield from self._tests(within)
 
     def _case_tests(
         self, members: dict[str, tuple[Definition, Scope]], prefix: str

@@ -6,16 +6,14 @@ an environment of its own is also what a generated project has.
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
-import sysconfig
 from pathlib import Path
+
+from tests.checks.lean import environment_with
 
 _PACKAGES = (
     "pytest",
     "_pytest",
-    "py.py",
+    "py",
     "pluggy",
     "iniconfig",
     "packaging",
@@ -24,22 +22,11 @@ _PACKAGES = (
     "pydantic",
     "pydantic_core",
     "annotated_types",
-    "typing_extensions.py",
+    "typing_extensions",
     "typing_inspection",
 )
 
 
 def make_environment(place: Path) -> Path:
     """Make the environment below ``place``, which must not exist, and return its interpreter."""
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", place], check=True)
-    python = place / "bin" / "python"
-    # The same layout as that of the interpreter that runs this, below another prefix.
-    site = Path(sysconfig.get_path("purelib", vars={"base": str(place)}))
-    site.mkdir(parents=True, exist_ok=True)
-    for name in _PACKAGES:
-        source = Path(sysconfig.get_path("purelib")) / name
-        if source.is_dir():
-            shutil.copytree(source, site / name)
-        else:
-            shutil.copy2(source, site / name)
-    return python
+    return environment_with(place, _PACKAGES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from pbc_tui.design.verdict import CheckName, Result
 from tests.checks.corpus.case import Case, Sort
 from tests.checks.corpus.hostile_tests import hostile_tests
 from tests.checks.corpus.reading import known
+from tests.checks.inspecting import socket_at
 
 PATH = "src/app/mod.py"
 GOOD = b'''"""A module."""
@@ -88,16 +88,6 @@ def _no_files() -> Iterator[Case]:
         place.parent.rmdir()
         place.parent.symlink_to(other, target_is_directory=True)
 
-    def listening(place: Path) -> None:
-        here = os.open(".", os.O_RDONLY)
-        os.chdir(place.parent)
-        try:
-            with socket.socket(socket.AF_UNIX) as listener:
-                listener.bind(place.name)
-        finally:
-            os.fchdir(here)
-            os.close(here)
-
     def hole(place: Path) -> None:
         place.touch()
         os.truncate(place, 100_000_000_000)
@@ -108,7 +98,7 @@ def _no_files() -> Iterator[Case]:
 
     makers: dict[str, Callable[[Path], object]] = {
         "a named pipe": os.mkfifo,
-        "a socket": listening,
+        "a socket": socket_at,
         "a directory": Path.mkdir,
         "a link to a device": link("/dev/zero"),
         "a link to a terminal": link("/dev/tty"),
