@@ -10,6 +10,9 @@ from pbc_tui.design.plan.needs import is_package_file
 from pbc_tui.design.plan.task import Task
 from pbc_tui.workflow.offered_names import Hint, OfferedNames, Unresolved
 
+LONGEST = 64_000
+"""Characters of a stub in which names are looked for; longer ones are only read."""
+
 
 @dataclass(frozen=True)
 class Judgement:
@@ -33,6 +36,8 @@ def judge_stub(names: OfferedNames, task: Task, text: str) -> Judgement:
         parse_contract(text, module_name(task.path), is_package=is_package_file(task.path))
     except ContractError as error:
         return Judgement(fault=str(error))
+    if len(text) > LONGEST:
+        return Judgement()
     hints = tuple(hint for hint in names.hints(task, text) if hint.statement)
     offered = {hint.name for hint in hints}
     unresolved = names.unresolved_in(task, text)

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pbc_tui.design.contract.naming import dotted
 from pbc_tui.design.contract.parsing import NotPython, parse_module
 
+_HOLDERS = (ast.stmt, ast.excepthandler, ast.match_case)
+"""What may hold statements; nothing else is entered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Import:
@@ -54,8 +57,10 @@ def _statements(parsed: ast.Module, for_typing: bool) -> Iterator[ast.AST]:
         yield node
         if isinstance(node, ast.If) and not for_typing and _is_type_checking(node.test):
             waiting.extend(node.orelse)
-        elif not isinstance(node, ast.expr):
-            waiting.extend(ast.iter_child_nodes(node))
+        else:
+            waiting.extend(
+                child for child in ast.iter_child_nodes(node) if isinstance(child, _HOLDERS)
+            )
 
 
 def _is_type_checking(test: ast.expr) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import io
+import re
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pbc_tui.design.contract.importing import imports_of
 from pbc_tui.design.contract.naming import AnyFunction, dotted
 from pbc_tui.design.contract.parsing import NotPython, parse_module
 
+_GENERIC = re.compile(r"\b(?:class|def|type)\s+\w+\s*\[")
 _ALWAYS = frozenset(
     # These came with versions that may be newer than the Python that runs this.
     [*dir(builtins), "__file__", "__path__", "ExceptionGroup", "BaseExceptionGroup", "anext"]
@@ -246,7 +248,7 @@ def _type_names(text: str) -> frozenset[str]:
 
 
 def _words(text: str) -> list[tokenize.TokenInfo]:
-    if "[" not in text:
+    if not _GENERIC.search(text):
         return []
     skipped = (tokenize.COMMENT, tokenize.NL)
     try:
