@@ -112,6 +112,7 @@ async def test_a_long_stub_is_judged_beside_the_drawing(
 async def test_the_interface_of_an_existing_file_is_put_there_to_be_trimmed(
     walk: Walk, tmp_path: Path
 ) -> None:
+    await walk.type("MINE: int")
     (tmp_path / "old.py").write_text("import os\ndef run(x: int = 3) -> str: return ''\n_y = 1\n")
     await walk.press("ctrl+l")
     await walk.arrive("AskText")
@@ -125,6 +126,10 @@ async def test_the_interface_of_an_existing_file_is_put_there_to_be_trimmed(
     await walk.press("ctrl+l")
     await walk.arrive("AskText")
     await walk.type("old.py\n")
+    await walk.until(lambda: _area(walk).text == "def run(x: int = 3) -> str: ...\n")
+    await walk.press("ctrl+z")
+    await walk.until(lambda: _area(walk).text == "MINE: int")
+    await walk.press("ctrl+y")
     await walk.until(lambda: _area(walk).text == "def run(x: int = 3) -> str: ...\n")
     await walk.press("ctrl+s")
     await walk.arrive("PlanScreen")

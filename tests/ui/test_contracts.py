@@ -80,8 +80,18 @@ async def test_a_proposal_is_asked_for_noticed_and_approved(walk: Walk) -> None:
     await walk.until(lambda: "asked for src/schema_guard/rules.py" in walk.text)
     assert "CONTRACT PROPOSAL" in (walk.app.root / ".pbc/current.md").read_text()
     assert "CONTRACT PROPOSAL" in walk.app.clipboard
-    _propose(walk, RULES, "class Rule: ...\n")
+    _propose(walk, RULES, "from .engine import Engin\nclass Rule(Engin): ...\n")
     await walk.until(lambda: "a proposal waits" in _row(walk, RULES))
+    await walk.press("v")
+    await walk.arrive("ProposalScreen")
+    assert "did you mean Engine?" in walk.text
+    await walk.press("escape")
+    await walk.arrive("ContractsScreen")
+    before = walk.app.proposals.of(RULES) if walk.app.proposals else None
+    _propose(walk, RULES, "class Rule: ...\n")
+    await walk.until(
+        lambda: walk.app.proposals is not None and walk.app.proposals.of(RULES) != before
+    )
     await walk.press("v")
     await walk.arrive("ProposalScreen")
     assert "class Rule: ..." in walk.text

@@ -211,7 +211,8 @@ class ContractScreen(Place, ModalScreen[bool]):
         text = await ask_existing(self.pbc, self._file_task)
         if text is not None:
             self._taken = text
-            self._area.text = text
+            # Unlike a new text, a replacement can be undone.
+            self._area.replace(text, (0, 0), self._area.document.end)
             self._source = "existing-code"
 
     def do_save(self) -> None:

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from pbc_tui.ui.app import PbcApp
 
 
+_LONGEST_AT_ONCE = 20_000
+"""Characters in which the names that nobody offers are looked for before it is shown."""
+_MOST_DOUBTS = 8
+
+
 class ProposalScreen(Reading):
     """True when it was approved as it is shown."""
 
@@ -69,10 +74,29 @@ async def decide(app: PbcApp, proposal: Proposal) -> None:
     present = app.project.state.changes.contracts.get(proposal.path)
     if present is None and (task := app.project.state.plan.by_path.get(proposal.path)):
         present = task.spec.contract
-    shown = ProposalScreen(proposal, _content(proposal, present or ""))
+    content = lines([*_doubts(app, proposal), _content(proposal, present or "")])
+    shown = ProposalScreen(proposal, content)
     if await app.push_screen_wait(shown) and app.proposals is not None:
         app.proposals.approve(proposal)
         app.say(f"the contract of {proposal.path} is set")
+
+
+def _doubts(app: PbcApp, proposal: Proposal) -> list[Content]:
+    """The names in it that nobody offers; approving it is still up to the person."""
+    from pbc_tui.workflow.offered_names import OfferedNames
+
+    plan = app.project.state.plan
+    task = plan.by_path.get(proposal.path)
+    if task is None or proposal.fault or len(proposal.text) > _LONGEST_AT_ONCE:
+        return []
+    faults = OfferedNames(plan).unresolved_in(task, proposal.text)
+    rows = [
+        Content.assemble(
+            ("! ", "bold $warning"), span(fault.words.removeprefix(f"{proposal.path}: "))
+        )
+        for fault in faults[:_MOST_DOUBTS]
+    ]
+    return [*rows, Content("")] if rows else []
 
 
 def _content(proposal: Proposal, present: str) -> Content:
