@@ -15,11 +15,17 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
+from pbc_tui.ui.commands import COMMANDS
+
 LONGEST = 2.0
 """Seconds after which keys go through although a command has shown no screen."""
 
 LONGEST_FOR_FOCUS = 20.0
 """Seconds after which keys go through although nothing in a new screen has taken the focus."""
+
+LONGEST_TO_QUIT = 0.3
+"""Seconds for which the key that quits waits for what stands before it, and no screen any more."""
+QUIT = COMMANDS["app.quit"].keys
 
 
 class Release(Message):
@@ -74,6 +80,8 @@ class TypeAhead(App[int]):
                 self._arrived(event)
         elif self._waiting or self._held or self._under_way is not None:
             self._held.append(event)
+            if isinstance(event, events.Key) and event.key == QUIT:
+                self.set_interval(LONGEST_TO_QUIT, self.release_keys)
         else:
             await self._send(event)
 

@@ -136,3 +136,13 @@ async def test_a_screen_that_is_gone_before_it_has_the_focus_holds_nothing() -> 
         await pilot.pause()
         await pilot.pause()
         assert app.query_one(TextArea).text == "ab"
+
+
+async def test_the_key_that_quits_waits_for_no_screen(tmp_path: Path) -> None:
+    async with walking(tmp_path) as walk:
+        walk.app.hold_keys("a screen that is long in coming", 600.0)
+        walk.app.post_message(events.Key("ctrl+q", None))
+        async with asyncio.timeout(30):
+            while walk.app.return_code is None:  # noqa: ASYNC110 - nobody tells of it
+                await asyncio.sleep(0.01)
+        assert walk.app.return_code == 0
