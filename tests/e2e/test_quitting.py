@@ -84,8 +84,8 @@ def _quits(someone: Person, root: Path) -> float:
 
 
 def _must_be_quick(seconds: float, idle: float) -> None:
-    # A second on a machine at rest; on a busy one, not much more than quitting takes there anyway.
-    assert seconds < 1 + 3 * idle, f"{seconds:.2f} s; idle it takes {idle:.2f} s"
+    # That nobody waits in vain, also on a busy machine; tests/benchmarks/ measures how quick it is.
+    assert seconds < 2 + 5 * idle, f"{seconds:.2f} s; idle it takes {idle:.2f} s"
 
 
 @pytest.fixture
