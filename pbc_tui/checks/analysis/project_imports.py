@@ -132,7 +132,11 @@ class ProjectImports:
             # One that is handed round in a circle is nowhere.
             if steps and self._may_offer(home, inner, for_typing, steps - 1):
                 return True
-        return not handed_on and any(self._project.starred(star, name) for star in found.stars)
+        return not handed_on and any(
+            self._project.starred(star, name)
+            or name in getattr(self._project.module(star), "imports", ())
+            for star in found.stars
+        )
 
     def _is_there(self, name: str) -> bool:
         return (

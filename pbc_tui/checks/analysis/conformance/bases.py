@@ -36,7 +36,7 @@ class Bases:
     ) -> None:
         self._found = found
         self._near = near
-        self._foreign = [_full(base) for base in foreign]
+        self._foreign = [normalise(base) if "." in base else base for base in map(_full, foreign)]
         self._project = project
         self._text = text
 
