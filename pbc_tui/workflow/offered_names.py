@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice
 
 from pbc_tui.checks.analysis.distributions import modules_of
 from pbc_tui.checks.analysis.stdlib_versions import (
@@ -23,6 +24,10 @@ from pbc_tui.design.plan.names import OF_EVERY_MODULE, ProjectNames
 from pbc_tui.design.plan.needs import is_package_file
 from pbc_tui.design.plan.task import Task
 from pbc_tui.design.specification import Specification
+
+_MOST_FAULTS = 50
+"""The most faults of one file that are named."""
+_MOST_LOOKUPS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class OfferedNames:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
+        self._lookups = 0
         self.project = ProjectNames(plan.tasks)
 
     def unresolved(self) -> tuple[Unresolved, ...]:
@@ -74,7 +80,9 @@ class OfferedNames:
 
     def unresolved_in(self, task: Task, text: str) -> tuple[Unresolved, ...]:
         """The same for one file, were ``text`` its contract."""
-        faults = [*self._imports(task, text), *self._uses(task, text)]
+        self._lookups = 0
+        found = chain(self._imports(task, text), self._uses(task, text))
+        faults = islice(found, _MOST_FAULTS)
         return tuple(sorted(dict.fromkeys(faults), key=lambda fault: (fault.line, fault.name)))
 
     def hints(self, task: Task, text: str) -> tuple[Hint, ...]:
@@ -115,7 +123,7 @@ class OfferedNames:
     def _uses(self, task: Task, text: str) -> Iterator[Unresolved]:
         for hint in self.hints(task, text):
             if not hint.statement:
-                near = _near(hint.name, [offer.name for offer in self.project.offers])
+                near = self._near(hint.name, [offer.name for offer in self.project.offers])
                 fault = self._nobody(task)
                 yield Unresolved(task.path, hint.line, hint.name, fault, near)
             elif self.project.holds(hint.source):
@@ -153,12 +161,12 @@ class OfferedNames:
             return (f"is not in Python {task.spec.python}: {fault}", "") if fault else ("", "")
         if _is_offered(module, task.spec):
             return "", ""
-        return self._nobody(task), _near(module, self.project.modules)
+        return self._nobody(task), self._near(module, self.project.modules)
 
     def _fault_in_project(self, module: str, name: str) -> tuple[str, str]:
         project = self.project
         if module not in project.modules:
-            return "is no module of the structure", _near(module, project.modules)
+            return "is no module of the structure", self._near(module, project.modules)
         if not name or name == "*" or name in OF_EVERY_MODULE:
             return "", ""
         if f"{module}.{name}" in project.modules:
@@ -168,10 +176,18 @@ class OfferedNames:
             return "", ""
         known = [*promised.names, *project.modules_in(module)]
         if not project.has_file(module):
-            return f"is not there: {module} is a mere directory", _near(name, known)
+            return f"is not there: {module} is a mere directory", self._near(name, known)
         if not project.has_contract(module):
-            return f"is not promised: {module} has no contract", _near(name, known)
-        return f"is not in the contract of {module}", _near(name, known)
+            return f"is not promised: {module} has no contract", self._near(name, known)
+        return f"is not in the contract of {module}", self._near(name, known)
+
+    def _near(self, name: str, others: Iterable[str]) -> str:
+        """The nearest of the names; only for the first faults, since each takes its time."""
+        self._lookups += 1
+        if self._lookups > _MOST_LOOKUPS:
+            return ""
+        found = difflib.get_close_matches(name, sorted(others), n=1)
+        return found[0] if found else ""
 
     def _nobody(self, task: Task) -> str:
         python = task.spec.python
@@ -201,11 +217,6 @@ def _is_offered(module: str, spec: Specification) -> bool:
 
 def _minor(spec: Specification) -> int:
     return int(spec.python.partition(".")[2])
-
-
-def _near(name: str, others: Iterable[str]) -> str:
-    found = difflib.get_close_matches(name, sorted(others), n=1)
-    return found[0] if found else ""
 
 
 @lru_cache(maxsize=512)

@@ -48,7 +48,7 @@ class Proposals:
         self._project = project
         self._changed = changed
         self._quiet = quiet
-        self._found: dict[str, bytes | str] = {}
+        self._found: dict[str, Proposal] = {}
         self._stop = asyncio.Event()
         self._watching: asyncio.Task[None] | None = None
         self._turn: asyncio.Task[None] | None = None
@@ -150,12 +150,9 @@ class Proposals:
         self._changed()
 
     def _proposal(self, path: str, files: frozenset[str]) -> Proposal:
-        content = self._found[path]
         if fault := unknown_path(path, files):
             return Proposal(path, digest=fault, fault=fault)
-        if isinstance(content, str):
-            return Proposal(path, digest=content, fault=content)
-        return read_proposal(path, content)
+        return self._found[path]
 
     def _read(self, name: str) -> None:
         """Take what lies at ``name`` below the directory of proposals, however it looks."""
@@ -163,9 +160,12 @@ class Proposals:
         if not name.endswith(SUFFIX) or (path not in self._found and len(self._found) >= MOST):
             return
         try:
-            self._found[path] = read(self._project.root, f"{DIRECTORY}/{name}", LARGEST)
+            content = read(self._project.root, f"{DIRECTORY}/{name}", LARGEST)
         except WorkspaceError as error:
-            self._found[path] = str(error)
+            self._found[path] = Proposal(path, digest=str(error), fault=str(error))
+        else:
+            # Judged once, here, so that a flood of them never stops the drawing.
+            self._found[path] = read_proposal(path, content)
 
     async def _survey(self) -> None:
         for entry in listing(str(self._project.root / DIRECTORY), _ALL):

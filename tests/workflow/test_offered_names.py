@@ -132,3 +132,9 @@ def test_the_contracts_that_follow_from_decisions_refer_to_nothing_that_is_not_t
     plan = build_plan(design.settled, design.tree, PlanChanges(contracts=design.contracts))
 
     assert OfferedNames(plan).unresolved() == ()
+
+
+def test_very_many_faults_are_not_all_looked_into() -> None:
+    told = _told("".join(f"from os import name_{n}\n" for n in range(400)))
+
+    assert len(told) == 50

@@ -131,7 +131,7 @@ def _link(desk: Desk) -> None:
         (lambda desk: desk.write("def f(:"), "line 1: not stub syntax"),
         (lambda desk: desk.write(b"\xff"), "is not UTF-8 text"),
         (lambda desk: desk.write("x: int  # \u202e"), "characters that do not show"),
-        (lambda desk: desk.write("#" * (LARGEST + 1)), "is larger than 64,000 bytes"),
+        (lambda desk: desk.write("#" * (LARGEST + 1)), "is larger than 32,000 bytes"),
         (lambda desk: desk.write(CONTRACT, proposal_path("src/x.py")), "not a file of the struct"),
         (lambda desk: desk.write(CONTRACT, proposal_path("pyproject.toml")), "only Python files"),
         (_link, "links are not followed"),

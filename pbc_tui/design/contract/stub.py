@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pbc_tui.design.contract.exports import Exports
@@ -111,8 +112,8 @@ def _check_function(node: AnyFunction, *, in_class: bool) -> None:
             raise ContractError(
                 statement.lineno, f"the body of {node.name} is '...' in a stub, not code"
             )
-    names = [argument.arg for argument in _arguments(node.args)]
-    if twice := next((name for name in names if names.count(name) > 1), None):
+    counts = Counter(argument.arg for argument in _arguments(node.args))
+    if twice := next((name for name, count in counts.items() if count > 1), None):
         raise ContractError(node.lineno, f"{node.name} has two parameters called {twice}")
     static = any(dotted(d).endswith("staticmethod") for d in node.decorator_list)
     if (

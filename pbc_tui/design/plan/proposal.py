@@ -6,7 +6,6 @@ import difflib
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pbc_tui.design.blueprint.context import module_name
 from pbc_tui.design.contract import ContractError, parse_contract
@@ -15,8 +14,8 @@ from pbc_tui.design.plan.needs import is_package_file
 
 DIRECTORY = ".pbc/contracts"
 """Where agents propose contracts (SPEC 12)."""
-LARGEST = 64_000
-"""The most bytes of a proposal that are read: a contract of some thousand lines."""
+LARGEST = 32_000
+"""The most bytes of a proposal that are read: a contract of some hundred functions."""
 SUFFIX = ".pyi"
 
 
@@ -67,7 +66,6 @@ def unknown_path(path: str, files: Collection[str]) -> str:
     return "" if path.endswith(".py") else "only Python files have contracts"
 
 
-@lru_cache(maxsize=512)
 def _judged(path: str, text: str) -> Proposal:
     digest = digest_of(text)
     for number, line in enumerate(text.split("\n"), 1):
