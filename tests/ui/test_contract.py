@@ -105,6 +105,9 @@ async def test_a_long_stub_is_judged_beside_the_drawing(
     monkeypatch.setattr(contract, "AT_ONCE", 10)
     await walk.type("".join(f"def f{n}(x: int) -> int: ...\n" for n in range(300)) + "x: Engine")
     await walk.until(lambda: "schema_guard.engine offers it" in walk.text)
+    # The list of names stands above the last line, not over what is said below.
+    listed = walk.app.screen.query_one(Completions)
+    await walk.until(lambda: listed.region.bottom <= _area(walk).cursor_screen_offset.y)
     await walk.type(" = (")
     await walk.until(lambda: "✗ line 301" in walk.text)
 

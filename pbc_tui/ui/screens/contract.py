@@ -117,10 +117,17 @@ class ContractScreen(Place, ModalScreen[bool]):
         self._list_names(found)
 
     def _list_names(self, found: Sequence[Choice]) -> None:
-        self._list.show(found, self._area.cursor_screen_offset)
+        self._list.show(found)
+        self._place_list()
+        # A text that scrolls does so a moment later.
+        self.call_after_refresh(self._place_list)
         # Tab indents, unless there is a name to take.
         self._area.left_alone = frozenset(["tab"] if found else [])
         self.refresh_bindings()
+
+    def _place_list(self) -> None:
+        area = self._area
+        self._list.stand_at(area.cursor_screen_offset, area.content_region.bottom)
 
     def _is_small(self, text: str) -> bool:
         return self._judgement is not None and len(text) <= AT_ONCE

@@ -15,6 +15,7 @@ from pbc_tui.ui.text import span
 if TYPE_CHECKING:
     from pbc_tui.design.plan.completion import Choice
 
+_MOST_ROWS = 7
 _MARKS = {"class": "C", "function": "f", "constant": "=", "module": "m"}
 
 
@@ -44,8 +45,8 @@ class Completions(OptionList, can_focus=False):
             return None
         return self._choices[self.highlighted]
 
-    def show(self, choices: Sequence[Choice], place: Offset) -> None:
-        """List these below a place of the screen; nothing to list closes it."""
+    def show(self, choices: Sequence[Choice]) -> None:
+        """List these; nothing to list closes it."""
         self._choices = tuple(choices)
         self.clear_options()
         self.set_class(bool(choices), "-open")
@@ -53,7 +54,16 @@ class Completions(OptionList, can_focus=False):
             width = min(max(len(choice.text) for choice in choices), 40)
             self.add_options(Option(_row(choice, width)) for choice in choices)
             self.highlighted = 0
-            self.absolute_offset = Offset(max(place.x - choices[0].typed - 3, 0), place.y + 1)
+
+    def stand_at(self, place: Offset, bottom: int) -> None:
+        """Stand below a place of the screen, or above it where ``bottom`` is too near."""
+        if not self._choices:
+            return
+        height = min(len(self._choices), _MOST_ROWS) + 2
+        below = place.y + 1
+        above = place.y - height
+        x = max(place.x - self._choices[0].typed - 3, 0)
+        self.absolute_offset = Offset(x, above if below + height > bottom and above >= 0 else below)
 
 
 def _row(choice: Choice, width: int) -> Content:
