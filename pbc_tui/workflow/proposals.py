@@ -207,8 +207,17 @@ class Proposals:
         except CommandFailed as error:
             self.activity = str(error)
         else:
-            self.activity = ""
-            if not (root / proposal_path(path)).is_file():
-                self.activity = f"the agent ended without proposing the contract of {path}"
-                self.activity += f"; its last words: {last_words}" if last_words else ""
+            self.activity = self._after_turn(path, last_words)
         self._changed()
+
+    def _after_turn(self, path: str, last_words: str) -> str:
+        """What to say when the agent's turn has ended, "" when it proposed something."""
+        if not (self._project.root / proposal_path(path)).is_file():
+            words = f"the agent ended without proposing the contract of {path}"
+        else:
+            # The same bytes again make no event on disk.
+            self._read(f"{path}{SUFFIX}")
+            if self.of(path) is not None:
+                return ""
+            words = f"the agent proposed nothing new for {path}"
+        return words + (f"; its last words: {last_words}" if last_words else "")

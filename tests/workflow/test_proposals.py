@@ -214,6 +214,9 @@ async def test_an_agent_that_we_run_is_started_and_its_file_noticed(desk: Desk) 
 
     assert (await desk.waiting()).text == CONTRACT
     await desk.until(lambda: not desk.proposals.activity)
+    desk.proposals.refuse(await desk.waiting(), "no type for the text")
+    desk.proposals.ask(WORDS)
+    await desk.until(lambda: "proposed nothing new" in desk.proposals.activity)
 
 
 async def test_an_agent_that_writes_nothing_is_named(desk: Desk) -> None:
