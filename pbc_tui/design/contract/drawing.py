@@ -83,7 +83,10 @@ def drawn(
     elif isinstance(member, Class):
         yield from _class(member, name, types)
     elif isinstance(member, Variable):
-        yield _variable(member, name, told=told or _makes_type(member.value))
+        if brackets := types.get(member.line):
+            yield f"type {name}{brackets} = {member.value}"
+        else:
+            yield _variable(member, name, told=told or _makes_type(member.value))
 
 
 def _class(member: Class, name: str, types: Mapping[int, str]) -> Iterator[str]:

@@ -69,14 +69,17 @@ def bound_names(text: str) -> frozenset[str]:
 
 
 def type_parameters(text: str) -> dict[int, str]:
-    """The type parameters (PEP 695) of each definition, brackets included, by its line."""
+    """The type parameters (PEP 695) of each definition and ``type`` statement, by its line.
+
+    The brackets are included.
+    """
     found: dict[int, str] = {}
     lines = text.splitlines(keepends=True)
     words = _words(text)
     for place in range(len(words) - 2):
         first, second, third = words[place : place + 3]
         if (
-            first.string in ("class", "def")
+            first.string in ("class", "def", "type")
             and second.type == tokenize.NAME
             and third.string == "["
         ):

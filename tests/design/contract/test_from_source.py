@@ -149,6 +149,8 @@ def test_a_whole_file() -> None:
         ("import a.b as c\ndef f(x: c.D): ...", "import a.b as c\n\ndef f(x: c.D): ...\n"),
         ("def f[T: int](x: T) -> T: return x", "def f[T: int](x: T) -> T: ...\n"),
         ("def f(a, b, /): ...\ndel f", ""),
+        ("type Pair[T] = tuple[T, T]", "type Pair[T] = tuple[T, T]\n"),
+        ("type Word = str", "Word = str\n"),
         ("Names = dict[str, int]\nONE = f(1)\n", "Names = dict[str, int]\nONE = ...\n"),
         (
             "class A:\n    def get(self): ...\n    def set(self, v): ...\n"
