@@ -21,12 +21,15 @@ class Import:
     ``import a.b`` gives local ``a`` for target ``a``; ``import a.b as c`` local ``c`` for ``a.b``.
     ``module`` is the module that is loaded. A star import has local ``*``. A relative target keeps
     its leading dots when the module's own name is not known.
+
+    ``offered`` says that a stub offers the name as its own: ``from a import b as b`` (PEP 484).
     """
 
     local: str
     target: str
     module: str
     line: int = 0
+    offered: bool = False
 
 
 def imports_in(
@@ -81,7 +84,8 @@ def imports_of(
     for alias in statement.names:
         joint = "" if source.endswith(".") else "."
         target = f"{source}{joint}{alias.name}"
-        yield Import(alias.asname or alias.name, target, source, statement.lineno)
+        offered = alias.asname == alias.name
+        yield Import(alias.asname or alias.name, target, source, statement.lineno, offered)
 
 
 def _source(statement: ast.ImportFrom, module: str, is_package: bool) -> str:

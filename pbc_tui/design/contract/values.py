@@ -228,7 +228,7 @@ class Contract(Scope):
     def empty(self) -> bool:
         """Whether it asks for nothing."""
         return self.exports is None and not any(
-            not isinstance(member, Import) for member in self.members.values()
+            not isinstance(member, Import) or member.offered for member in self.members.values()
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pbc_tui.checks.analysis.conformance.class_comparison import ClassComparison
 from pbc_tui.checks.analysis.conformance.decorations import decorated
-from pbc_tui.checks.analysis.conformance.exporting import compare_exports
+from pbc_tui.checks.analysis.conformance.exporting import compare_exports, compare_offered
 from pbc_tui.checks.analysis.conformance.functions import function_differences, same_type
 from pbc_tui.checks.analysis.conformance.hints import hint
 from pbc_tui.checks.analysis.conformance.literals import same_literal
@@ -49,6 +49,7 @@ class Comparison(ClassComparison):
                 self.outcome.doubts(name, message, gone.line)
             else:
                 self._compare(name, member, self._found, self._found, name)
+        compare_offered(self._wanted, self._found, self._project, self._name, self.outcome)
         compare_exports(self._wanted, self._found, self._project, self._name, self.outcome)
         return self.outcome
 

@@ -33,7 +33,7 @@ def compare_exports(
             outcome.lacks(EXPORTS, f"{EXPORTS} lacks {listed}")
     for one in wanted.exports:
         if one in exported:
-            _present(one, found, project, name, outcome)
+            see_bound(one, f"{EXPORTS} names {one}", found, project, name, outcome)
     if EXPORTS not in outcome.missing:
         outcome.keeps(EXPORTS)
 
@@ -51,8 +51,22 @@ def _exported(found: Contract, project: Project) -> tuple[set[str], bool]:
     return exported, unread
 
 
-def _present(one: str, found: Contract, project: Project, name: str, outcome: Outcome) -> None:
-    """See that a name of ``__all__`` is bound; a module of the package counts (PEP 8, import)."""
+def compare_offered(
+    wanted: Contract, found: Contract, project: Project, name: str, outcome: Outcome
+) -> None:
+    """See that what the contract offers of other modules can be had from this one (PEP 484)."""
+    for one, member in wanted.members.items():
+        if isinstance(member, Import) and member.offered:
+            words = f"the contract offers {one} of {member.module}"
+            see_bound(one, words, found, project, name, outcome)
+            if one not in outcome.missing:
+                outcome.keeps(one)
+
+
+def see_bound(
+    one: str, words: str, found: Contract, project: Project, name: str, outcome: Outcome
+) -> None:
+    """See that a name is bound, as ``words`` say; a module of the package counts (PEP 8, import)."""
     member = found.members.get(one)
     if isinstance(member, Import) and (fault := _import_fault(member, project)):
         outcome.lacks(one, fault, member.line)
@@ -65,9 +79,9 @@ def _present(one: str, found: Contract, project: Project, name: str, outcome: Ou
         # It may come with a star import or from the module's own ``__getattr__`` (PEP 562).
         return
     if gone := found.gone.get(one):
-        outcome.lacks(one, f"{EXPORTS} names {one}, but it {gone.why}", gone.line)
+        outcome.lacks(one, f"{words}, but it {gone.why}", gone.line)
     else:
-        outcome.lacks(one, f"{EXPORTS} names {one}, which the file does not have")
+        outcome.lacks(one, f"{words}, which the file does not have")
 
 
 def _import_fault(member: Import, project: Project) -> str:
