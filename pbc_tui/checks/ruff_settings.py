@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import os
 import tomllib
@@ -35,6 +36,7 @@ _OTHER_TOOLS = ("black", "isort", "flake8", "pylint", "yapf", "autopep8", "pydoc
 _LARGEST = 1_000_000
 
 
+@functools.lru_cache(maxsize=8)
 def accepted_ruff_settings(pyproject: str) -> Mapping[str, Any] | None:
     """The ``[tool.ruff]`` table of a ``pyproject.toml``; None where it has none, or is no TOML."""
     with contextlib.suppress(tomllib.TOMLDecodeError, RecursionError, AttributeError):

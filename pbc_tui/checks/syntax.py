@@ -37,6 +37,7 @@ async def check_syntax(inspection: Inspection) -> CheckResult:
 
 
 async def _check_python(inspection: Inspection) -> CheckResult:
+    inspection.begin_strict_lint()
     ruff, worker = await asyncio.gather(
         settled(inspection.strict_lint()), settled(inspection.analysis("syntax"))
     )

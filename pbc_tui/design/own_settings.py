@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pbc_tui.design.plain_text import single_line
@@ -41,6 +42,7 @@ class OwnSettings:
     faults: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=8)
 def own_settings(pyproject: str | None) -> OwnSettings:
     """The settings by the text of a ``pyproject.toml``; the usual ones where it has none.
 
