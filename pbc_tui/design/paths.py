@@ -31,7 +31,8 @@ def name_fault(name: str) -> str:
         return "a name holds no slash"
     if illegal := _ILLEGAL.search(name):
         return f"{illegal.group()!r} is not allowed in a file name on every system"
-    if any(unicodedata.category(character)[0] == "C" for character in name):
+    plain = name.isascii() and name.isprintable()
+    if not plain and any(unicodedata.category(letter)[0] == "C" for letter in name):
         return "control and invisible characters are not allowed"
     if name != name.strip() or name.endswith("."):
         return "a name neither begins or ends with a space nor ends with a dot"

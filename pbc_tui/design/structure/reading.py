@@ -95,16 +95,25 @@ def _without_root(lines: list[Line], root_name: str, rooted: bool) -> list[Line]
     return rest if drawn or first.name.endswith("/") else lines
 
 
-@dataclass
+@dataclass(slots=True)
 class _Entry:
-    """An entry while it is read. ``implied``: it stands in a path only, not on its own line."""
+    """An entry while it is read. ``implied``: it stands in a path only, not on its own line.
+
+    ``children`` is None until something is in it: most entries are files, and there may be many.
+    """
 
     name: str
     line: int
     is_directory: bool = False
     implied: bool = False
     purpose: str = ""
-    children: dict[str, _Entry] = field(default_factory=dict)
+    children: dict[str, _Entry] | None = None
+
+    def put(self, key: str, entry: _Entry) -> _Entry:
+        """Put an entry into it, unless there is one by this key; the one that is there."""
+        if self.children is None:
+            self.children = {}
+        return self.children.setdefault(key, entry)
 
 
 @dataclass
@@ -159,16 +168,14 @@ class _Reader:
                 line, f"{parts[-1]!r} cannot hold entries; a slash after it makes a directory"
             )
         for part in parts[:-1]:
-            child = parent.children.setdefault(
-                same_file_key(part), _Entry(part, line.number, True, implied=True)
-            )
+            child = parent.put(same_file_key(part), _Entry(part, line.number, True, implied=True))
             if child.name != part or not child.is_directory:
                 self._fault(line, f"{part!r} stands in line {child.line} as {child.name!r}")
                 return stray, depth
             parent = child
         entry = _Entry(parts[-1], line.number, is_directory, purpose=plain_purpose(line.purpose))
         key = same_file_key(entry.name)
-        known = parent.children.setdefault(key, entry)
+        known = parent.put(key, entry)
         if known is not entry:
             if known.name == entry.name and known.implied and is_directory:
                 known.implied, known.purpose = False, entry.purpose
@@ -203,5 +210,5 @@ def _tolerance(line: Line) -> int:
 def _nodes(entry: _Entry) -> tuple[Node, ...]:
     return tuple(
         Node(child.name, child.is_directory, child.purpose, children=_nodes(child))
-        for child in entry.children.values()
+        for child in (entry.children or {}).values()
     )
