@@ -145,14 +145,19 @@ class Inspection:
             statuses=statuses,
         )
 
+    def begin_strict_lint(self) -> None:
+        """Start what ``strict_lint`` waits for, before anything else takes the processor."""
+        if self._strict is None:
+            self._strict = asyncio.create_task(self._lint_strictly())
+
     async def strict_lint(self) -> list[Mapping[str, Any]]:
         """What ruff finds by the rules that no comment switches off; all who ask share one run.
 
         Raises:
             ToolFailure: as ``tool`` does.
         """
-        if self._strict is None:
-            self._strict = asyncio.create_task(self._lint_strictly())
+        self.begin_strict_lint()
+        assert self._strict is not None
         return await asyncio.shield(self._strict)
 
     async def _lint_strictly(self) -> list[Mapping[str, Any]]:
