@@ -66,7 +66,7 @@ def compare_offered(
 def see_bound(
     one: str, words: str, found: Contract, project: Project, name: str, outcome: Outcome
 ) -> None:
-    """See that a name is bound, as ``words`` say; a module of the package counts (PEP 8, import)."""
+    """See that a name is bound, as ``words`` say; a module of the package counts (PEP 8)."""
     member = found.members.get(one)
     if isinstance(member, Import) and (fault := _import_fault(member, project)):
         outcome.lacks(one, fault, member.line)
