@@ -126,7 +126,7 @@ class OfferedNames:
                 near = self._near(hint.name, [offer.name for offer in self.project.offers])
                 fault = self._nobody(task)
                 yield Unresolved(task.path, hint.line, hint.name, fault, near)
-            elif self.project.holds(hint.source):
+            else:
                 fault = f"is offered by {hint.source}, and not imported"
                 yield Unresolved(task.path, hint.line, hint.name, fault)
         entries = _imports_of(text, module_name(task.path), is_package_file(task.path))

@@ -49,7 +49,6 @@ def _told(api: str, **more: tuple[str, ...]) -> list[str]:
         "from shop import core",
         "from pathlib import Path\nimport os.path\nfrom os import path",
         "from collections.abc import Mapping\nfrom typing import Any",
-        "x: Path\ny: Sequence[int]\nz: Any",
         "import tomllib",
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from .errors import ShopError",
     ],
@@ -85,6 +84,7 @@ def test_what_is_offered_is_no_fault(text: str) -> None:
         ("from warnings import deprecated", "is newer than Python 3.11"),
         ("x: Engin", "line 1: Engin is offered by no contract"),
         ("x: Engine", "line 1: Engine is offered by shop.core.engine, and not imported"),
+        ("x: Path", "line 1: Path is offered by the standard library, and not imported"),
     ],
 )
 def test_what_nobody_offers_is_named(text: str, words: str) -> None:
@@ -119,9 +119,12 @@ def test_hints_say_who_offers_a_name_that_is_not_imported() -> None:
 def test_a_dependency_is_hinted_at_where_it_is_allowed() -> None:
     plan = _plan("", allowed=("pydantic",))
 
-    (hint,) = OfferedNames(plan).hints(plan.by_path[API], "class A(BaseModel): ...")
+    names, task, text = OfferedNames(plan), plan.by_path[API], "class A(BaseModel): ..."
+    (hint,) = names.hints(task, text)
+    (fault,) = names.unresolved_in(task, text)
 
     assert (hint.statement, hint.source) == ("from pydantic import BaseModel", "pydantic")
+    assert fault.reason == "is offered by pydantic, and not imported"
 
 
 @pytest.mark.parametrize("path", sorted(FILES.glob("sensible/*.toml")), ids=lambda path: path.stem)
