@@ -84,30 +84,60 @@ def _foreign_lists(design: Design) -> tuple[str, ...]:
     return design.facts.named(*foreign)
 
 
+_REMEDY_OF_EMPTY = "Choose a template, answer the guided questions, or give a tree of your own."
+
+
+def _of_empty(identifier: str, dimension: Dimension, points: int, title: str, reason: str) -> Rule:
+    """What a design without a structure lacks: it is no better than the poorest structure."""
+    return Rule(
+        id=identifier,
+        title=title,
+        dimension=dimension,
+        points=points,
+        since=Gate.STRUCTURE,
+        decision=TREE,
+        holds=lambda design: design.facts.empty,
+        evidence=(TREE,),
+        reason=reason,
+        remedy=_REMEDY_OF_EMPTY,
+    )
+
+
 RULES = (
-    Rule(
-        id="structure-empty",
-        title="there is no structure yet",
-        dimension=Dimension.COMPLETENESS,
-        points=3,
-        since=Gate.STRUCTURE,
-        decision=TREE,
-        holds=lambda design: design.facts.empty,
-        evidence=(TREE,),
-        reason="The structure governs all generation; without it there is nothing to plan.",
-        remedy="Choose a template, answer the guided questions, or give a tree of your own.",
+    _of_empty(
+        "structure-empty",
+        Dimension.COMPLETENESS,
+        3,
+        "there is no structure yet",
+        "The structure governs all generation; without it there is nothing to plan.",
     ),
-    Rule(
-        id="parts-unknown",
-        title="the parts are not known",
-        dimension=Dimension.EXTENSIBILITY,
-        points=2,
-        since=Gate.STRUCTURE,
-        decision=TREE,
-        holds=lambda design: design.facts.empty,
-        evidence=(TREE,),
-        reason="Where something can be added depends on where the parts meet.",
-        remedy="Choose a template, answer the guided questions, or give a tree of your own.",
+    _of_empty(
+        "parts-unknown",
+        Dimension.EXTENSIBILITY,
+        3,
+        "the parts are not known",
+        "Where something can be added depends on where the parts meet.",
+    ),
+    _of_empty(
+        "places-unknown",
+        Dimension.CLARITY,
+        2,
+        "nothing has a place",
+        "Nobody can tell from the design where the code of a feature will stand.",
+    ),
+    _of_empty(
+        "boundaries-unknown",
+        Dimension.MAINTAINABILITY,
+        2,
+        "nothing bounds what a file holds",
+        "What is written without boundaries is mixed, and costly to take apart later.",
+    ),
+    _of_empty(
+        "tests-unknown",
+        Dimension.RISK,
+        2,
+        "no test has a place",
+        "Whether anything will be tested cannot be seen before there is a structure.",
     ),
     Rule(
         id="no-pyproject",

@@ -41,6 +41,13 @@ def test_ids_are_unique() -> None:
     assert len(_BY_ID) == len(RULES)
 
 
+@pytest.mark.parametrize("base", BASES)
+def test_no_structure_costs_at_least_as_much_as_a_poor_one(base: str) -> None:
+    answers = answers_of(BASES[base])
+    poor = Tree.of([("src/schema_guard/adder.py", "Adds numbers.", "")])
+    assert review(answers, Tree(), 2).total <= review(answers, poor, 2).total < 20
+
+
 @pytest.mark.parametrize("identifier", CASES)
 def test_it_fires(identifier: str) -> None:
     found = _fired(CASES[identifier])
