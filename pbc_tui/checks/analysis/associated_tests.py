@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from pbc_tui.checks.analysis.lost_tests import lost_tests
 from pbc_tui.checks.analysis.meddling import meddling
 from pbc_tui.checks.analysis.pytest_settings import PytestSettings, pytest_settings
 from pbc_tui.checks.analysis.reach import ImportGraph
@@ -25,7 +26,8 @@ class AssociatedTests:
 
     ``paths`` are the test files to run; ``waiting`` maps those that cannot run yet to the task that
     they wait for; ``beyond`` is how many more reach the file. ``files`` maps each path to the tests
-    that it must report, or the ``fault`` for which it cannot be read; ``watched`` maps the files in
+    that it must report and those that are ``lost`` in it, or the ``fault`` for which it cannot be
+    read; ``watched`` maps the files in
     which their bodies stand to first lines and names, [] where none can be told. ``meddling`` names
     what reaches into pytest, ``ignored`` the files whose settings do not count.
     """
@@ -85,6 +87,7 @@ def _read(told: AssociatedTests, repository: Repository, settings: PytestSetting
             told.watched.setdefault(test.file, []).append((test.line, test.function))
         told.files[path] = {
             "tests": [test.public() for test in tests],
+            "lost": [lost.public() for lost in lost_tests(module, settings)] if module else [],
             "fault": repository.faults.get(path, ""),
         }
 

@@ -15,12 +15,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from pbc_tui.checks.analysis.pytest_settings import PytestSettings
+from pbc_tui.checks.analysis.test_classes import has_constructor, is_no_test, lineage
 from pbc_tui.checks.analysis.test_parameters import parameter_sets
-from pbc_tui.checks.analysis.test_scopes import Definition, Function, Scope, TestModule
+from pbc_tui.checks.analysis.test_scopes import Definition, Scope, TestModule
 
-_UNITTEST = ("unittest.TestCase", "unittest.IsolatedAsyncioTestCase", "unittest.case.TestCase")
-_HARMLESS = ("object", "abc.ABC", "ABC", "Generic", "Protocol", "typing.Generic", "typing.Protocol")
-_MAKES_INIT = ("dataclass", "define", "frozen", "attrs", "s")
 _DEEPEST = 20
 
 
@@ -45,22 +43,6 @@ class ExpectedTest:
     def public(self) -> dict[str, Any]:
         """The shape in which the worker tells it."""
         return asdict(self)
-
-
-@dataclass(frozen=True)
-class _Class:
-    """A class with what it inherits from: nearest first, foreign bases by their names."""
-
-    lineage: list[Definition]
-    foreign: list[str]
-
-    @property
-    def unittest(self) -> bool:
-        """Whether it is a unittest case; a foreign base is believed by its usual name."""
-        return any(
-            name in _UNITTEST or name.rpartition(".")[2].endswith("TestCase")
-            for name in self.foreign
-        )
 
 
 @dataclass(frozen=True)
@@ -116,14 +98,14 @@ class _Reading:
             return
         if isinstance(found.node, ast.ClassDef):
             yield from self._class_tests(candidate)
-        elif (candidate.switched or self._settings.is_function(name)) and not _is_no_test(
+        elif (candidate.switched or self._settings.is_function(name)) and not is_no_test(
             found.node, found.module
         ):
             yield self._test(name, found, candidate.prefix, candidate.marks)
 
     def _class_tests(self, candidate: _Candidate) -> Iterator[ExpectedTest]:
         name = candidate.name
-        owner = _lineage(candidate.found)
+        owner = lineage(candidate.found)
         scopes = [(each, each.module.scope_of(each.node.body)) for each in owner.lineage]
         own = next(
             (scope.switched[t] for _, scope in scopes for t in ["__test__"] if t in scope.switched),
@@ -133,7 +115,7 @@ class _Reading:
             return
         if not owner.unittest:
             wanted = own or candidate.switched or self._settings.is_class(name)
-            if not wanted or any(_has_constructor(each, scope) for each, scope in scopes):
+            if not wanted or any(has_constructor(each, scope) for each, scope in scopes):
                 return
         members: dict[str, tuple[Definition, Scope]] = {}
         hidden: set[str] = set()
@@ -163,7 +145,7 @@ class _Reading:
             for name, (found, scope) in members.items()
             if not isinstance(found.node, ast.ClassDef)
             and scope.switched.get(name) is not False
-            and not _is_no_test(found.node, found.module)
+            and not is_no_test(found.node, found.module)
         }
         tests = {name: found for name, found in methods.items() if name.startswith("test")}
         if not tests and "runTest" in methods:
@@ -189,36 +171,6 @@ class _Reading:
         return ExpectedTest(prefix + name, found.module.path, line, node.name, count, tuple(ids))
 
 
-def _lineage(found: Definition) -> _Class:
-    """The class and its bases in about the order in which Python looks them up."""
-    order: list[Definition] = []
-    foreign: list[str] = []
-    waiting = [found]
-    while waiting:
-        here = waiting.pop(0)
-        if any(here.node is each.node for each in order) or not isinstance(here.node, ast.ClassDef):
-            continue
-        order.append(here)
-        for base in here.node.bases:
-            known = here.module.named(base)
-            if known is not None and isinstance(known.node, ast.ClassDef):
-                waiting.append(known)
-            elif (dotted := here.module.names.dotted(base)) not in _HARMLESS:
-                foreign.append(dotted)
-    return _Class(order, foreign)
-
-
-def _has_constructor(owner: Definition, scope: Scope) -> bool:
-    made = any(
-        owner.module.names.dotted(each.func if isinstance(each, ast.Call) else each).rpartition(
-            "."
-        )[2]
-        in _MAKES_INIT
-        for each in owner.node.decorator_list
-    )
-    return made or bool({"__init__", "__new__"} & {*scope.known, *scope.maybe})
-
-
 def _abstract(scope: Scope) -> bool:
     return any(
         "abstractmethod" in ast.dump(decorator)
@@ -226,16 +178,6 @@ def _abstract(scope: Scope) -> bool:
         if isinstance(bound, Definition)
         for decorator in bound.node.decorator_list
     )
-
-
-def _is_no_test(node: Function | ast.ClassDef, module: TestModule) -> bool:
-    """Whether a decorator makes a fixture or an attribute of the function."""
-    for decorator in node.decorator_list:
-        target = decorator.func if isinstance(decorator, ast.Call) else decorator
-        last = module.names.dotted(target).rpartition(".")[2]
-        if last in ("fixture", "yield_fixture", "property", "cached_property") or last == "setter":
-            return True
-    return False
 
 
 def _exported(module: TestModule) -> list[str]:

@@ -29,6 +29,9 @@ _WORDS = {
     "expected failure": "is expected to fail",
     "unexpected pass": "is expected to fail, though it passes",
 }
+# What the system says of EROFS, in whatever exception a library wraps it.
+_READ_ONLY = "Read-only file system"
+_WRITE_ELSEWHERE = "the tests run on a read-only copy of the repository; write to tmp_path"
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,13 @@ def judge(run: Run) -> CheckResult:
     finished, report = run.finished, run.report
     if not finished.timed_out and finished.status == NO_PYTEST:
         raise ToolFailure(_last_line(finished.stderr) or "pytest cannot be imported")
-    for fault in (_broken_off, _failing, _meddled, _incomplete):
+    for fault in (_broken_off, _failing, _meddled, _lost, _incomplete):
         if reason := fault(run):
             return _failed(run, *reason)
     if finished.status != 0:
         raise ToolFailure(f"pytest ended with status {finished.status}, though no test failed")
-    return passed(CheckName.TESTS, f"{counted(len(report.outcomes), 'test')} passed")
+    told = f"{counted(len(report.outcomes), 'test')} passed"
+    return passed(CheckName.TESTS, told, _lost_findings(run))
 
 
 _Fault = tuple[str, list[str]] | None
@@ -77,7 +81,8 @@ def _broken_off(run: Run) -> _Fault:
     if report.broken:
         place, why = next(iter(report.broken.items()))
         done = "imported" if place.endswith("conftest.py") else "collected"
-        return f"{place} cannot be {done}: {why}", []
+        elsewhere = f"; {_WRITE_ELSEWHERE}" if _READ_ONLY in why else ""
+        return f"{place} cannot be {done}: {why}{elsewhere}", []
     if finished.status in _OF_PYTEST and not report.of("failed"):
         words = _last_line(finished.stderr) or _last_line(finished.stdout)
         raise ToolFailure(f"{_OF_PYTEST[finished.status]}: {words}")
@@ -103,6 +108,14 @@ def _meddled(run: Run) -> _Fault:
     if run.report.gaps:
         return "no outcome counts: lines of the report were taken away", []
     return None
+
+
+def _lost(run: Run) -> _Fault:
+    """What stands in the test files as a test and is none to pytest, without the file saying so."""
+    lost = [message for message, deliberate in _lost_tests(run) if not deliberate]
+    if not lost:
+        return None
+    return lost[0] + (f" (and {len(lost) - 1} more)" if len(lost) > 1 else ""), []
 
 
 def _incomplete(run: Run) -> _Fault:
@@ -170,6 +183,19 @@ def _unseen(run: Run) -> _Fault:
     return None
 
 
+def _lost_tests(run: Run) -> Iterator[tuple[str, bool]]:
+    """What is lost, in words with its place, and whether the file says so itself."""
+    for path, read in run.expected.items():
+        for lost in read.get("lost", ()):
+            yield f"{path}:{lost['line']}: {lost['message']}", lost["deliberate"]
+
+
+def _lost_findings(run: Run) -> list[Finding]:
+    return [
+        Finding(code="no-test", message=single_line(message)) for message, _ in _lost_tests(run)
+    ]
+
+
 def _tests(run: Run) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for path, read in run.expected.items():
         for test in read["tests"]:
@@ -205,6 +231,7 @@ def _findings(run: Run) -> list[Finding]:
         Finding(code="meddling", message=single_line(what))
         for what in [*report.taken, *run.meddling]
     ]
+    found += _lost_findings(run)
     for identifier, outcome in report.outcomes.items():
         if outcome != "passed":
             found.append(Finding(code=outcome, message=_one(identifier, report)))
@@ -216,6 +243,8 @@ def _one(identifier: str, report: TestReport) -> str:
     words = report.texts.get(identifier, "").strip()
     if outcome in _WORDS:
         return single_line(f"{identifier} {_WORDS[outcome]}" + (f": {words}" if words else ""))
+    if _READ_ONLY in words:
+        words = f"{words.rstrip('.')}; {_WRITE_ELSEWHERE}"
     return single_line(f"{identifier}: {words}" if words else identifier)
 
 
