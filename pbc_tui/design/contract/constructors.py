@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from dataclasses import replace
 
+from pbc_tui.design.contract.field_aliases import alias_of
+from pbc_tui.design.contract.model_settings import SETTINGS_NAME, takes_names
 from pbc_tui.design.contract.naming import dotted
 from pbc_tui.design.contract.values import (
     ELLIPSIS,
@@ -22,11 +25,15 @@ _ATTRS = frozenset(["define", "frozen", "mutable"])
 _FIELD_CALLS = frozenset(["field", "Field", "attrib", "ib"])
 
 
-def constructor_of(owner: Class, bases: Iterable[Class] = ()) -> Function | None:
+def constructor_of(
+    owner: Class, bases: Iterable[Class] = (), *, by_name: bool = False
+) -> Function | None:
     """What a class is made with: its own ``__init__``, else one from its fields; None for neither.
 
     ``bases`` are the classes of the project that it inherits from, the nearest first; the nature of
-    the nearest one that has any counts for the class too. Fields of models are keyword-only.
+    the nearest one that has any counts for the class too. Fields of models are keyword-only. A
+    field is called by its alias, unless the class takes its own name too, or ``by_name`` asks for
+    that.
     """
     line_of_descent = [owner, *bases]
     nature = Nature.PLAIN
@@ -40,12 +47,14 @@ def constructor_of(owner: Class, bases: Iterable[Class] = ()) -> Function | None
     if nature is Nature.PLAIN:
         return None
     inherits = nature is Nature.MODEL
+    by_name = by_name or takes_names(line_of_descent) or _is_of_settings(line_of_descent)
     fields: dict[str, Parameter] = {}
     for one in reversed(line_of_descent):
         if one.nature is nature or inherits:
             for variable in one.variables.values():
                 if (parameter := _parameter(variable, one, nature)) is not None:
-                    fields[variable.name] = parameter
+                    alias = "" if by_name else alias_of(variable, attrs=_is_attrs(one))
+                    fields[variable.name] = replace(parameter, name=alias or parameter.name)
     ordered = sorted(fields.values(), key=lambda p: p.kind is ParameterKind.KEYWORD_ONLY)
     return Function(
         "__init__",
@@ -53,6 +62,15 @@ def constructor_of(owner: Class, bases: Iterable[Class] = ()) -> Function | None
         "None",
         kind=FunctionKind.METHOD,
         line=owner.line,
+    )
+
+
+def _is_of_settings(descent: Iterable[Class]) -> bool:
+    """Whether the environment fills the fields, whose aliases are the names of variables there."""
+    return any(
+        base.partition("[")[0].rpartition(".")[2] == "BaseSettings"
+        for one in descent
+        for base in one.bases
     )
 
 
@@ -65,7 +83,10 @@ def _parameter(variable: Variable, owner: Class, nature: Nature) -> Parameter | 
     if variable.instance or not (variable.annotation or by_call):
         return None
     wrapper = variable.annotation.partition("[")[0].rpartition(".")[2]
-    if wrapper == "ClassVar" or (nature is Nature.MODEL and variable.name.startswith("_")):
+    if wrapper == "ClassVar":
+        return None
+    hidden = variable.name.startswith("_") or variable.name == SETTINGS_NAME
+    if nature is Nature.MODEL and hidden:
         return None
     default, init, keyword_only = _told(variable.value)
     if not init:

@@ -8,12 +8,18 @@ from dataclasses import dataclass, replace
 
 from pbc_tui.checks.analysis.conformance.aliases import Vocabulary
 from pbc_tui.checks.analysis.conformance.bases import Bases
-from pbc_tui.checks.analysis.conformance.classes import decorator_faults, metaclass_faults
+from pbc_tui.checks.analysis.conformance.calls import differences
+from pbc_tui.checks.analysis.conformance.classes import (
+    decorator_faults,
+    metaclass_faults,
+    model_faults,
+)
 from pbc_tui.checks.analysis.conformance.decorations import decorated
 from pbc_tui.checks.analysis.conformance.outcome import Outcome
 from pbc_tui.checks.analysis.conformance.project import Located, Project, standard_class
 from pbc_tui.design.contract.constructors import constructor_of
 from pbc_tui.design.contract.importing import Import
+from pbc_tui.design.contract.model_settings import takes_names
 from pbc_tui.design.contract.values import (
     Class,
     Contract,
@@ -87,6 +93,9 @@ class ClassComparison(ABC):
             *metaclass_faults(wanted, found, near, foreign),
             *((True, message) for message in decorator_faults(wanted, found)),
         ]
+        descent = [place.owner for place in ancestry.places]
+        wanted_bases = self._project.bases(Located(wanted, self._wanted))[0]
+        faults += model_faults(wanted, [one.owner for one in wanted_bases], descent)
         for certain, message in faults:
             report = self.outcome.lacks if certain else self.outcome.doubts
             report(path, f"{path}: {message}", found.line)
@@ -137,7 +146,8 @@ class ClassComparison(ABC):
 
     def _constructor(self, wanted: Class, ancestry: Ancestry, path: str) -> None:
         wanted_bases = self._project.bases(Located(wanted, self._wanted))[0]
-        asked = constructor_of(wanted, [one.owner for one in wanted_bases])
+        by_name = takes_names([place.owner for place in ancestry.places])
+        asked = constructor_of(wanted, [one.owner for one in wanted_bases], by_name=by_name)
         if asked is None or wanted.nature in (Nature.ENUM, Nature.TYPED_DICT, Nature.PROTOCOL):
             return
         name = f"{path}.__init__"
@@ -147,6 +157,8 @@ class ClassComparison(ABC):
             found, scopes = given
             before = len(self.outcome.missing)
             self._function(asked, found, scopes, name)
+            if found.name == "__init__":
+                self._made_before(asked, ancestry, f"{path}.__new__")
             explicit = isinstance(wanted.members.get("__init__"), Function)
             if explicit and len(self.outcome.missing) == before:
                 self.outcome.keeps(name)
@@ -155,6 +167,18 @@ class ClassComparison(ABC):
             self.outcome.doubts(name, message, owner.line)
         elif asked.bound_parameters:
             self.outcome.lacks(name, f"{name} is missing", owner.line)
+
+    def _made_before(self, asked: Function, ancestry: Ancestry, path: str) -> None:
+        """Whether ``__new__``, which gets the same arguments as ``__init__``, takes them too."""
+        own = (place.owner.members.get("__new__") for place in ancestry.places)
+        maker = next((one for one in own if isinstance(one, Function)), None)
+        if maker is None:
+            return
+        for fault in differences(asked.bound_parameters, maker.bound_parameters):
+            # One that hands on whatever it gets is no reason to doubt.
+            if fault.certain:
+                name = f"{path}({fault.parameter})" if fault.parameter else path
+                self.outcome.lacks(name, f"{path}: {fault.message}", maker.line)
 
     @staticmethod
     def _given(ancestry: Ancestry) -> tuple[Function, tuple[Scope, Contract]] | None:

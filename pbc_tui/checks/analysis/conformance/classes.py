@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pbc_tui.checks.analysis.conformance.project import Located, standard_class
+from pbc_tui.design.contract.model_settings import is_frozen
 from pbc_tui.design.contract.values import Class, Nature
 
 # What these keywords promise to the users of a data class.
@@ -56,6 +57,19 @@ def decorator_faults(wanted: Class, found: Class) -> Iterator[str]:
                 yield f"it is not {promise}={told.group(1)}"
             elif not told and promise == "frozen" and kept and kept.group(1) == "True":
                 yield "it is frozen, so its attributes cannot be assigned"
+
+
+def model_faults(
+    wanted: Class, bases: Sequence[Class], descent: Sequence[Class]
+) -> Iterator[tuple[bool, str]]:
+    """What the settings of a model take from its users; ``descent``: the class and its bases."""
+    if not any(one.nature is Nature.MODEL for one in descent) or "frozen" in wanted.keywords:
+        return
+    asked, given = is_frozen([wanted, *bases]), is_frozen(descent)
+    if given and not asked and wanted.variables:
+        yield True, "it is frozen, so its attributes cannot be assigned"
+    if asked and not given:
+        yield True, "it is not frozen=True"
 
 
 def _plain(decorator: str) -> str:

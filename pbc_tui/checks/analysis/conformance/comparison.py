@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from pbc_tui.checks.analysis.conformance.class_comparison import ClassComparison
@@ -12,7 +13,9 @@ from pbc_tui.checks.analysis.conformance.hints import hint
 from pbc_tui.checks.analysis.conformance.literals import same_literal
 from pbc_tui.checks.analysis.conformance.outcome import Outcome
 from pbc_tui.checks.analysis.conformance.project import Project
+from pbc_tui.design.contract.annotations import term
 from pbc_tui.design.contract.importing import Import
+from pbc_tui.design.contract.model_settings import is_frozen
 from pbc_tui.design.contract.rebinding import rebound_name
 from pbc_tui.design.contract.values import (
     Class,
@@ -24,6 +27,9 @@ from pbc_tui.design.contract.values import (
     Scope,
     Variable,
 )
+
+# Without brackets they leave the type to the value (PEP 591, the typing documentation).
+_LEFT_OUT = {"typing.Final", "typing.ClassVar"}
 
 
 class Comparison(ClassComparison):
@@ -165,7 +171,8 @@ class Comparison(ClassComparison):
         for text in done.unknown:
             message = f"{path}: what @{text} makes of it cannot be said from the source"
             self.outcome.doubts(path, message, found.line)
-        for fault in function_differences(wanted, found, *names, awaited=done.awaited):
+        owner = path.rpartition(".")[0]
+        for fault in function_differences(wanted, found, *names, awaited=done.awaited, owner=owner):
             name = f"{path}({fault.parameter})" if fault.parameter else path
             certain = fault.certain and not done.unknown
             report = self.outcome.lacks if certain else self.outcome.doubts
@@ -189,6 +196,9 @@ class Comparison(ClassComparison):
         if isinstance(found, Function):
             if found.kind is FunctionKind.PROPERTY:
                 self._annotated(wanted.annotation, found.returns, module, path, found.line)
+                if not found.settable and "property" in found.decorators and self._assigned(path):
+                    message = f"{path} is a property without a setter, so it cannot be assigned"
+                    self.outcome.lacks(path, message, found.line)
             elif "Callable" not in wanted.annotation and not (untold and found.assigned):
                 self.outcome.lacks(path, f"{path} is a {found.kind}, not a value", found.line)
         elif isinstance(found, Class):
@@ -198,6 +208,17 @@ class Comparison(ClassComparison):
                 self.outcome.lacks(path, f"{path} is a class, not a value", found.line)
         elif isinstance(found, Variable):
             self._value(wanted, found, module, path)
+
+    def _assigned(self, path: str) -> bool:
+        """Whether the contract lets an attribute of a class be assigned."""
+        home, _, name = path.rpartition(".")
+        owner = home.rpartition(".")[2]
+        scope = self._wanted_in(home).get(owner)
+        if not isinstance(scope, Class) or scope.nature in (Nature.PROTOCOL, Nature.NAMED_TUPLE):
+            return False
+        frozen = any("frozen" in decorator for decorator in scope.decorators) or is_frozen([scope])
+        annotation = scope.variables[name].annotation if name in scope.variables else ""
+        return not frozen and not re.search(r"\b(Final|ClassVar|ReadOnly)\b", annotation)
 
     def _value(self, wanted: Variable, found: Variable, module: Contract, path: str) -> None:
         self._annotated(wanted.annotation, found.annotation, module, path, found.line)
@@ -214,6 +235,8 @@ class Comparison(ClassComparison):
         # A value may go without its annotation: what is assigned in ``__init__`` has none.
         names = self._vocabulary.of(self._wanted), self._vocabulary.of(module)
         if not found or same_type(wanted, found, *names):
+            return
+        if {str(term(wanted, names[0])), str(term(found, names[1]))} & _LEFT_OUT:
             return
         self.outcome.lacks(path, f"{path} is {found}; the contract says {wanted}", line)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -32,6 +33,7 @@ _CONTEXT_MAKERS = frozenset({"contextmanager", "asynccontextmanager"})
 # What a generator is not, however it is annotated; the annotation's brackets do not matter.
 _NO_ITERATORS = ("None", "bool", "bytes", "dict", "float", "int", "list", "set", "str", "tuple")
 _UNBOUND = (FunctionKind.CLASS_METHOD, FunctionKind.STATIC_METHOD)
+_SELF = re.compile(r"\b(?:(?:typing|typing_extensions|t)\.)?Self\b")
 Names = Mapping[str, str]
 
 
@@ -42,13 +44,17 @@ def function_differences(
     found_names: Names,
     *,
     awaited: bool = False,
+    owner: str = "",
 ) -> tuple[Difference, ...]:
     """What keeps a function from standing in for the one of the contract.
 
-    ``awaited``: a decorator makes a coroutine of it.
+    ``awaited``: a decorator makes a coroutine of it. ``owner``: the class of the contract that has
+    it, for which ``Self`` stands.
     """
     if awaited:
         found = replace(found, is_async=True)
+    if owner and not _SELF.search(wanted.returns):
+        found = replace(found, returns=_SELF.sub(owner, found.returns))
     faults = [*_kind(wanted, found), *_asynchrony(wanted, found), *_decorators(wanted, found)]
     if wanted.kind is FunctionKind.PROPERTY or found.kind is FunctionKind.PROPERTY:
         if wanted.kind is found.kind:
