@@ -299,7 +299,12 @@ _ALL = (
     Command("text.copy", "y", "copy", "Copy all of it to the clipboard"),
     Command("text.accept", "ctrl+s", "apply", "Apply what is shown"),
     Command("dialog.leave", "escape", "back", "Close this and change nothing", priority=True),
-    Command("tree-text.submit", "ctrl+s", "replace the tree", "Replace the tree by this text"),
+    Command(
+        "tree-text.submit",
+        "ctrl+s",
+        "take it",
+        "Replace the tree by this text; a text that was pasted onto the tree goes where it was",
+    ),
     Command(
         "tree-text.all",
         "ctrl+a",
@@ -310,6 +315,7 @@ _ALL = (
     ),
     Command("tree-text.copy", "ctrl+o", "copy", "Copy the text to the clipboard"),
     Command("tree-text.notation", "ctrl+t", "notation", "Show it in the next notation"),
+    Command("faults.go", "enter", "go to the line", "Go to the line that is at fault"),
     Command("contract.take", "tab", "take the name", "Take the name in the list", priority=True),
     Command(
         "contract.next-name", "down", "next name", "The next name", footer=False, priority=True

@@ -89,9 +89,9 @@ def concern_rows(review: Review, width: int) -> list[tuple[str, Content]]:
     return [(concern.rule, concern_row(concern, width)) for concern in found]
 
 
-def counted(number: int, word: str) -> str:
-    """``1 concern``, ``2 concerns``, ``no concern``."""
-    return f"{number or 'no'} {word}{'s' * (number > 1)}"
+def counted(number: int, word: str, plural: str = "") -> str:
+    """``1 concern``, ``2 concerns``, ``no concern``; ``plural`` is for words that take no s."""
+    return f"{number or 'no'} {(plural or word + 's') if number > 1 else word}"
 
 
 def concern_row(concern: Concern, width: int = 60) -> Content:

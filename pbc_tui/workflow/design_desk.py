@@ -17,6 +17,8 @@ from pbc_tui.workflow import plan_desk
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused, refusing
 
+_WAY = "structure.way"
+
 
 def answer(project: Project, key: str, value: Any) -> None:
     """Answer a question with a plain value (letter, name, text, list); None opens it again.
@@ -37,12 +39,21 @@ def keep_drafts(project: Project, texts: Mapping[str, str]) -> None:
 
 
 def edit(project: Project, change: Edit) -> None:
-    """Change the structure by one edit.
+    """Change the structure by one edit; entries made by hand before any way in make it an own one.
 
     Raises:
         Refused: with the edit's own words, or when the structure is approved already.
     """
-    project.record(e.TreeEdited(edit=change))
+    emptied = isinstance(change, Replace) and not change.tree
+    chosen = project.state.answers.structure.way is not None
+    _edit(project, change, None if chosen or emptied else StructureWay.OWN)
+
+
+def _edit(project: Project, change: Edit, way: StructureWay | None) -> None:
+    begun: list[e.Event] = []
+    if way not in (None, project.state.answers.structure.way):
+        begun.append(e.Answered(key=_WAY, value=catalog.plain(way)))
+    project.record(*begun, e.TreeEdited(edit=change))
 
 
 def undo(project: Project) -> None:
@@ -55,13 +66,15 @@ def redo(project: Project) -> None:
     project.record(e.TreeRedone())
 
 
-def proposal(project: Project) -> Tree:
-    """What the chosen way in proposes for these answers; the empty tree for an own structure.
+def proposal(project: Project, way: StructureWay | None = None) -> Tree:
+    """What a way in, else the chosen one, proposes; the empty tree for an own structure.
 
     Raises:
         Refused: while no way is chosen or an answer that it needs is open.
     """
     answers = project.state.answers
+    if way is not None:
+        answers = answers.with_value(_WAY, way)
     if answers.structure.way is None:
         raise Refused("structure.way: choose a way in first")
     try:
@@ -70,9 +83,22 @@ def proposal(project: Project) -> Tree:
         raise Refused(str(error)) from error
 
 
-def adopt(project: Project, tree: Tree) -> None:
-    """Make ``tree`` the structure that is being edited; the earlier one can be undone to."""
-    edit(project, Replace.of(tree))
+def adopt(project: Project, tree: Tree, way: StructureWay | None = None) -> None:
+    """Make ``tree`` the structure that is being edited; the earlier one can be undone to.
+
+    The way in that led to it is recorded together with it, or not at all.
+
+    Raises:
+        Refused: when the structure is approved already.
+    """
+    if tree == project.state.tree:
+        # Nothing changes, so nothing is there to be taken back.
+        if way is not None:
+            answer(project, _WAY, catalog.plain(way))
+    elif way is None:
+        edit(project, Replace.of(tree))
+    else:
+        _edit(project, Replace.of(tree), way)
 
 
 def live_review(project: Project) -> Review:

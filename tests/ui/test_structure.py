@@ -153,7 +153,7 @@ async def test_a_tree_is_replaced_by_text_and_faults_are_named(tmp_path: Path) -
         await walk.press("ctrl+s")
         assert walk.state.tree.files() == SMALL.files()
         area.text = "a/\n  b.py  # does it\n"  # type: ignore[attr-defined]
-        await walk.until(lambda: "1 files" in walk.text)
+        await walk.until(lambda: "1 file, no directory" in walk.text)
         await walk.press("ctrl+s")
         await walk.until(lambda: walk.state.tree.files()[-1].endswith("b.py"))
 

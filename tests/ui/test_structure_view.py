@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import TextArea
 
 from pbc_tui.design.structure import print_tree, read_tree
 from pbc_tui.ui.widgets.tree_editor import TreeEditor
@@ -113,12 +114,51 @@ async def test_text_that_is_pasted_onto_the_tree_goes_into_the_directory_at_the_
         await walk.until(lambda: "src/schema_guard/rules/strict.py" in walk.state.tree)
         assert walk.state.tree.get("src/schema_guard/rules/base.py").purpose == "the base"
         assert "2 files pasted into src/schema_guard" in walk.said
-        await walk.type("base.py")
-        await walk.until(lambda: "is there already" in walk.said)
-        await walk.type("../up.py")
-        await walk.until(lambda: "not pasted: line 1" in walk.said)
         await walk.press("z")
         await walk.until(lambda: walk.state.tree == SMALL)
+
+
+async def test_a_refused_paste_is_shown_with_all_its_faults_to_be_mended(tmp_path: Path) -> None:
+    at_structure(tmp_path)
+    async with walking(tmp_path, begin="StructureScreen") as walk:
+        go(walk, "src/schema_guard/core.py")
+        await walk.type("new.py\n../up.py\na:b.py")
+        await walk.arrive("TreeTextScreen")
+        await walk.until(lambda: "2 lines at fault" in walk.text)
+        assert "line 2" in walk.text
+        assert "line 3" in walk.text
+        area = walk.app.screen.query_one(TextArea)
+        area.text = "new.py\ncore.py\n__init__.py"
+        await walk.until(lambda: "line 2: src/schema_guard/core.py: is there already" in walk.text)
+        assert "line 3: src/schema_guard/__init__.py: is there already" in walk.text
+        before = len(walk.said)
+        await walk.press("ctrl+s", "down", "enter")
+        await walk.until(lambda: walk.app.focused is area)
+        assert area.cursor_location == (2, 0)
+        assert len(walk.said) == before
+        assert walk.state.tree == SMALL
+        area.text = "new.py\nother.py  # else"
+        await walk.until(lambda: "✓ 2 files" in walk.text)
+        await walk.press("ctrl+s")
+        await walk.arrive("StructureScreen")
+        await walk.until(lambda: "src/schema_guard/other.py" in walk.state.tree)
+        assert set(SMALL.files()) < set(walk.state.tree.files())
+
+
+async def test_every_fault_of_a_text_can_be_read_and_gone_to(tmp_path: Path) -> None:
+    at_structure(tmp_path)
+    async with walking(tmp_path, size=(80, 24), begin="StructureScreen") as walk:
+        await walk.press("t")
+        await walk.arrive("TreeTextScreen")
+        await walk.press("ctrl+a")
+        await walk.type("\n".join(f"bad:{number}.py" for number in range(40)))
+        await walk.until(lambda: "40 lines at fault" in walk.text)
+        await walk.press("tab", "end")
+        await walk.until(lambda: "line 40" in walk.text, "the last fault")
+        await walk.press("enter")
+        area = walk.app.screen.query_one(TextArea)
+        await walk.until(lambda: walk.app.focused is area)
+        assert area.cursor_location == (39, 0)
 
 
 async def test_the_guided_questions_draw_their_tree_beside_them(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pbc_tui.design.structure import Tree, print_tree
+from pbc_tui.ui.adopting import extent
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import clean
@@ -42,11 +43,8 @@ class ApprovalScreen(Place, ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """The tree, the statement, the question."""
-        files = len(self._tree.files())
         with Vertical(classes="page") as page:
-            page.border_title = (
-                f"Approve the structure: {files} files, {len(self._tree) - files} directories"
-            )
+            page.border_title = f"Approve the structure: {extent(self._tree)}"
             with VerticalScroll():
                 name = self.pbc.project.state.answers.intake.repository_name or "."
                 yield Static(clean(print_tree(self._tree, root_name=name)), classes="tree")

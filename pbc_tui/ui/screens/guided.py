@@ -10,7 +10,9 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 
 from pbc_tui.design import catalog
+from pbc_tui.design.options import StructureWay
 from pbc_tui.design.structure import Tree
+from pbc_tui.ui.adopting import extent
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.messages import StateChanged
 from pbc_tui.ui.place import Place
@@ -55,11 +57,13 @@ class GuidedScreen(Place, ModalScreen[bool]):
         from pbc_tui.workflow import design_desk
         from pbc_tui.workflow.refused import Refused
 
-        self.query_one(Questions).sync()
+        # The way counts only with the proposal that is taken; until then it is merely looked at.
+        answers = self.pbc.project.state.answers
+        self.query_one(Questions).sync(answers.with_value("structure.way", StructureWay.GUIDED))
         preview = self.query_one("#preview")
         try:
-            tree = design_desk.proposal(self.pbc.project)
-            preview.border_subtitle = f"{len(tree.files())} files"
+            tree = design_desk.proposal(self.pbc.project, StructureWay.GUIDED)
+            preview.border_subtitle = extent(tree)
         except Refused as error:
             tree = Tree()
             preview.border_subtitle = span(str(error))

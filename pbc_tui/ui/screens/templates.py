@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from pbc_tui.ui.adopting import adopt
 from pbc_tui.ui.concerns import counted
 from pbc_tui.ui.screens.dialog import AskChoice, AskText, AskYesNo
 from pbc_tui.ui.screens.reading import Reading
@@ -82,7 +83,8 @@ async def keep_as_template(app: PbcApp) -> None:
     name = await app.push_screen_wait(
         AskText(
             "Keep as a template of your own",
-            f"Under which name? {own_templates.PLACEHOLDER} stands there for this package's name.",
+            "Under which name? In the template, "
+            f"{own_templates.PLACEHOLDER} stands for this package's name.",
             problem=own_templates.name_fault,
         )
     )
@@ -101,7 +103,7 @@ async def keep_as_template(app: PbcApp) -> None:
 async def begin_with_own(app: PbcApp, names: tuple[str, ...]) -> None:
     """Let the person choose one of their templates, and begin with it."""
     from pbc_tui.design.options import StructureWay
-    from pbc_tui.workflow import design_desk, own_templates
+    from pbc_tui.workflow import own_templates
 
     shown = names[: len(_KEYS)]
     chosen = await app.push_screen_wait(
@@ -114,6 +116,5 @@ async def begin_with_own(app: PbcApp, names: tuple[str, ...]) -> None:
     if chosen is None:
         return
     tree = own_templates.load(app.project, shown[_KEYS.index(chosen)])
-    design_desk.answer(app.project, "structure.way", StructureWay.OWN.value)
-    design_desk.adopt(app.project, tree)
-    app.say(f"{counted(tree.file_count, 'file')}: change them freely. ^s shows all for approval.")
+    said = f"{counted(tree.file_count, 'file')}: change them freely. ^s shows all for approval."
+    adopt(app, tree, StructureWay.OWN, said=said)

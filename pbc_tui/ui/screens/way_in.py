@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pbc_tui.design import options as o
+from pbc_tui.ui.adopting import adopt, extent
 from pbc_tui.ui.screens.dialog import AskChoice, AskText
 
 if TYPE_CHECKING:
     from pbc_tui.ui.app import PbcApp
-
-WAY = "structure.way"
 
 
 async def choose_way(app: PbcApp) -> None:
@@ -47,37 +46,39 @@ async def choose_way(app: PbcApp) -> None:
     way = {"a": o.StructureWay.OWN, "b": o.StructureWay.GUIDED, "c": o.StructureWay.TEMPLATE}[
         chosen
     ]
+    if way is o.StructureWay.OWN:
+        await _own(app)
+        return
     if way is o.StructureWay.GUIDED:
         from pbc_tui.ui.screens.guided import GuidedScreen
 
-        design_desk.answer(app.project, WAY, way.value)
-        agreed = await app.push_screen_wait(GuidedScreen())
-        if not agreed:
+        if not await app.push_screen_wait(GuidedScreen()):
             return
-    elif way is o.StructureWay.OWN:
-        await _own(app)
-        return
-    else:
-        design_desk.answer(app.project, WAY, way.value)
-    design_desk.adopt(app.project, design_desk.proposal(app.project))
-    app.say("This is a proposal: change it freely. ^s shows it whole for your approval.")
+    said = "This is a proposal: change it freely. ^s shows it whole for your approval."
+    adopt(app, design_desk.proposal(app.project, way), way, said=said)
 
 
 def _from_file(app: PbcApp) -> None:
+    from pbc_tui.design import catalog
     from pbc_tui.design.gates import Gate
     from pbc_tui.workflow import design_desk
 
     file = app.answers_file
     if file is None:
         return
-    for key, value in file.values_of(Gate.STRUCTURE):
-        design_desk.answer(app.project, key, value)
+    values = dict(file.values_of(Gate.STRUCTURE))
+    answers = app.project.state.answers
+    for key, value in values.items():
+        answers = catalog.answer(answers, key, value)
     try:
-        tree = file.tree_for(app.project.state.answers)
+        tree = file.tree_for(answers)
     except ValueError as error:
         app.say(str(error), "warning")
         return
-    design_desk.adopt(app.project, tree)
+    for key, value in values.items():
+        if key != "structure.way":
+            design_desk.answer(app.project, key, value)
+    adopt(app, tree, answers.structure.way, said=f"{extent(tree)} as the answers file says.")
 
 
 def _template_words(app: PbcApp) -> str:
@@ -88,8 +89,8 @@ def _template_words(app: PbcApp) -> str:
 
 
 async def _own(app: PbcApp) -> None:
+    from pbc_tui.design.structure import Tree
     from pbc_tui.ui.screens.tree_text import edit_as_text
-    from pbc_tui.workflow import design_desk
 
     begin = await app.push_screen_wait(
         AskChoice(
@@ -104,20 +105,22 @@ async def _own(app: PbcApp) -> None:
     )
     if begin is None:
         return
-    design_desk.answer(app.project, WAY, o.StructureWay.OWN.value)
     if begin == "t":
-        await edit_as_text(app, text="")
+        await edit_as_text(app, text="", way=o.StructureWay.OWN)
     elif begin == "r":
         await _read_directory(app)
+    else:
+        there = bool(app.project.state.tree)
+        said = "Begun empty:" if there else "Begun empty: a adds a file."
+        adopt(app, Tree(), o.StructureWay.OWN, said=said)
 
 
 async def _read_directory(app: PbcApp) -> None:
-    from pbc_tui.workflow import design_desk, existing_directory
+    from pbc_tui.workflow import existing_directory
 
     given = await app.push_screen_wait(
         AskText("Read a directory", "Which directory?", value=str(app.root))
     )
     if given is not None:
         tree = await asyncio.to_thread(existing_directory.read_directory, Path(given))
-        design_desk.adopt(app.project, tree)
-        app.say(f"{len(tree.files())} files read")
+        adopt(app, tree, o.StructureWay.OWN, said=f"{extent(tree)} read.")

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
+from pbc_tui.design.answers import Answers
 from pbc_tui.design.catalog.question import Kind, Question
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.place import Place
@@ -80,9 +81,9 @@ class Questions(Place, VerticalScroll, can_focus=False):
         for field in self.query(ChoiceField):
             field.refresh(layout=True)
 
-    def sync(self) -> None:
-        """Draw the state's answers; show only the questions that apply."""
-        answers = self.pbc.project.state.answers
+    def sync(self, answers: Answers | None = None) -> None:
+        """Draw the state's answers; show only the questions that apply to them or ``answers``."""
+        answers = answers or self.pbc.project.state.answers
         for field in self.fields:
             field.display = field.question.asked(answers)
             field.sync()
