@@ -66,7 +66,7 @@ def leaks(module: ast.Module) -> list[Spot]:
     tokens = _has_tokens_of_doors(module)
     found: dict[tuple[int, str], Spot] = {}
     for node, context in _with_context(module):
-        where, shown = _outlet(node, names)
+        where, shown = outlet(node, names)
         for part in shown:
             for value in _values(part, names, frozenset()):
                 spot = None
@@ -94,8 +94,8 @@ def _with_context(module: ast.Module) -> Iterator[tuple[ast.AST, str]]:
         waiting += [(child, context) for child in ast.iter_child_nodes(node)]
 
 
-def _outlet(node: ast.AST, names: Names) -> tuple[str, list[ast.expr]]:
-    """Where a node shows something, and what it shows."""
+def outlet(node: ast.AST, names: Names) -> tuple[str, list[ast.expr]]:
+    """Where a node shows something to people, "" for nowhere, and what it shows there."""
     if isinstance(node, ast.Assert) and node.msg is not None:
         return "an error", [node.msg]
     if not isinstance(node, ast.Call):

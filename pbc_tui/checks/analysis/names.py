@@ -97,6 +97,14 @@ class Names:
         """The expressions that are assigned to a name anywhere in the module."""
         return self._bindings.values.get(name, [])
 
+    def members(self, name: str) -> list[ast.expr]:
+        """What is assigned to an attribute of this name, or to the name in the body of a class."""
+        return self._bindings.members.get(name, [])
+
+    def additions(self, name: str) -> list[ast.expr]:
+        """What is added to a name with ``+=`` anywhere in the module."""
+        return self._bindings.added.get(name, [])
+
     def is_parameter(self, name: str) -> bool:
         """Whether the name is bound to something that the source does not spell out."""
         return name in self._bindings.opaque

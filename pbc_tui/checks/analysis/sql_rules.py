@@ -5,8 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from pbc_tui.checks.analysis.constant_tables import looked_up
 from pbc_tui.checks.analysis.dangers.facts import facts_of
+from pbc_tui.checks.analysis.given_names import bound_to_anything, numeric_parameters
+from pbc_tui.checks.analysis.leak_rules import outlet
 from pbc_tui.checks.analysis.names import first_argument
 from pbc_tui.checks.analysis.spot import Spot, at
 
@@ -34,6 +38,10 @@ _FIELDS = {
 }
 _MARK = "\x00"
 _MOST_VALUES = 200
+# A field that takes nothing but a number.
+_NUMBER = re.compile(r"%[^a-z]*[diouxefg]|\{[^:]*:[^:]*[bdeEfFgGnoxX]\}")
+_DEEPEST = 20
+_LONGEST = 10_000
 
 
 def injectable_sql(module: ast.Module) -> list[Spot]:
@@ -45,15 +53,32 @@ def injectable_sql(module: ast.Module) -> list[Spot]:
     return list(found.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The text behind a name, None for no text.
+
+    ``sure`` says that it can be no other than those that the module gives to it, ``marked`` that
+    one of them has something foreign in it.
+    """
+
+    text: str | None
+    sure: bool
+    marked: bool
+
+
 class _Reader:
     def __init__(self, module: ast.Module) -> None:
         self._looked_at: dict[str, bool] = {}
+        self._texts: dict[str, _Held] = {}
+        self._depth = 0
         self._facts = facts_of(module)
-        self._numbers = _numeric_parameters(self._facts.nodes)
+        self._numbers = numeric_parameters(self._facts.nodes)
         self._names = self._facts.names
+        self._foreign = bound_to_anything(self._facts.nodes)
 
     def spots(self) -> Iterator[Spot]:
         inner: set[int] = set()
+        shown = {id(part) for node in self._facts.nodes for part in outlet(node, self._names)[1]}
         for node in self._facts.nodes:
             if isinstance(node, ast.Call):
                 yield from self._executed(node)
@@ -63,8 +88,10 @@ class _Reader:
                 template = self._template(node)
                 if template is None:
                     continue
-                inner.update(id(part) for part in ast.walk(node))
-                if _MARK in template and _is_statement(template):
+                inner.update(id(part) for part in ast.walk(_text_of(node)))
+                # A message may begin with the statement that it tells of.
+                told = id(node) in shown and _begins_with_name(node)
+                if _MARK in template and _is_statement(template) and not told:
                     yield self._spot(node)
 
     def _executed(self, node: ast.Call) -> Iterator[Spot]:
@@ -87,7 +114,7 @@ class _Reader:
 
     def _candidates(self, node: ast.expr) -> list[ast.expr]:
         if isinstance(node, ast.Name):
-            return [node, *self._names.values(node.id)[:_MOST_VALUES]]
+            return self._names.values(node.id)[:_MOST_VALUES]
         if isinstance(node, ast.Call) and self._last(node.func) == "text" and node.args:
             return self._candidates(node.args[0])
         return [node]
@@ -107,10 +134,7 @@ class _Reader:
         texts = [self._template(value) or "" for value in held]
         if not any(_is_statement(text.upper() if named else text) for text in texts):
             return
-        grown = self._template(node.value)
-        if (grown is not None and _MARK in grown) or (
-            grown is None and not self._harmless(node.value)
-        ):
+        if _MARK in self._piece(node.value):
             yield self._spot(node)
 
     def _spot(self, node: ast.AST) -> Spot:
@@ -127,9 +151,7 @@ class _Reader:
             left, right = self._template(node.left), self._template(node.right)
             if left is None and right is None:
                 return None
-            return (left if left is not None else self._piece(node.left)) + (
-                right if right is not None else self._piece(node.right)
-            )
+            return (left if left is not None else self._piece(node.left)) + self._piece(node.right)
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
             return self._formatted(node.left, [node.right], "percent")
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
@@ -147,11 +169,65 @@ class _Reader:
                 return None if text is None else text + self._piece(node.args[1])
         if isinstance(node, ast.Call) and self._last(node.func) == "dedent" and node.args:
             return self._template(node.args[0])
-        return None
+        return self._held(node).text
+
+    def _held(self, node: ast.AST) -> _Held:
+        """What a name, an attribute or an entry of a table may hold."""
+        match node:
+            case ast.Name(id=name):
+                key, held = name, [*self._names.values(name), *self._names.additions(name)]
+            case ast.Attribute(attr=name):
+                key, held = f".{name}", self._names.members(name)
+            case ast.Subscript(value=table) | ast.Call(func=ast.Attribute(value=table, attr="get")):
+                # One entry speaks for all, whatever the key.
+                name = getattr(table, "id", getattr(table, "attr", ""))
+                key, held = f"{name}[]" if name else f"[{id(table)}]", looked_up(node, self._facts)
+            case _:
+                return _Held(None, sure=False, marked=True)
+        if key not in self._texts:
+            if self._depth >= _DEEPEST:
+                return _Held(None, sure=False, marked=True)
+            # Nothing while it is put together, so that names bound in a circle end.
+            self._texts[key] = _Held("", sure=True, marked=False)
+            self._depth += 1
+            self._texts[key] = self._put_together(held)
+            self._depth -= 1
+        return self._texts[key]
+
+    def _put_together(self, held: list[ast.expr]) -> _Held:
+        told: list[str] = []
+        sure = 0 < len(held) <= _MOST_VALUES
+        for value in held[:_MOST_VALUES]:
+            text = self._template(value)
+            if text is None:
+                sure = sure and self._harmless(value)
+            elif _is_statement(text):
+                # It is told where it is written, and once is enough.
+                told.append(text.replace(_MARK, "")[:_LONGEST])
+            else:
+                told.append(text[:_LONGEST] + (_MARK if _MARK in text[_LONGEST:] else ""))
+        marked = any(_MARK in text for text in told)
+        strongest = max(
+            told, key=lambda text: (_is_statement(text.upper()), _MARK in text), default=None
+        )
+        return _Held(strongest, sure=sure, marked=marked)
+
+    def _named_piece(self, node: ast.expr) -> str:
+        held = self._held(node)
+        text = held.text or ""
+        if self._harmless(node):
+            return text.replace(_MARK, "")
+        if not isinstance(node, ast.Name):
+            return text if _is_statement(text.upper()) else _MARK
+        if node.id in self._foreign or not held.sure:
+            return _MARK
+        return text + _MARK if held.marked and _MARK not in text else text
 
     def _piece(self, node: ast.AST) -> str:
         if isinstance(node, ast.FormattedValue):
-            return self._piece(node.value)
+            return "" if _is_numeric(node) else self._piece(node.value)
+        if isinstance(node, ast.Name | ast.Attribute | ast.Subscript):
+            return self._named_piece(node)
         text = self._template(node)
         if text is not None:
             return text
@@ -176,7 +252,9 @@ class _Reader:
         if isinstance(given[0] if given else None, ast.Dict):
             parts = [*given[0].values]  # type: ignore[attr-defined]
         filled = all(self._harmless(part) for part in parts)
-        return _FIELDS[field].sub("" if filled else _MARK, text)
+        return _FIELDS[field].sub(
+            lambda field: "" if filled or _NUMBER.fullmatch(field.group()) else _MARK, text
+        )
 
     def _joined(self, node: ast.Call) -> str | None:
         assert isinstance(node.func, ast.Attribute)
@@ -198,6 +276,9 @@ class _Reader:
             return self._harmless_name(node.id)
         if self._is_number(node):
             return True
+        given = looked_up(node, self._facts)
+        if given or isinstance(node, ast.Subscript):
+            return bool(given) and all(self._is_constant(one) for one in given)
         if isinstance(node, ast.Call):
             if self._last(node.func) == "join" and isinstance(node.func, ast.Attribute):
                 return all(self._is_constant(part) for part in (node.func.value, *node.args))
@@ -241,8 +322,9 @@ class _Reader:
             return self._harmless_name(node.id)
         if isinstance(node, ast.JoinedStr):
             return all(
-                self._harmless(part.value) if isinstance(part, ast.FormattedValue) else True
+                _is_numeric(part) or self._harmless(part.value)
                 for part in node.values
+                if isinstance(part, ast.FormattedValue)
             )
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
             # "?, " * len(rows)
@@ -254,7 +336,7 @@ class _Reader:
         if isinstance(node, ast.GeneratorExp | ast.ListComp):
             # ", ".join("?" for _ in rows)
             return self._is_constant(node.elt)
-        if isinstance(node, ast.Call):
+        if isinstance(node, ast.Call | ast.Subscript):
             return self._harmless(node)
         if isinstance(node, ast.IfExp):
             return self._is_constant(node.body) and self._is_constant(node.orelse)
@@ -266,14 +348,33 @@ class _Reader:
         return self._names.dotted(function).rpartition(".")[2]
 
 
-def _numeric_parameters(nodes: list[ast.AST]) -> frozenset[str]:
-    """Parameters that are numbers by their annotation, wherever the name is a parameter."""
-    kinds: dict[str, set[str]] = {}
-    for node in nodes:
-        if isinstance(node, ast.arg):
-            kind = ast.unparse(node.annotation) if node.annotation else ""
-            kinds.setdefault(node.arg, set()).add(kind)
-    return frozenset(name for name, all_of in kinds.items() if all_of <= {"int", "float", "bool"})
+def _text_of(node: ast.expr) -> ast.expr:
+    """The part of an operation that is its text: not what is only put into it."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        return node.left
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node if node.func.attr == "join" else node.func
+    return node
+
+
+def _begins_with_name(node: ast.expr) -> bool:
+    while True:
+        match node:
+            case ast.BinOp(left=first) | ast.Call(func=ast.Attribute(value=first)):
+                node = first
+            case ast.JoinedStr(values=[first, *_]) | ast.FormattedValue(value=first):
+                node = first
+            case _:
+                return isinstance(node, ast.Name | ast.Attribute | ast.Subscript)
+
+
+def _is_numeric(part: ast.FormattedValue) -> bool:
+    """Whether a field of an f-string takes nothing but a number: ``{limit:d}``."""
+    match part.format_spec:
+        case ast.JoinedStr(values=[ast.Constant(value=str(form))]):
+            return bool(_NUMBER.fullmatch(f"{{:{form}}}"))
+        case _:
+            return False
 
 
 def _looks_sql(template: str) -> bool:

@@ -11,6 +11,10 @@ from pbc_tui.checks.analysis.names import Names, names_of
 _MOST_VALUES = 200
 """So many values of one name are looked at; honest code has a handful."""
 _SHORT = 200
+_CHANGERS = frozenset({
+    "update", "setdefault", "pop", "popitem", "clear", "append", "extend", "insert", "remove",
+    "__setitem__", "__delitem__",
+})  # fmt: skip
 _DEEPEST = 100
 
 
@@ -162,6 +166,24 @@ class Facts:
             and isinstance(node.value, str)
             and len(node.value) < _SHORT
         )
+
+    @functools.cached_property
+    def changed(self) -> frozenset[str]:
+        """The names and attributes whose entries are set or removed after they were written out."""
+        found: set[str] = set()
+        for node in self.nodes:
+            match node:
+                case ast.Subscript(value=held, ctx=ast.Store() | ast.Del()):
+                    pass
+                case ast.Call(func=ast.Attribute(value=held, attr=method)) if method in _CHANGERS:
+                    pass
+                case ast.AugAssign(target=held):
+                    pass
+                case _:
+                    continue
+            if isinstance(held, ast.Name | ast.Attribute):
+                found.add(held.id if isinstance(held, ast.Name) else held.attr)
+        return frozenset(found)
 
     def _looks_fixed(self, node: ast.AST) -> bool:
         match node:
