@@ -10,6 +10,7 @@ import asyncio
 import re
 
 from pbc_tui.checks.answers import ToolFailure
+from pbc_tui.checks.changed_lines import first_change
 from pbc_tui.checks.inspection import Inspection, diagnostics, settled
 from pbc_tui.checks.kinds import Kind
 from pbc_tui.checks.results import counted, failed, finding, passed, ruff_finding, unjudged
@@ -22,6 +23,7 @@ from pbc_tui.checks.ruff_settings import (
 from pbc_tui.design.verdict import CheckName, CheckResult, Finding, Result
 
 _HUNK = re.compile(rb"^@@ -(\d+)", re.MULTILINE)
+_RULE = re.compile(r"[A-Z]+[0-9]+")
 
 
 async def check_style(inspection: Inspection) -> CheckResult:
@@ -90,9 +92,10 @@ async def _format(inspection: Inspection) -> list[Finding]:
     )
     if finished.status == 0:
         return []
-    places = [int(start) for start in _HUNK.findall(finished.stdout)]
-    message = f"ruff format would change {counted(len(places), 'place')}"
-    return [Finding(line=places[0] if places else 0, code="format", message=message)]
+    line, what = first_change(finished.stdout)
+    places = counted(len(_HUNK.findall(finished.stdout)), "place")
+    message = f"{what}ruff format would change {places}"
+    return [Finding(line=line, code="format", message=message)]
 
 
 def _too_long(inspection: Inspection) -> list[Finding]:
@@ -106,6 +109,8 @@ def _too_long(inspection: Inspection) -> list[Finding]:
 
 def _headline(found: list[Finding]) -> str:
     first = min(found, key=lambda f: f.line)
+    # An own code is a word that the message has already, a rule of ruff can be looked up.
+    code = f"{first.code} " if _RULE.fullmatch(first.code) else ""
     more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
     place = f"line {first.line}: " if first.line else ""
-    return f"{place}{first.code} {first.message}{more}"
+    return f"{place}{code}{first.message}{more}"

@@ -13,10 +13,17 @@ from pbc_tui.checks.analysis.spot import Spot
 _SUBJECT = (
     r"(?![- ](?:lists?|items?|entr(?:y|ies)|apps?|applications?|tasks?|records?|models?|tables?))"
 )
+_ORDERS = (
+    "later|here|now|soon|maybe|better|someday|this|not|should|must|need|we|fix|add|implement"
+    "|handle|remove|write|check|make|use|improve|refactor|clean|test|support|replace|move|rename"
+    "|document|finish|complete|validate|optimi[sz]e|rewrite|drop|catch|decide|investigate|review"
+)
 _NOTE = re.compile(
     rf"^[#\s\-*:!>(\[]*(?P<first>TODO|FIXME|XXX|HACK|BUG)\b{_SUBJECT}"
     r"|\b(?P<marked>TODO|FIXME|XXX|HACK|BUG)\s*[:(\[!]|\b(?P<sure>FIXME|XXX)\b"
-    r"|\b(?P<last>TODO)\s*\.?\s*$|^#+\s*(?P<lower>todo|fixme|to-do|tbd)\s*[:(]"
+    r"|\b(?P<last>TODO)\s*\.?\s*$|^#+\s*(?P<lower>(?i:todo|fixme|to[- ]do|tbd))\s*[:(]"
+    # In small letters it may name what a program is about, so it counts before an order only.
+    rf"|^#+\s*(?P<order>(?i:todo|fixme|tbd))(?:\s*[.!-]*$|[\s,!-]+(?i:{_ORDERS})\b)"
 )
 _PROSE_NOTE = re.compile(
     r"(?:^|<!--|[-*>(\[])\s*(TODO|FIXME|XXX)\b(?![- ](?:lists?|items?|entr|apps?|tasks?))"
