@@ -7,13 +7,16 @@ meanwhile means the dialog, not the commands of the screen below.
 from __future__ import annotations
 
 from collections import deque
+from contextlib import suppress
 from typing import Any
 
 from textual import events, on
 from textual.app import App
 from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 from pbc_tui.ui.commands import COMMANDS
 
@@ -50,6 +53,7 @@ class TypeAhead(App[int]):
         self._late: Timer | None = None
         self._held: deque[events.Key | events.Paste] = deque()
         self._waiting: dict[object, Timer] = {}
+        self._shown_by: dict[Screen[Any], Worker[Any]] = {}
 
     @property
     def holds_keys(self) -> bool:
@@ -99,13 +103,22 @@ class TypeAhead(App[int]):
             return
         self._under_way = event
         self._late = self.set_timer(LONGEST, lambda: self._arrived(event))
+        self._watch_key(event, target)
+
+    def _watch_key(self, event: events.Key, node: MessagePump) -> None:
+        """See how far up a key gets: to somebody who takes it, or back to the application."""
 
         def passed() -> None:
-            if event._stop_propagation:
+            above = node._parent
+            # A screen stops every key that it hands back, so what it took is seen from here.
+            taken = above is not self and event._stop_propagation
+            if node is self or above is None or taken or not node.is_parent_active:
                 self._arrived(event)
+            else:
+                self._watch_key(event, above)
 
         # It queues behind the key, so it runs when the key has been dealt with there.
-        if not target.post_message(events.Callback(callback=passed)):
+        if not node.post_message(events.Callback(callback=passed)):
             self._arrived(event)
 
     def _arrived(self, event: events.Key) -> None:
@@ -120,15 +133,23 @@ class TypeAhead(App[int]):
     def push_screen(self, screen: Any, *args: Any, **more: Any) -> Any:
         """Show a screen on top; keys go through as soon as something in it has the focus."""
         outcome = super().push_screen(screen, *args, **more)
+        with suppress(NoActiveWorker):
+            self._shown_by[self.screen] = get_current_worker()
         self.hold_keys(self.screen, LONGEST_FOR_FOCUS)
         self._release_when_focused(self.screen)
         return outcome
 
     def pop_screen(self) -> Any:
-        """Take the topmost screen away; nothing waits for it any more."""
+        """Take the topmost screen away; what showed it may show another one right behind it."""
         leaving = self.screen
         outcome = super().pop_screen()
+        flow = self._shown_by.pop(leaving, None)
+        if flow is not None and flow.is_running:
+            self.hold_keys(flow)
         self.release_keys(leaving)
+        if self._under_way is not None:
+            # What it was given last is dealt with; nothing in it can say so any more.
+            self._arrived(self._under_way)
         return outcome
 
     def _release_when_focused(self, screen: Screen[Any]) -> None:

@@ -65,6 +65,21 @@ async def test_letters_right_behind_the_key_of_the_filter_are_no_commands(tmp_pa
         assert walk.state.tree == tree
 
 
+async def test_what_is_typed_behind_the_key_of_a_choice_waits_for_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type_ahead, "LONGEST", 300.0)
+    prepare(tmp_path, Gate.STRUCTURE, answered=False)
+    async with walking(tmp_path) as walk:
+        await walk.pilot.press("enter")
+        await walk.arrive("AskChoice")
+        _press(walk.app, "bledger")
+        await walk.arrive("GuidedScreen")
+        await walk.until(
+            lambda: walk.app.screen.query_one("#guided-components TextArea").text == "ledger"  # type: ignore[attr-defined]
+        )
+
+
 class Typing(TypeAhead):
     """An application with one place to type in."""
 

@@ -30,6 +30,10 @@ def text_of(value: Any) -> str:
     return str(value)
 
 
+_SIDE_BY_SIDE = 48
+"""Cells that the title of a question and what is typed need beside each other."""
+
+
 class _Typed(Field):
     """What the fields for one line and for several lines share."""
 
@@ -121,6 +125,10 @@ class _Typed(Field):
     def hold(self, placeholder: str) -> None:
         """Show what is suggested, dim, while nothing is typed."""
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Where head and entry side by side leave no room to type, one stands below the other."""
+        self.set_class(event.size.width < _SIDE_BY_SIDE, "-stacked")
+
     def on_descendant_focus(self, _: events.DescendantFocus) -> None:
         """Tell which question is current."""
         self.draw()
@@ -146,6 +154,10 @@ class TextField(_Typed):
         height: 1; padding-left: 7; text-wrap: nowrap; text-overflow: ellipsis;
     }
     TextField.-fault .hint { height: auto; max-height: 3; text-wrap: wrap; }
+    TextField.-stacked Horizontal { layout: vertical; height: auto; }
+    TextField.-stacked .head { width: 1fr; }
+    TextField.-stacked Input { margin-left: 6; }
+    TextField.-stacked .hint { height: auto; max-height: 3; text-wrap: wrap; }
     """
 
     def compose(self) -> ComposeResult:
@@ -232,6 +244,10 @@ class LinesField(_Typed):
         height: 1; padding-left: 7; text-wrap: nowrap; text-overflow: ellipsis;
     }
     LinesField.-fault .hint { height: auto; max-height: 3; text-wrap: wrap; }
+    LinesField.-stacked Horizontal { layout: vertical; }
+    LinesField.-stacked .head { width: 1fr; }
+    LinesField.-stacked LinesArea { margin-left: 6; }
+    LinesField.-stacked .hint { height: auto; max-height: 3; text-wrap: wrap; }
     """
 
     def compose(self) -> ComposeResult:
