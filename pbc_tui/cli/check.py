@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from pbc_tui.checks.pipeline import Subject, check_file
+from pbc_tui.checks.ruff_selectors import selector_fault
 from pbc_tui.cli import DONE, NEEDS_REVISION
 from pbc_tui.cli.inputs import read_session, read_text
 from pbc_tui.cli.narration import narrate, say, say_json
@@ -44,7 +45,8 @@ def check_files(
     stands in for what the project sets.
 
     Raises:
-        click.UsageError: for a file that is not there, a task file that cannot be used, or no task.
+        click.UsageError: for a file that is not there, a task file that cannot be used or is that
+            of another file, or no task.
     """
     spec = _read_task(task) if task else None
     if root is not None and not root.is_dir():
@@ -116,18 +118,22 @@ def _must_be_within(tests_seconds: float) -> None:
 
 def _read_task(task: Path) -> Specification:
     try:
-        return read_task_file(read_text(task))
+        spec = read_task_file(read_text(task))
     except TaskFileError as error:
         raise click.UsageError(f"{task}: {error}") from None
+    if fault := asyncio.run(selector_fault(spec.style.select)):
+        raise click.UsageError(f"{task}: style.select: {fault}")
+    return spec
 
 
 def _subject(path: str, spec: Specification | None, base: Path, state: State | None) -> Subject:
     python, reason = _interpreter(state)
     if spec is not None:
         if path != spec.path:
-            narrate(f"{path} is judged by the task of {spec.path}")
-        named = spec.model_copy(update={"path": path})
-        return Subject(root=base, spec=named, python=python, no_python=reason)
+            raise click.UsageError(
+                f"{path}: the task is that of {spec.path}; name that file, or its root with --root"
+            )
+        return Subject(root=base, spec=spec, python=python, no_python=reason)
     if state is None:
         raise click.UsageError(f"{base}: holds no session; name a task file with --task")
     try:

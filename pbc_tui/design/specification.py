@@ -42,10 +42,10 @@ class StyleRules(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    line_length: int = Field(default=88, ge=40, le=320)
+    line_length: int = Field(default=88, ge=40, le=320, strict=True)
     select: tuple[str, ...] = DEFAULT_SELECT
     forbid: tuple[Forbidden, ...] = ()
-    max_lines: int = Field(default=0, ge=0)
+    max_lines: int = Field(default=0, ge=0, strict=True)
     docstrings: DocstringStyle = "none"
 
 

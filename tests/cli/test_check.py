@@ -126,6 +126,26 @@ FAULTS = {
         "path = 'a.py'\n[style]\nline_length = 10",
         "style.line_length: should be greater than or equal to 40, got 10",
     ),
+    "a number in quotes": (
+        "path = 'a.py'\n[style]\nline_length = '88'",
+        "style.line_length: give a number, got '88'",
+    ),
+    "a number with a fraction": (
+        "path = 'a.py'\n[style]\nmax_lines = 8.0",
+        "style.max_lines: give a number, got 8.0",
+    ),
+    "a rule that is near one": (
+        "path = 'a.py'\n[style]\nselect = ['E', 'RUFF']",
+        'style.select: ruff has no rules "RUFF"; did you mean RUF?',
+    ),
+    "a rule by its name": (
+        "path = 'a.py'\n[style]\nselect = ['unused-imports']",
+        'style.select: ruff has no rules "unused-imports"; did you mean F401?',
+    ),
+    "a rule like none": (
+        "path = 'a.py'\n[style]\nselect = ['?']",
+        'style.select: ruff has no rules "?"',
+    ),
     "a contract that is none": (
         "path = 'a.py'\ncontract = 'def f(:'",
         "contract: line 1: not stub syntax",
@@ -222,20 +242,22 @@ def test_wrong_use_is_one_line(
     assert err.count("\n") == 1
 
 
-def test_a_file_of_another_name_is_judged_and_that_is_said(
+def test_a_file_of_another_task_is_refused(
     capsys: pytest.CaptureFixture[str], repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (repository / "candidate.py").write_text(GOOD)
     monkeypatch.chdir(repository)
     status, out, err = run(capsys, "check", "candidate.py", "--task", "task.toml", "--json")
-    assert (status, json.loads(out)["path"]) == (0, "candidate.py")
-    assert err == "candidate.py is judged by the task of src/app/adding.py\n"
+    assert (status, out) == (2, "")
+    assert "candidate.py: the task is that of src/app/adding.py" in err
+    assert err.count("\n") == 1
 
 
 def test_a_directory_gets_a_verdict(
     capsys: pytest.CaptureFixture[str], repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(repository)
+    (repository / "task.toml").write_text('path = "src/app"\n')
     status, out, _ = run(capsys, "check", "src/app", "--task", "task.toml")
     assert status == 1
     assert "src/app is a directory, not a regular file" in out
@@ -256,6 +278,11 @@ def test_file_names_that_no_terminal_shows(repository: Path, name: str, json_too
     """In a process of its own, whose output is a pipe that takes ASCII alone."""
     place = repository / name
     place.write_text(GOOD)
+    # What no task file can hold is told by the refusal.
+    judged = name.isprintable()
+    if judged:
+        task = TASK.replace("src/app/adding.py", name)
+        (repository / "task.toml").write_text(task, "utf-8")
     words = ["check", "--task", "task.toml", *(["--json"] if json_too else []), "--", name]
     environment = {"PATH": os.environ["PATH"], "PYTHONIOENCODING": "ascii", "NO_COLOR": "1"}
     ended = subprocess.run(
@@ -265,9 +292,12 @@ def test_file_names_that_no_terminal_shows(repository: Path, name: str, json_too
         capture_output=True,
         check=False,
     )
-    assert ended.returncode == 0, ended
-    assert ended.stdout.isascii()
+    assert ended.returncode == (0 if judged else 2), ended
+    assert (ended.stdout + ended.stderr).isascii()
     assert b"\x1b" not in ended.stdout + ended.stderr
+    if not judged:
+        assert (ended.stdout, ended.stderr.count(b"\n")) == (b"", 1)
+        return
     first, *others = ended.stdout.decode().splitlines()
     if json_too:
         assert not others
