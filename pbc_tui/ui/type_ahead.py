@@ -127,7 +127,11 @@ class TypeAhead(App[int]):
         self._under_way = None
         if self._late is not None:
             self._late.stop()
-        if self._held:
+        if not self._held:
+            return
+        typed = event.is_printable and event._stop_propagation
+        # What a command brings about takes some turns more; a letter in a text is all there is.
+        if typed or not self.screen.call_after_refresh(self.post_message, Release()):
             self.post_message(Release())
 
     def push_screen(self, screen: Any, *args: Any, **more: Any) -> Any:

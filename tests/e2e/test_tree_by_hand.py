@@ -49,7 +49,7 @@ def test_forty_files_are_built_broken_undone_and_approved(tmp_path: Path, person
     someone.type("con.py")
     someone.sees_like("reserved|Windows")
     someone.press("escape")
-    someone.sees_no_longer("a name, or a path")
+    someone.sees_no_longer("con.py")
     someone.press("z")
     someone.sees("2 Structure · 40 files, 8 directories")
 

@@ -80,6 +80,19 @@ async def test_what_is_typed_behind_the_key_of_a_choice_waits_for_nothing_else(
         )
 
 
+async def test_a_command_right_behind_the_escape_from_an_entry_is_one(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.STRUCTURE)
+    async with walking(tmp_path, begin="StructureScreen") as walk:
+        tree = walk.state.tree
+        await walk.press("d")
+        await walk.until(lambda: walk.state.tree != tree)
+        await walk.press("a")
+        await walk.type("con.py")
+        for key in ("escape", "z"):
+            walk.app.post_message(events.Key(key, "z" if key == "z" else None))
+        await walk.until(lambda: walk.state.tree == tree)
+
+
 class Typing(TypeAhead):
     """An application with one place to type in."""
 
