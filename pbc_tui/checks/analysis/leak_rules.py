@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from pbc_tui.checks.analysis.dangers.facts import facts_of
 from pbc_tui.checks.analysis.names import Names, names_of
 from pbc_tui.checks.analysis.spot import Spot, at
 
@@ -33,13 +36,14 @@ _ERROR = re.compile(r"(?:Error|Exception|Warning)$")
 # What still shows what it is given.
 _KEEPERS = frozenset({
     "str", "repr", "format", "join", "dumps", "get_secret_value", "decode", "encode", "dict",
-    "items", "copy", "strip", "pformat", "format_map",
+    "items", "copy", "strip", "lstrip", "rstrip", "removeprefix", "removesuffix", "pformat",
+    "format_map",
 })  # fmt: skip
 _DEEPEST = 3
 _MOST_VALUES = 20
 _LOGGER = re.compile(r"(?:^|[._])(?:log|logger|logging|_log|_logger|structlog)(?:$|[._(])", re.I)
 _SENSITIVE = re.compile(
-    r"(?:^|_)(?:passw(?:or)?d|passphrase|passcode|pwd|secret|api_?key|apikey|private_?key|"
+    r"(?:^|_)(?:passw(?:or)?d|passphrase|passcode|pwd|pw|secret|api_?key|apikey|private_?key|"
     r"(?:access|auth|api|bearer|refresh|session|secret|id|csrf|jwt)_?token|secret_?key|access_?key|"
     r"credentials?|credit_?card|card_?number|cvv|ssn|authorization)s?$"
 )
@@ -60,15 +64,39 @@ _MASKS = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What is known where something is shown.
+
+    ``changed`` are the names whose entries are set or removed somewhere; ``first`` to ``last`` are
+    the lines of the function around.
+    """
+
+    names: Names
+    changed: frozenset[str]
+    first: int
+    last: float
+
+    def follows(self, name: str, value: ast.expr) -> bool:
+        """Whether what was given to a name is looked at when the name is shown."""
+        if not isinstance(value, ast.Subscript | ast.Dict) and _looked_up(value) is None:
+            # What was put together before it is shown.
+            return isinstance(value, ast.JoinedStr | ast.BinOp | ast.Call)
+        near = self.first <= value.lineno <= self.last
+        return near and not (isinstance(value, ast.Dict) and name in self.changed)
+
+
 def leaks(module: ast.Module) -> list[Spot]:
     """Every log call, print, warning, assertion and error that shows a sensitive value."""
     names = names_of(module)
     tokens = _has_tokens_of_doors(module)
     found: dict[tuple[int, str], Spot] = {}
-    for node, context in _with_context(module):
+    changed = facts_of(module).changed
+    for node, context, (first, last) in _with_context(module):
+        sight = _Sight(names, changed, first, last)
         where, shown = outlet(node, names)
         for part in shown:
-            for value in _values(part, names, frozenset()):
+            for value in _values(part, sight, frozenset()):
                 spot = None
                 if (name := _sensitive(value, context, tokens=tokens)) and not _is_field(
                     value, part
@@ -83,15 +111,22 @@ def leaks(module: ast.Module) -> list[Spot]:
     return list(found.values())
 
 
-def _with_context(module: ast.Module) -> Iterator[tuple[ast.AST, str]]:
-    """Every node with the name of the function or class around it."""
-    waiting: list[tuple[ast.AST, str]] = [(module, "")]
+_Lines = tuple[int, float]
+
+
+def _with_context(module: ast.Module) -> Iterator[tuple[ast.AST, str, _Lines]]:
+    """Every node with the names of the functions and classes around it, and the lines of the last.
+
+    A module's own statements lie within all lines.
+    """
+    waiting: list[tuple[ast.AST, str, _Lines]] = [(module, "", (0, math.inf))]
     while waiting:
-        node, context = waiting.pop()
-        yield node, context
+        node, context, lines = waiting.pop()
+        yield node, context, lines
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             context = f"{context} {node.name}"
-        waiting += [(child, context) for child in ast.iter_child_nodes(node)]
+            lines = node.lineno, node.end_lineno or math.inf
+        waiting += [(child, context, lines) for child in ast.iter_child_nodes(node)]
 
 
 def outlet(node: ast.AST, names: Names) -> tuple[str, list[ast.expr]]:
@@ -118,54 +153,91 @@ def _given(node: ast.Call) -> list[ast.expr]:
     return [*node.args, *(entry.value for entry in node.keywords)]
 
 
-def _values(node: ast.expr, names: Names, seen: frozenset[str]) -> Iterator[ast.expr]:
+def _values(node: ast.expr, sight: _Sight, seen: frozenset[str]) -> Iterator[ast.expr]:
     """The names whose values reach the text: not those inside a call that masks them."""
     match node:
         case ast.Name():
             yield node
             if node.id not in seen and len(seen) < _DEEPEST:
-                for value in names.values(node.id)[:_MOST_VALUES]:
-                    # What was put together before it is shown; other values are not followed.
-                    if isinstance(value, ast.JoinedStr | ast.BinOp | ast.Call):
-                        yield from _values(value, names, seen | {node.id})
+                for value in sight.names.values(node.id)[:_MOST_VALUES]:
+                    if sight.follows(node.id, value):
+                        yield from _values(value, sight, seen | {node.id})
         case ast.Attribute() | ast.Subscript():
             yield node
         case ast.JoinedStr():
             for part in node.values:
                 if isinstance(part, ast.FormattedValue):
-                    yield from _values(part.value, names, seen)
+                    yield from _values(part.value, sight, seen)
+        case ast.BinOp(op=ast.BitOr(), right=ast.Dict() as over) if _names_secret(over.keys):
+            yield from _values(over, sight, seen)
         case ast.BinOp():
-            yield from _values(node.left, names, seen)
-            yield from _values(node.right, names, seen)
+            yield from _values(node.left, sight, seen)
+            yield from _values(node.right, sight, seen)
         case ast.Tuple() | ast.List():
             for element in node.elts:
-                yield from _values(element, names, seen)
+                yield from _values(element, sight, seen)
         case ast.Dict():
-            for value in node.values:
-                yield from _values(value, names, seen)
+            # What is spread is shown without what the display sets anew.
+            hidden = _names_secret(node.keys)
+            for key, value in zip(node.keys, node.values, strict=True):
+                if key is not None or not hidden:
+                    yield from _values(value, sight, seen)
         case ast.Starred():
-            yield from _values(node.value, names, seen)
+            yield from _values(node.value, sight, seen)
         case ast.IfExp():
-            yield from _values(node.body, names, seen)
-            yield from _values(node.orelse, names, seen)
+            yield from _values(node.body, sight, seen)
+            yield from _values(node.orelse, sight, seen)
         case ast.BoolOp():
             for value in node.values:
-                yield from _values(value, names, seen)
+                yield from _values(value, sight, seen)
         case ast.Call():
-            yield from _through_call(node, names, seen)
+            yield from _through_call(node, sight, seen)
 
 
-def _through_call(node: ast.Call, names: Names, seen: frozenset[str]) -> Iterator[ast.expr]:
+def _through_call(node: ast.Call, sight: _Sight, seen: frozenset[str]) -> Iterator[ast.expr]:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     if _MASKS.search(name.lower()):
         return
     if name in _KEEPERS:
+        given_names = [ast.Constant(entry.arg) for entry in node.keywords if entry.arg]
+        hidden = name == "dict" and _names_secret(given_names)
         for given in _given(node):
-            yield from _values(given, names, seen)
+            if name == "join" and _is_table(given, sight.names):
+                # Only its keys are joined.
+                continue
+            if hidden and given in node.args:
+                continue
+            yield from _values(given, sight, seen)
         if isinstance(node.func, ast.Attribute):
-            yield from _values(node.func.value, names, seen)
-    elif names.dotted(node.func) in ("os.getenv", "os.environ.get") and node.args:
+            yield from _values(node.func.value, sight, seen)
+    elif (found := _looked_up(node)) is not None:
+        yield found
+    elif sight.names.dotted(node.func) == "os.getenv" and node.args:
         yield ast.Subscript(value=node.func, slice=node.args[0], ctx=ast.Load())
+
+
+def _looked_up(node: ast.expr) -> ast.Subscript | None:
+    """``table.get(key)`` written as ``table[key]``; None for everything else."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=table, attr="get" | "pop"), args=[key, *_]):
+            return ast.Subscript(value=table, slice=key, ctx=ast.Load())
+        case _:
+            return None
+
+
+def _is_table(node: ast.expr, names: Names) -> bool:
+    return isinstance(node, ast.Name) and any(
+        isinstance(value, ast.Dict) for value in names.values(node.id)[:_MOST_VALUES]
+    )
+
+
+def _names_secret(keys: Sequence[ast.expr | None]) -> bool:
+    return any(isinstance(key, ast.Constant) and _speaks(str(key.value)) for key in keys)
+
+
+def _speaks(name: str) -> bool:
+    """Whether a name speaks of something that nobody else may see."""
+    return bool(_SENSITIVE.search(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()))
 
 
 def _sensitive(value: ast.expr, context: str, *, tokens: bool) -> str:
@@ -174,8 +246,7 @@ def _sensitive(value: ast.expr, context: str, *, tokens: bool) -> str:
         name = str(key.value) if isinstance(key, ast.Constant) else ""
     else:
         name = value.attr if isinstance(value, ast.Attribute) else getattr(value, "id", "")
-    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
-    if _SENSITIVE.search(snake):
+    if _speaks(name):
         return name
     # A bare token is as often a word of a text as a key to a door.
     door = name in ("token", "tokens") and (tokens or bool(_AUTH.search(context)))

@@ -143,7 +143,7 @@ def imports(request: Request) -> dict[str, Any]:
     try:
         module = module_of(request.text)
     except NotPython as error:
-        return {"unreadable": f"the file does not parse: {error}", "spots": []}
+        return {"unreadable": _unparsed(request, error), "spots": []}
     spots = ImportRules(module, request.spec, request.root, request.packages).spots()
     # The fault lies in pyproject.toml, so it does not fail the file that completes the project.
     notes = [] if is_test(path) else [replace(spot, line=0, fails=False) for spot in unused]
@@ -178,8 +178,7 @@ def contract(request: Request) -> dict[str, Any]:
         found = extract(module_of(request.text), name, is_package=is_package, python=version)
     except NotPython as error:
         if not can_judge(spec["python"]):
-            reason = f"there is no Python {spec['python']} here to read the file with"
-            return nothing | {"beyond": reason}
+            return nothing | {"beyond": _unparsed(request, error)}
         reason = f"the file does not parse, so nothing of the contract is there: {error}"
         return nothing | {"unreadable": reason, "missing": list(wanted.members)}
     project = Project(request.root, version, {name: found}, spec["promised"])
@@ -238,8 +237,8 @@ def security(request: Request) -> dict[str, Any]:
         module = module_of(text)
     except NotPython as error:
         spots = secret_texts.secrets_in_text(text, request.kind, path)
-        return weighed(spots, path, unreadable=f"the file does not parse: {error}")
-    spots = secret_rules.secrets_in_python(text, module)
+        return weighed(spots, path, unreadable=_unparsed(request, error))
+    spots = secret_rules.secrets_in_python(text, module, in_test=is_test(path))
     spots += danger_rules.dangers(module)
     spots += sql_rules.injectable_sql(module)
     spots += leak_rules.leaks(module)
@@ -252,6 +251,15 @@ def secrets(request: Request) -> dict[str, Any]:
     from pbc_tui.checks.analysis.weighing import told
 
     return told(detected(request.text, request.spec["path"]))
+
+
+def _unparsed(request: Request, error: NotPython) -> str:
+    """Why a file is no syntax tree: its own fault, or that of an interpreter which is too old."""
+    from pbc_tui.checks.analysis.python_syntax import can_judge
+
+    if can_judge(target := request.spec["python"]):
+        return f"the file does not parse: {error}"
+    return f"there is no Python {target} here to read the file with; install Python {target}"
 
 
 def _unreadable(request: Request) -> str:

@@ -11,7 +11,13 @@ from pbc_tui.checks.analysis.names import Names, names_of
 from pbc_tui.checks.analysis.prose import comments
 from pbc_tui.checks.analysis.secret_literals import added_to, literal, literal_beginning
 from pbc_tui.checks.analysis.secret_texts import ADVICE, first_shape, secret, secrets_in_prose
-from pbc_tui.checks.analysis.secret_words import is_likely_key, is_real, is_secret_name
+from pbc_tui.checks.analysis.secret_words import (
+    is_certain_key,
+    is_likely_key,
+    is_plain_word,
+    is_real,
+    is_secret_name,
+)
 from pbc_tui.checks.analysis.spot import Spot, at
 
 _READERS = frozenset({"get", "getenv", "setdefault", "pop", "config", "env", "str", "environ"})
@@ -28,9 +34,13 @@ _KEYED = {
     "itsdangerous.Signer": 0,
     "itsdangerous.TimestampSigner": 0,
 }
+_OF_ENVIRONMENT = frozenset({
+    "os.getenv", "os.environ.get", "os.environ.pop", "decouple.config", "environs.env.str",
+})  # fmt: skip
+_MOST_VALUES = 20
 _GIVING = (
     ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.Dict, ast.keyword, ast.arguments, ast.Compare,
-    ast.Match, ast.FunctionDef, ast.AsyncFunctionDef, ast.Call,
+    ast.Match, ast.FunctionDef, ast.AsyncFunctionDef, ast.Call, ast.BoolOp, ast.IfExp,
 )  # fmt: skip
 _LOGINS = frozenset({
     "HTTPBasicAuth", "HTTPDigestAuth", "BasicAuth", "DigestAuth", "login", "HTTPProxyAuth",
@@ -38,16 +48,19 @@ _LOGINS = frozenset({
 _AUTH_KEYWORDS = frozenset({"auth", "basic_auth", "http_auth", "proxy_auth", "credentials"})
 
 
-def secrets_in_python(text: str, module: ast.Module) -> list[Spot]:
-    """Literal secrets of a Python file: assigned, defaulted, passed, compared, or commented out."""
+def secrets_in_python(text: str, module: ast.Module, *, in_test: bool = False) -> list[Spot]:
+    """Literal secrets of a Python file: assigned, defaulted, passed, compared, or commented out.
+
+    ``in_test`` is for the files of tests, where a plain word only holds the place of a password.
+    """
     names = names_of(module)
     found: dict[tuple[int, int], Spot] = {}
-    for spot in (*_named(module, names), *_shapes(module), *_in_comments(text)):
+    for spot in (*_named(module, names, in_test=in_test), *_shapes(module), *_in_comments(text)):
         found.setdefault((spot.line, spot.column), spot)
     return list(found.values())
 
 
-def _named(module: ast.Module, names: Names) -> Iterator[Spot]:
+def _named(module: ast.Module, names: Names, *, in_test: bool) -> Iterator[Spot]:
     for node in facts_of(module).nodes:
         if not isinstance(node, _GIVING):
             continue
@@ -57,7 +70,9 @@ def _named(module: ast.Module, names: Names) -> Iterator[Spot]:
             text = literal(value)
             if text is None and isinstance(value, ast.Name) and not is_secret_name(value.id):
                 text = names.text(value)
-            if text is not None and is_real(text, name):
+            if text is None or (in_test and is_plain_word(text)):
+                continue
+            if is_real(text, name):
                 yield at(value, "secret", f"a value of {name} is written in the file{ADVICE}")
 
 
@@ -67,6 +82,14 @@ def _pairs(node: ast.AST, names: Names) -> Iterator[tuple[str, ast.AST]]:
         case ast.Assign():
             for target in node.targets:
                 yield from _assigned(target, node.value)
+                if isinstance(target, ast.Name) and is_certain_key(literal(node.value) or ""):
+                    # The name holds what a variable of the environment says elsewhere.
+                    for held in names.values(target.id)[:_MOST_VALUES]:
+                        yield _variable_in(held, names), node.value
+        case ast.BoolOp(op=ast.Or(), values=choices):
+            yield next(filter(None, (_variable_in(one, names) for one in choices)), ""), node
+        case ast.IfExp():
+            yield _variable_in(node.body, names) or _variable_in(node.orelse, names), node
         case ast.AnnAssign() | ast.NamedExpr() if node.value is not None:
             yield from _assigned(node.target, node.value)
         case ast.Dict():
@@ -139,6 +162,19 @@ def _called(node: ast.Call, names: Names) -> Iterator[tuple[str, ast.AST]]:
         yield "password", node.args[1]
     elif function in _KEYED and len(node.args) > _KEYED[function]:
         yield "signing_key", node.args[_KEYED[function]]
+
+
+def _variable_in(node: ast.expr, names: Names) -> str:
+    """The variable of the environment that an expression reads, "" for none."""
+    match node:
+        case ast.NamedExpr(value=value):
+            return _variable_in(value, names)
+        case ast.Subscript(value=owner, slice=key) if names.dotted(owner) == "os.environ":
+            return literal(key) or ""
+        case ast.Call(func=function, args=[key, *_]) if names.dotted(function) in _OF_ENVIRONMENT:
+            return literal(key) or ""
+        case _:
+            return ""
 
 
 def _name_of(target: ast.AST) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pbc_tui.checks.analysis.secret_words import (
     credentials_in,
     is_certain_key,
+    is_key_in_example,
     is_likely_key,
     is_passphrase,
     is_placeholder,
@@ -61,15 +62,17 @@ def secrets_in_prose(text: str, line: int, *, quoted_suffices: bool = False) -> 
     """Values of secrets inside a comment or a longer text that begins at a line of the file.
 
     ``quoted_suffices`` is for code that was commented out: there a quoted value is one; in prose
-    only what nobody writes for an example counts.
+    only what nobody writes for an example counts, and a little more behind the prompt of doctest.
     """
     for offset, one in enumerate(text.split("\n")):
+        session = one.lstrip().startswith((">>> ", "... "))
         for _, piece in windows(one):
             for match in _PAIR.finditer(piece):
                 value, quoted = _value(match)
                 named = is_secret_name(match["name"])
                 loose = quoted and quoted_suffices and is_secret_value(value, match["name"])
-                if named and (loose or is_certain_key(value)):
+                shown = quoted and session and is_key_in_example(value)
+                if named and (loose or shown or is_certain_key(value)):
                     yield secret(line + offset, 1, f"a value of {match['name']}")
 
 

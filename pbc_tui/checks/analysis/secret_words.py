@@ -28,7 +28,7 @@ TOKEN_SHAPES = (
 """Shapes of tokens that are secret wherever they stand."""
 
 _NAME = re.compile(
-    r"(?:^|_)(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|api_?key|apikey|private_?key|"
+    r"(?:^|_)(?:pass(?:word|wd|phrase|code)?|pwd|pw|secret|token|api_?key|apikey|private_?key|"
     r"secret_?key|access_?key|signing_?key|encryption_?key|auth_?key|credentials?|"
     r"(?:db|database)_?pass\w*|client_?secret|bearer)s?(?:$|_(?:value|key|default|prod|production|"
     r"live|dev|staging|admin|root|user|db|\d+)$)"
@@ -53,7 +53,7 @@ _PLACEHOLDER = re.compile(
     r"(?:csrf|auth|session|refresh|access|id)[-_]?token|\$\{?\w.*|\{\{.*\}\}|%\(?\w.*|!\w+.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_PASS_NAME = re.compile(r"(?:^|_)(?:pass(?:word|wd|phrase)?|pwd|secret)s?(?:$|_)")
+_PASS_NAME = re.compile(r"(?:^|_)(?:pass(?:word|wd|phrase)?|pwd|pw|secret)s?(?:$|_)")
 # Words of labels, hints and messages about passwords; those drawn for a passphrase name things.
 _SENTENCES = """
 a about again all an and any are as at be been below between by can cannot change characters check
@@ -146,6 +146,19 @@ def is_likely_key(value: str) -> bool:
     if len(bare) < 8 or not is_secret_value(bare) or _WORDS.fullmatch(bare):
         return False
     return _kinds(bare) >= 2 and entropy(bare) >= 2.7
+
+
+def is_plain_word(value: str) -> bool:
+    """Whether a value is one lower-case word of a dictionary's length, without a digit."""
+    return bool(re.fullmatch(r"[a-z]{1,12}", value.strip()))
+
+
+def is_key_in_example(value: str) -> bool:
+    """Whether a quoted value in the example of a document is more than a made-up password.
+
+    Those that are made up are words with a digit or two, or with digits for some letters.
+    """
+    return is_likely_key(value) and len(value) >= 12 and len(re.findall(r"\d", value)) >= 4
 
 
 def is_certain_key(value: str) -> bool:
