@@ -1,6 +1,6 @@
 """The structure of the repository: an immutable tree, its edits, its text notations (SPEC 4)."""
 
-from pbc_tui.design.structure.applying import apply, free_name
+from pbc_tui.design.structure.applying import apply, free_name, outermost
 from pbc_tui.design.structure.comparing import Compared, compare
 from pbc_tui.design.structure.edits import (
     Add,
@@ -48,6 +48,7 @@ __all__ = [
     "moved_path",
     "name_problem",
     "name_warning",
+    "outermost",
     "plain_purpose",
     "print_tree",
     "read_tree",

@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
 
 from pbc_tui.design.gates import Gate
+from pbc_tui.ui.adopting import extent
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.concerns import counted
 from pbc_tui.ui.looking_over import looking_over
 from pbc_tui.ui.screens.stage import StageScreen
+from pbc_tui.ui.text import hanging
 from pbc_tui.ui.widgets.critic_panel import CriticPanel
 from pbc_tui.ui.widgets.hints_pane import HintsPane
 from pbc_tui.ui.widgets.tree_editor import TreeEditor
+from pbc_tui.ui.widgets.tree_view import TreeView
 
 if TYPE_CHECKING:
     from pbc_tui.design.structure import Node
+    from pbc_tui.ui.widgets.tree_rows import TreeRow
     from pbc_tui.workflow.looking_over import Overview
 
 
@@ -35,6 +40,7 @@ class StructureScreen(StageScreen):
         with Horizontal():
             with Vertical(classes="pane main", id="tree-pane"):
                 yield TreeEditor()
+                yield Static(id="purpose-in-full")
             with Vertical(id="right", classes="side"):
                 yield CriticPanel()
                 yield HintsPane()
@@ -53,12 +59,10 @@ class StructureScreen(StageScreen):
         """The tree at once; what there is to say about the whole as soon as it is known."""
         state = self.state
         self.query_one(TreeEditor).show_state(self._note_on)
-        files = state.tree.file_count
+        self._show_purpose()
         pane = self.query_one("#tree-pane")
         way = state.answers.structure.way
-        pane.border_title = (
-            f"2 Structure · {counted(files, 'file')}, {len(state.tree) - files} directories"
-        )
+        pane.border_title = f"2 Structure · {extent(state.tree)}"
         pane.border_subtitle = f"began as: {way.value}" if way else "w: way in"
         self._looking.look(state)
         if self._looking.pending:
@@ -77,7 +81,22 @@ class StructureScreen(StageScreen):
             return ""
         state = self.state
         given = node.role or path in state.changes.contracts or decision_role(path, state.answers)
-        return "contract ✓" if given else "contract ○"
+        mark = "✓" if given else "○"
+        return f"contract {mark}" if self.has_class("-wide") else mark
+
+    def on_tree_view_moved(self, _: TreeView.Moved) -> None:
+        """Say what the entry at the cursor is for, where its line has no room for that."""
+        self._show_purpose()
+
+    def on_resize(self) -> None:
+        """The purpose is wrapped to the width."""
+        self.call_after_refresh(self._show_purpose)
+
+    def _show_purpose(self) -> None:
+        row = self.query_one(TreeEditor).view.row
+        detail = self.query_one("#purpose-in-full", Static)
+        said = _said_of(row) if row is not None else ""
+        detail.update(hanging("", said, max(detail.content_size.width, 30), "italic", most=2))
 
     def go_to(self, key: str) -> bool:
         """The structure as a whole is a decision, too."""
@@ -144,3 +163,12 @@ class StructureScreen(StageScreen):
             return
         if await self.app.push_screen_wait(ApprovalScreen(self.state.tree)):
             design_desk.confirm(self.pbc.project, Gate.STRUCTURE)
+
+
+def _said_of(row: TreeRow) -> str:
+    """The purpose of an entry; without one, how much a directory holds or that a file lacks it."""
+    if row.node.purpose:
+        return row.node.purpose
+    if row.node.is_directory:
+        return f"{row.path}/ holds {counted(row.node.files_inside, 'file')}"
+    return f"{row.node.name} has no purpose yet: p says it"

@@ -18,6 +18,7 @@ from pbc_tui.design.structure import (
     name_problem,
 )
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.concerns import counted
 from pbc_tui.ui.widgets.inline_entry import InlineEntry
 from pbc_tui.ui.widgets.pasted_tree import paste_text
 from pbc_tui.ui.widgets.tree_moving import TreeMoving
@@ -102,12 +103,16 @@ class TreeEditor(TreeMoving):
             kind,
             at=(2 + depth * 3 + 3, view.line_of(place)),
             width=min(72, view.size.width - depth * 3 - 6),
+            pane=view.size,
             lead=where,
             problem=problem,
         )
 
     def do_rename(self) -> None:
         """Type another name in place."""
+        self._begin_renaming(select=False)
+
+    def _begin_renaming(self, *, select: bool) -> None:
         row = self._row()
         view = self.view
 
@@ -126,7 +131,9 @@ class TreeEditor(TreeMoving):
             "rename",
             at=(2 + len(row.guides), view.line_of(view.cursor)),
             width=max(len(row.node.name) + 12, 32),
+            pane=view.size,
             value=row.node.name,
+            select=select,
             lead="another name; enter takes it, esc leaves",
             problem=problem,
         )
@@ -140,8 +147,9 @@ class TreeEditor(TreeMoving):
             "purpose",
             at=(column, view.line_of(view.cursor)),
             width=view.size.width - column,
+            pane=view.size,
             value=row.node.purpose,
-            lead=f"{row.node.name}: what it is for, in one sentence; empty takes it away",
+            lead="what it is for, in one sentence; empty takes it away",
             valid_empty=True,
         )
 
@@ -185,13 +193,17 @@ class TreeEditor(TreeMoving):
             self.view.focus()
 
     def do_duplicate(self) -> None:
-        """A copy right after the entry; its name can be changed at once."""
+        """A copy right after the entry; what is typed then replaces the name that it was given."""
         row = self._row()
+        hidden = self.hidden(row.path)
         before = {node.name for node in self.structure.children(row.parent)}
         self.change(Duplicate(path=row.path))
         made = next(n.name for n in self.structure.children(row.parent) if n.name not in before)
         self.view.go_to(f"{row.parent}/{made}" if row.parent else made)
-        self.do_rename()
+        if hidden:
+            entries = counted(hidden, "entry", "entries")
+            self.pbc.say(f"{made}: copied with {entries} that the filter hides; z takes it back")
+        self._begin_renaming(select=True)
 
     def on_paste(self, event: events.Paste) -> None:
         """Text that comes from outside becomes entries at the cursor."""
@@ -258,6 +270,7 @@ class TreeEditor(TreeMoving):
             event.stop()
             self.view.words = event.value
             self.view.rebuild()
+            self.view.go_to_match()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Back into the tree; escape clears the filter."""

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
 from textual.containers import Container
 
-from pbc_tui.design.structure import Delete, Direction, Edit, Move, Tree, moved_path, shift
+from pbc_tui.design.structure import (
+    Delete,
+    Direction,
+    Edit,
+    Move,
+    Tree,
+    moved_path,
+    outermost,
+    shift,
+)
+from pbc_tui.ui.concerns import counted
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.widgets.tree_rows import TreeRow
 from pbc_tui.ui.widgets.tree_view import TreeView
@@ -64,9 +76,34 @@ class TreeMoving(Place, Container):
 
     # Commands
 
-    def do_delete(self) -> None:
-        """Delete what is marked, or the entry; z takes it back."""
+    def hidden(self, *paths: str) -> int:
+        """How many entries the filter hides of these and of what is in them."""
+        return self.view.rows.hidden(outermost(paths)) if self.view.words else 0
+
+    def do_delete(self) -> Awaitable[None] | None:
+        """Delete what is marked, or the entry; z takes it back. What is hidden is asked about."""
         chosen = self._chosen()
+        if hidden := self.hidden(*chosen):
+            return self._delete_hidden(chosen, hidden)
+        self._delete(chosen)
+        return None
+
+    async def _delete_hidden(self, chosen: tuple[str, ...], hidden: int) -> None:
+        from pbc_tui.ui.screens.dialog import AskYesNo
+
+        what = chosen[0] if len(chosen) == 1 else f"{len(chosen)} entries"
+        agreed = await self.app.push_screen_wait(
+            AskYesNo(
+                "Delete what the filter hides, too?",
+                f"With {what} {counted(hidden, 'entry goes', 'entries go')} that the filter hides.",
+                yes="delete all of it",
+                no="keep it",
+            )
+        )
+        if agreed:
+            self._delete(chosen)
+
+    def _delete(self, chosen: tuple[str, ...]) -> None:
         place = self.view.cursor
         self.change(Delete(paths=chosen))
         self.view.cursor = min(place, len(self.view.rows) - 1)

@@ -7,7 +7,7 @@ leaves all other directories' entries as they are, so only those on its path are
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import overload
 
@@ -70,6 +70,24 @@ class TreeRows(Sequence[TreeRow]):
         elif not words:
             self._shown = tree
         self._tree, self._folded, self._words = tree, folded, words
+
+    @property
+    def first_match(self) -> int:
+        """The line of the first entry that the filter itself is after; 0 without a filter."""
+        wanted = self._words.lower()
+        # Only directories that hold a match stand before it, so few lines are looked at.
+        return next(
+            (at for at, row in enumerate(self) if holds(row.path, row.node, wanted)),
+            0,
+        )
+
+    def hidden(self, paths: Iterable[str]) -> int:
+        """How many entries the filter hides of these and of what is in them."""
+        count = 0
+        for path in paths:
+            shown = self._shown.get(path).size if path in self._shown else 0
+            count += self._tree.get(path).size - shown
+        return count
 
     @property
     def width(self) -> int:
@@ -138,6 +156,11 @@ class TreeRows(Sequence[TreeRow]):
                 self._known.pop(f"{path}/" if path else "", None)
 
 
+def holds(path: str, node: Node, words: str) -> bool:
+    """Whether an entry itself holds ``words``, which are in lower case."""
+    return words in path.lower() or words in node.purpose.lower()
+
+
 def matching(tree: Tree, words: str) -> Tree:
     """The part of a tree whose paths or purposes hold ``words``, and the directories above it."""
     wanted = words.lower()
@@ -147,7 +170,7 @@ def matching(tree: Tree, words: str) -> Tree:
         for node in nodes:
             path = above + node.name
             inside = kept(f"{path}/", node.children) if node.children else ()
-            if inside or wanted in path.lower() or wanted in node.purpose.lower():
+            if inside or holds(path, node, wanted):
                 found.append(replace(node, children=inside))
         return tuple(found)
 

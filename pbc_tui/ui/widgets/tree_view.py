@@ -98,6 +98,9 @@ class TreeView(ScrollView, can_focus=True):
         self.virtual_size = Size(self.size.width, len(self.rows) + (self._gap is not None))
         self.go_to(at)
         self.refresh()
+        if self.path != at:
+            # Another entry came to the line of the cursor, which itself did not move.
+            self.post_message(self.Moved())
 
     @property
     def row(self) -> TreeRow | None:
@@ -121,6 +124,11 @@ class TreeView(ScrollView, can_focus=True):
             path = path.rpartition("/")[0]
         self.cursor = min(self.cursor, max(len(self.rows) - 1, 0))
         return False
+
+    def go_to_match(self) -> None:
+        """Put the cursor on the first entry that the filter is after."""
+        self.cursor = self.rows.first_match
+        self._show_cursor()
 
     def open_gap(self, place: int | None) -> None:
         """Keep an empty line before row ``place``, where something is typed; None closes it."""
