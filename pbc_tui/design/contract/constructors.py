@@ -7,7 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pbc_tui.design.contract.field_aliases import alias_of
-from pbc_tui.design.contract.model_settings import SETTINGS_NAME, takes_names
+from pbc_tui.design.contract.model_settings import (
+    SETTINGS_NAME,
+    is_of_settings,
+    takes_names,
+)
 from pbc_tui.design.contract.naming import dotted
 from pbc_tui.design.contract.values import (
     ELLIPSIS,
@@ -47,7 +51,7 @@ def constructor_of(
     if nature is Nature.PLAIN:
         return None
     inherits = nature is Nature.MODEL
-    by_name = by_name or takes_names(line_of_descent) or _is_of_settings(line_of_descent)
+    by_name = by_name or takes_names(line_of_descent) or is_of_settings(line_of_descent)
     fields: dict[str, Parameter] = {}
     for one in reversed(line_of_descent):
         if one.nature is nature or inherits:
@@ -62,15 +66,6 @@ def constructor_of(
         "None",
         kind=FunctionKind.METHOD,
         line=owner.line,
-    )
-
-
-def _is_of_settings(descent: Iterable[Class]) -> bool:
-    """Whether the environment fills the fields, whose aliases are the names of variables there."""
-    return any(
-        base.partition("[")[0].rpartition(".")[2] == "BaseSettings"
-        for one in descent
-        for base in one.bases
     )
 
 

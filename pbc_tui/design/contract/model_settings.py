@@ -27,6 +27,15 @@ def takes_names(descent: Iterable[Class]) -> bool:
     return _setting(descent, _BY_NAME)
 
 
+def is_of_settings(descent: Iterable[Class]) -> bool:
+    """Whether the environment fills the fields, whose aliases are the names of variables there."""
+    return any(
+        base.partition("[")[0].rpartition(".")[2] == "BaseSettings"
+        for one in descent
+        for base in one.bases
+    )
+
+
 def _setting(descent: Iterable[Class], names: tuple[str, ...]) -> bool:
     return next((told for one in descent if (told := _told(one, names)) is not None), False)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pbc_tui.checks.analysis.conformance.project import Located, standard_class
-from pbc_tui.design.contract.model_settings import is_frozen
+from pbc_tui.design.contract.model_settings import is_frozen, is_of_settings
 from pbc_tui.design.contract.values import Class, Nature
 
 # What these keywords promise to the users of a data class.
@@ -66,7 +66,8 @@ def model_faults(
     if not any(one.nature is Nature.MODEL for one in descent) or "frozen" in wanted.keywords:
         return
     asked, given = is_frozen([wanted, *bases]), is_frozen(descent)
-    if given and not asked and wanted.variables:
+    # What the environment fills is read only, whether or not the contract says so.
+    if given and not asked and wanted.variables and not is_of_settings(descent):
         yield True, "it is frozen, so its attributes cannot be assigned"
     if asked and not given:
         yield True, "it is not frozen=True"
