@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,10 @@ from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.verdict import CheckName, CheckResult, Finding
 
 
+class _Unparsed(ToolFailure):
+    """The file is none that the interpreter at hand can parse."""
+
+
 async def check_security(inspection: Inspection) -> CheckResult:
     """Judge what the file would do to those who run it."""
     if inspection.source.fault:
@@ -35,11 +39,38 @@ async def check_security(inspection: Inspection) -> CheckResult:
     if inspection.kind is Kind.PYTHON:
         parts += [settled(_bandit(inspection)), settled(_ruff(inspection))]
     answers = await asyncio.gather(*parts)
+    if unreadable := await _unreadable(inspection, answers):
+        # The tools that read Python say the same in their words.
+        rest = [answer for answer in answers[2:] if not isinstance(answer, ToolFailure)]
+        answers = [*answers[:2], *rest]
     gaps = [str(answer) for answer in answers if isinstance(answer, ToolFailure)]
     seen = [answer for answer in answers if not isinstance(answer, ToolFailure)]
     gaps += [gap for _, gap in seen if gap]
     sightings = merged(*(found for found, _ in seen))
-    return _weigh(anchored(sightings, inspection.source.text), gaps)
+    found = anchored(sightings, inspection.source.text)
+    if not unreadable:
+        return _weigh(found, gaps)
+    if any(one.critical for one in found):
+        return _weigh(found, [unreadable, *gaps])
+    if gaps or not (await inspection.reader()).fits:
+        raise ToolFailure("; ".join([unreadable, *gaps]))
+    return unjudged(CheckName.SECURITY, f"not judged: {unreadable}")
+
+
+async def _unreadable(inspection: Inspection, answers: Sequence[_Seen | ToolFailure]) -> str:
+    """Why what reads Python cannot judge the file, "" where it can."""
+    own = await settled(inspection.analysis("security"))
+    if isinstance(own, ToolFailure):
+        return ""
+    if told := str(own["unreadable"]):
+        return told
+    if not any(isinstance(answer, _Unparsed) for answer in answers):
+        return ""
+    # The own rules read more than the interpreter that bandit runs under.
+    python = inspection.subject.spec.python
+    if (await inspection.reader()).fits:
+        return f"the file does not parse as Python {python}"
+    return f"there is no Python {python} here to read the file with; install Python {python}"
 
 
 def _weigh(found: list[Finding], gaps: list[str]) -> CheckResult:
@@ -72,13 +103,11 @@ async def _own(inspection: Inspection, part: str) -> _Seen:
         Sighting(finding(row), row["line"], max(row["line"], row["end_line"]))
         for row in read["spots"]
     ]
-    gaps = [str(read["unreadable"]), _unlisted(int(read["unlisted"]))]
-    return sightings, "; ".join(gap for gap in gaps if gap)
+    return sightings, _unlisted(int(read["unlisted"]))
 
 
 async def _bandit(inspection: Inspection) -> _Seen:
     # The text comes in on standard input: bandit then looks for no configuration beside the file.
-    reader = await inspection.reader()
     finished = await inspection.python_tool(
         BANDIT,
         "--quiet",
@@ -94,9 +123,8 @@ async def _bandit(inspection: Inspection) -> _Seen:
         raise ToolFailure(f"bandit printed no report: {error}") from error
     if errors:
         why = single_line(str(errors[0]["reason"]))
-        if not reader.fits:
-            why += f"; it needs a Python {inspection.subject.spec.python} and there is none here"
-        raise ToolFailure(f"bandit could not read the file: {why}")
+        failure = _Unparsed if "syntax error" in why else ToolFailure
+        raise failure(f"bandit could not read the file: {why}")
     return _listed(_seen_by_bandit(inspection, row) for row in rows)
 
 

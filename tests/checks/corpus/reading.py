@@ -22,7 +22,7 @@ _UNPARSABLE = {
     "imports": _NOT_JUDGED,
     "style": _NOT_JUDGED,
     "tests": "FAIL",
-    "security": "ERROR",
+    "security": _NOT_JUDGED,
 }
 _OTHERS = {"files", "style", "tests", "contract"}
 _OF_SPECIFICATION = ("path", "python", "contract", "tests", "required_tables", "tests_open")
@@ -106,7 +106,7 @@ def _bad(entry: Mapping[str, Any], about: CheckName, parents: Mapping[str, Case]
         expected={
             **parent.expected,
             **{
-                name: _SKIPPED if _NOT_JUDGED in results else frozenset(map(Result, results))
+                name: frozenset[Result]().union(*map(_results, results))
                 for name, results in changed.items()
             },
         },
@@ -128,6 +128,10 @@ def _specification(defaults: Mapping[str, Any], entry: Mapping[str, Any]) -> Spe
 def _listed(results: str | list[str]) -> list[str]:
     # More than one where it depends on the Python that runs this.
     return [results] if isinstance(results, str) else results
+
+
+def _results(word: str) -> frozenset[Result]:
+    return _SKIPPED if word == _NOT_JUDGED else frozenset({Result(word)})
 
 
 def _by_check(raw: Mapping[str, str]) -> dict[CheckName, str]:

@@ -16,7 +16,7 @@ from pbc_tui.checks.subject import Subject
 from pbc_tui.checks.warm.client import WarmServer
 from pbc_tui.checks.warm.warm_tests import WarmTests
 from pbc_tui.checks.warm.workshop import Workshop
-from pbc_tui.design.verdict import CheckName, CheckResult, Verdict
+from pbc_tui.design.verdict import CheckName, CheckResult, Result, Verdict
 from tests.checks.corpus.case import Case, Sort, stands
 from tests.checks.corpus.harm import Watch
 
@@ -46,7 +46,8 @@ class Outcome:
         result, wanted = self.result(name), self.case.expected[name]
         if result is None or result.result not in wanted:
             return False
-        if stands(wanted) and result.stands is (name in self.case.unjudged):
+        judged = result.result is Result.PASS or name not in self.case.unjudged
+        if stands(wanted) and result.stands is not judged:
             return False
         return self.case.says.get(name, "") in words_of(result)
 
