@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pbc_tui.design.answers_file import read_answers_file
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.options import StructureWay
 from pbc_tui.workflow import design_desk
@@ -111,3 +112,27 @@ def test_the_way_is_recorded_with_the_tree_or_not_at_all(tmp_path: Path) -> None
         design_desk.adopt(project, SMALL, StructureWay.OWN)
     assert project.state.answers.structure.way is StructureWay.TEMPLATE
     project.close()
+
+
+@pytest.mark.parametrize(("named", "taken"), [("core.py", True), ("gone.py", False)])
+async def test_an_answers_file_is_a_way_in_only_with_its_tree(
+    tmp_path: Path, named: str, taken: bool
+) -> None:
+    prepare(tmp_path, Gate.STRUCTURE)
+    async with walking(tmp_path, begin="StructureScreen") as walk:
+        before = walk.state.tree
+        walk.app.answers_file = read_answers_file(
+            f'[structure]\nway = "own"\ntree = "core.py"\n\n'
+            f'[structure.purposes]\n"{named}" = "Counts words."\n'
+        )
+        await walk.press("w")
+        await walk.arrive("AskChoice")
+        await walk.press("f")
+        await walk.arrive("StructureScreen")
+        if taken:
+            await walk.until(lambda: walk.state.tree.files() == ("core.py",))
+            await walk.until(lambda: "21 files replaced; z takes it back" in walk.said)
+        else:
+            await walk.until(lambda: "gone.py" in walk.said)
+            assert walk.state.tree == before
+        assert _way(walk) is (StructureWay.OWN if taken else StructureWay.TEMPLATE)
