@@ -32,6 +32,11 @@ class Gate(StrEnum):
         return _TITLES[self]
 
     @property
+    def words(self) -> str:
+        """The name in a sentence or a list, without the number of its stage."""
+        return f"Critic checkpoint {self.checkpoint}" if self.checkpoint else self.label[2:]
+
+    @property
     def checkpoint(self) -> int:
         """1 or 2 for a critic checkpoint, 0 for the other gates."""
         return {Gate.CRITIC_1: 1, Gate.CRITIC_2: 2}.get(self, 0)

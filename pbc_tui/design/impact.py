@@ -121,7 +121,7 @@ def sentences(impact: Impact) -> tuple[tuple[str, str], ...]:
     """The impact as pairs of title and words, for the question whether it may take effect."""
     may = "" if impact.certain else "may "
     found = [
-        ("To be confirmed again", ", ".join(gate.value for gate in impact.reopened) or "nothing"),
+        ("To be confirmed again", ", ".join(gate.words for gate in impact.reopened) or "nothing"),
         (f"Tasks that {may}change", _counted(impact.changed)),
     ]
     if impact.added:

@@ -118,6 +118,12 @@ class State:
         return self.plan.by_id.get(self.opened) if self.opened and self.building else None
 
     @property
+    def interrupted_task(self) -> Task | None:
+        """The first task that was begun and waits, since a gate was reopened in between."""
+        begun = (task for task in self.plan.tasks if task.id in self.progress)
+        return next((task for task in begun if self.status(task) is Status.WAITING), None)
+
+    @property
     def next_task(self) -> Task | None:
         """The first task that can be begun: not done, not put off, with all that it needs.
 

@@ -297,7 +297,8 @@ _ALL = (
     Command("choice.take", "enter", "choose", "Choose what stands at the cursor"),
     Command("ask.submit", "ctrl+s", "done", "Take what is written"),
     Command("text.copy", "y", "copy", "Copy all of it to the clipboard"),
-    Command("text.accept", "ctrl+s", "apply", "Apply what is shown"),
+    Command("fix.accept", "ctrl+s", "apply", "Apply what is shown"),
+    Command("again.accept", "ctrl+s", "ask again", "Ask the agent once more"),
     Command("dialog.leave", "escape", "back", "Close this and change nothing", priority=True),
     Command(
         "tree-text.submit",
@@ -339,6 +340,14 @@ _ALL = (
         "Draw the contract from a Python file that exists",
         priority=True,
     ),
+    Command(
+        "contract.reset",
+        "ctrl+r",
+        "as it is set",
+        "Put the contract in force in the place of the draft",
+        unless="why_not_reset",
+        priority=True,
+    ),
     # Contracts
     Command("contracts.edit", "enter", "edit", "Edit the contract of the file at the cursor"),
     Command(
@@ -358,6 +367,7 @@ _ALL = (
         "See the proposed contract as a diff; approve it or not",
         unless="why_no_proposal",
     ),
+    Command("proposal.accept", "ctrl+s", "approve", "Set the contract as it is shown"),
     Command("proposal.refuse", "r", "do not approve", "Say why; it comes back when it changes"),
     Command("proposal.edit", "e", "edit", "Take it into the editor, to set it as your own"),
 )

@@ -9,6 +9,11 @@ if TYPE_CHECKING:
     from pbc_tui.workflow.project import Project
 
 
+def contract_draft(path: str) -> str:
+    """The name under which the draft of a file's contract is kept."""
+    return f"contract of {path}"
+
+
 class Drafts(MutableMapping[str, str]):
     """Texts by the name of the place where they were typed.
 

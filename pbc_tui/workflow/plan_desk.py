@@ -134,6 +134,25 @@ def move_task(project: Project, path: str, step: int, reason: str) -> None:
     Raises:
         Refused: when a dependency would break, naming it.
     """
+    reorder(project, _moved(project, path, step), reason)
+
+
+def move_fault(project: Project, path: str, step: int) -> str:
+    """Why ``move_task`` would refuse, without recording anything; "" when it would not."""
+    try:
+        order = _moved(project, path, step)
+        with refusing():
+            moved = project.state.apply(e.TasksReordered(order=order, reason="none yet"))
+            _ = moved.plan
+    except Refused as refusal:
+        return str(refusal)
+    if order == tuple(task.path for task in project.state.plan.tasks):
+        return f"{path} is the {'last' if step > 0 else 'first'} task already"
+    return ""
+
+
+def _moved(project: Project, path: str, step: int) -> tuple[str, ...]:
+    """The order of paths in which one comes some places later, or earlier."""
     with refusing():
         order = [task.path for task in project.state.plan.tasks]
     if path not in order:
@@ -141,7 +160,7 @@ def move_task(project: Project, path: str, step: int, reason: str) -> None:
     place = order.index(path)
     target = min(max(place + step, 0), len(order) - 1)
     order.insert(target, order.pop(place))
-    reorder(project, tuple(order), reason)
+    return tuple(order)
 
 
 def change_constraints(

@@ -228,3 +228,27 @@ async def test_a_killed_session_resumes_at_its_task(tmp_path: Path) -> None:
         await _begun(walk)
         await _judged(walk)
         await walk.until(lambda: "ACCEPTABLE" in walk.text)
+
+
+async def test_a_reopening_taken_back_says_which_task_waits_and_enter_begins_it(
+    tmp_path: Path,
+) -> None:
+    prepare_one_file(tmp_path)
+    async with walking(tmp_path, begin="BuildScreen") as walk:
+        await walk.until(lambda: bool(walk.state.opened))
+        await walk.press("ctrl+b")
+        await walk.arrive("AskChoice")
+        await walk.press("2")
+        await walk.arrive("AskYesNo")
+        assert "Critic checkpoint 1" in walk.text
+        assert "critic-1" not in walk.text
+        await walk.press("y")
+        await walk.until(lambda: not walk.state.building and walk.at != "AskYesNo")
+        await walk.press("ctrl+b")
+        await walk.arrive("AskChoice")
+        await walk.press("u")
+        await walk.arrive("BuildScreen")
+        await walk.until(lambda: f"TASK-001 {ADDER} waits: enter begins it again" in walk.said)
+        assert not walk.state.opened
+        await walk.press("enter")
+        await walk.until(lambda: walk.state.opened == "TASK-001")

@@ -80,11 +80,13 @@ async def test_a_proposal_is_asked_for_noticed_and_approved(walk: Walk) -> None:
     await walk.until(lambda: "asked for src/schema_guard/rules.py" in walk.text)
     assert "CONTRACT PROPOSAL" in (walk.app.root / ".pbc/current.md").read_text()
     assert "CONTRACT PROPOSAL" in walk.app.clipboard
-    _propose(walk, RULES, "from .engine import Engin\nclass Rule(Engin): ...\n")
+    _propose(walk, RULES, "from .engine import Engin\nclass Rule(Engin):\n    at: Path\n")
     await walk.until(lambda: "a proposal waits" in _row(walk, RULES))
     await walk.press("v")
     await walk.arrive("ProposalScreen")
     assert "did you mean Engine?" in walk.text
+    assert "Path is offered by the standard library, and not imported" in walk.text
+    assert "^s approve" in walk.text
     await walk.press("escape")
     await walk.arrive("ContractsScreen")
     before = walk.app.proposals.of(RULES) if walk.app.proposals else None

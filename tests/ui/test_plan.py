@@ -45,20 +45,84 @@ async def test_a_contract_that_is_not_taken_is_kept_as_a_draft(tmp_path: Path) -
         assert "def half" in walk.text
 
 
-async def test_an_order_that_breaks_a_dependency_is_refused(tmp_path: Path) -> None:
+async def test_an_order_that_breaks_a_dependency_is_refused_before_anything_is_asked(
+    tmp_path: Path,
+) -> None:
     prepare(tmp_path, Gate.PLAN)
     async with walking(tmp_path, begin="PlanScreen") as walk:
         plan = walk.state.plan
         task = next(task for task in plan.tasks if task.depends)
         place = plan.tasks.index(task)
-        before = plan.tasks[place - 1]
-        for _ in range(place - plan.tasks.index(plan.by_id[task.depends[-1]])):
+        for _ in range(place - plan.tasks.index(plan.by_id[task.depends[-1]]) - 1):
             _go(walk, task.path)
             await walk.press("K")
             await walk.arrive("AskText")
             await walk.type("I like it so\n")
             await walk.arrive("PlanScreen")
-        await walk.until(lambda: "cannot come before it" in walk.said, before.path)
+        _go(walk, task.path)
+        await walk.press("K")
+        await walk.until(lambda: "cannot come before it" in walk.said, task.path)
+        assert walk.at == "PlanScreen"
+
+
+async def test_the_cursor_goes_with_a_task_that_is_moved(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.PLAN)
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        listing = walk.app.screen.query_one("#tasks", Listing)
+        first = listing.current
+        await walk.press("K")
+        await walk.until(lambda: "is the first task already" in walk.said)
+        await walk.press("J")
+        await walk.arrive("AskText")
+        await walk.type("the other one matters more\n")
+        await walk.arrive("PlanScreen")
+        await walk.until(lambda: walk.state.plan.tasks[1].path == first)
+        await walk.until(lambda: [option.id for option in listing.options][1] == first)
+        assert listing.current == first
+
+
+async def test_whoever_approves_is_told_which_name_cannot_be_had(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path, contract="")
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        text = "def where(self) -> Path: ...\ndef other() -> Nobody: ...\n"
+        plan_desk.set_contract(walk.app.project, ADDER, text)
+        told = "Path is offered by the standard library"
+        await walk.until(lambda: told in walk.text)
+        await walk.press("ctrl+s")
+        await walk.arrive("AskYesNo")
+        assert f"{ADDER}: line 1: Path is" in " ".join(walk.text.replace("│", " ").split())
+        assert "1 more name" in walk.text
+
+
+async def test_a_drafted_contract_is_marked_and_given_up_for_the_one_in_force(
+    tmp_path: Path,
+) -> None:
+    prepare_one_file(tmp_path, contract="")
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        plan_desk.set_contract(walk.app.project, ADDER, "def add(a: int) -> int: ...\n")
+        _go(walk, ADDER)
+        await walk.press("c")
+        await walk.arrive("ContractScreen")
+        assert "draft, not set" not in walk.text
+        await walk.press("ctrl+r")
+        await walk.until(lambda: "this is the contract in force" in walk.said)
+        await walk.type("x")
+        await walk.until(lambda: "draft, not set" in walk.text)
+        await walk.press("escape")
+        await walk.arrive("PlanScreen")
+        await walk.until(lambda: "drafted" in walk.text)
+        await walk.press("c")
+        await walk.arrive("ContractScreen")
+        await walk.until(lambda: "draft, not set" in walk.text)
+        await walk.press("ctrl+r")
+        await walk.until(lambda: "draft, not set" not in walk.text)
+        assert walk.app.screen.query_one("TextArea").text == (  # type: ignore[attr-defined]
+            "def add(a: int) -> int: ...\n"
+        )
+        await walk.press("escape")
+        await walk.arrive("PlanScreen")
+        await walk.until(lambda: "drafted" not in walk.text)
+        assert not walk.state.drafts
 
 
 async def test_removing_names_what_needs_it_and_can_be_taken_back(tmp_path: Path) -> None:
@@ -149,7 +213,9 @@ async def test_a_file_joins_the_plan_and_is_split_and_taken_out(tmp_path: Path) 
         await walk.arrive("AskSeveral")
         await walk.press("ctrl+s")
         await walk.until(lambda: "mark at least one" in walk.text)
-        await walk.press("down", "space", "ctrl+s")
+        await walk.press("down", "space")
+        await walk.until(lambda: "[ ] Shape" in walk.text and "[x] BigShape" in walk.text)
+        await walk.press("ctrl+s")
         await walk.arrive("AskText")
         assert "src/schema_guard/big_shape.py" in walk.text
         await walk.press("enter")

@@ -41,3 +41,18 @@ def test_contracts_that_need_each_other_are_refused_and_named(project: Project) 
     task = project.state.plan.by_path[ONE]
     assert [project.state.plan.by_id[need].path for need in task.depends] == [OTHER]
     project.close()
+
+
+def test_what_a_move_would_break_is_known_without_recording_anything(project: Project) -> None:
+    plan_desk.set_contract(project, OTHER, "from .one import A\nclass B(A): ...")
+    plan_desk.set_contract(project, ONE, "class A: ...")
+    order = [task.path for task in project.state.plan.tasks]
+    events = len(project.state.log)
+
+    assert "cannot come before it" in plan_desk.move_fault(project, OTHER, -1)
+    assert "is the first task already" in plan_desk.move_fault(project, order[0], -1)
+    assert "is the last task already" in plan_desk.move_fault(project, order[-1], 1)
+    assert "has no task" in plan_desk.move_fault(project, "src/none.py", 1)
+    assert [task.path for task in project.state.plan.tasks] == order
+    assert len(project.state.log) == events
+    project.close()

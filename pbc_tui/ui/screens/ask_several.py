@@ -5,15 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.strip import Strip
 from textual.widgets import SelectionList, Static
 from textual.widgets.selection_list import Selection
 
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.screens.dialog import Dialog
 from pbc_tui.ui.text import clean
+
+
+class Boxes(SelectionList[str]):
+    """A list whose marks are told by signs, ``[x]`` and ``[ ]``, not by a colour alone."""
+
+    def render_line(self, y: int) -> Strip:
+        """The line as it is drawn otherwise, with the sign in the place of the button."""
+        drawn = super().render_line(y)
+        place = self.scroll_offset.y + y
+        if place >= self.option_count:
+            return drawn
+        marked = self.get_option_at_index(place).value in self.selected
+        _, button, _, *rest = drawn
+        return Strip([Segment("[x]" if marked else "[ ]", button.style), *rest])
 
 
 class AskSeveral(Dialog[tuple[str, ...]]):
@@ -32,12 +48,12 @@ class AskSeveral(Dialog[tuple[str, ...]]):
     def asked(self) -> ComposeResult:
         """The list, and the line that says what is wrong."""
         rows = [Selection(clean(name), name, id=f"s{n}") for n, name in enumerate(self._choices)]
-        yield SelectionList[str](*rows, compact=True)
+        yield Boxes(*rows, compact=True)
         yield Static(classes="fault")
 
     def do_submit(self) -> None:
         """Take what is marked."""
-        marked = set(self.query_one(SelectionList).selected)
+        marked = set(self.query_one(Boxes).selected)
         if not marked:
             self.query_one(".fault", Static).update("mark at least one with space")
             return

@@ -93,12 +93,12 @@ class BuildScreen(StageScreen):
     def show_state(self) -> None:
         """Tasks, out-of-scope writes, the verdict."""
         state = self.state
-        width = max(self.query_one("#tasks").size.width, 24)
         tasks = self.query_one("#tasks", Listing)
+        width = max(tasks.room, 24)
         first = not tasks.option_count
         tasks.set_rows([(task.id, task_row(state, task, width)) for task in state.plan.tasks])
-        if first and state.opened:
-            tasks.go_to(state.opened)
+        if first and (task := state.open_task or state.interrupted_task):
+            tasks.go_to(task.id)
         done = sum(state.status(task) is Status.ACCEPTED for task in state.plan.tasks)
         self.query_one("#tasks-pane").border_title = f"Tasks {done}/{len(state.plan.tasks)}"
         self.query_one("#scope-pane").display = bool(state.scope)
@@ -159,10 +159,9 @@ class BuildScreen(StageScreen):
         """Fill the page that is shown."""
         self._show_page()
 
-    def on_resize(self) -> None:
+    def on_listing_widened(self, _: Listing.Widened) -> None:
         """Paths are cut to the width."""
-        if self.is_mounted:
-            self.show_state()
+        self.show_state()
 
     def focus_panel(self, number: int) -> None:
         """1 is the list of tasks, the others are tabs."""

@@ -71,14 +71,14 @@ class CheckpointScreen(StageScreen):
         opinion = opinion_rows(self.pbc.project, self.CHECKPOINT, review)
         self.query_one("#scores", Static).update(lines([_table(review), *opinion]))
         pane = self.query_one("#concerns-pane")
-        self.query_one(Listing).set_rows(concern_rows(review, max(pane.content_size.width, 30)))
+        listing = self.query_one(Listing)
+        listing.set_rows(concern_rows(review, max(listing.room, 24)))
         pane.border_subtitle = counted(len(concerns_of(review)), "concern")
         self.query_one("#choices", Static).update(_choices(review))
 
-    def on_resize(self) -> None:
+    def on_listing_widened(self, _: Listing.Widened) -> None:
         """Lines are wrapped to the width."""
-        if self.is_mounted:
-            self.show_state()
+        self.show_state()
 
     @property
     def concern(self) -> Concern | None:

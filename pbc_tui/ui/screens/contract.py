@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static, TextArea
 
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.drafts import contract_draft
 from pbc_tui.ui.in_pauses import InPauses
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import clean, lines, span
@@ -57,12 +58,11 @@ class ContractScreen(Place, ModalScreen[bool]):
 
     @property
     def _draft(self) -> str:
-        return f"contract of {self._file_task.path}"
+        return contract_draft(self._file_task.path)
 
     def compose(self) -> ComposeResult:
         """The stub text, what is said about it, the names that can be taken."""
         with Vertical(classes="page") as page:
-            page.border_title = clean(f"Contract of {self._file_task.path}")
             page.border_subtitle = "stub syntax: what a .pyi holds"
             text = self._offered or self.pbc.drafts.get(self._draft, self._text)
             yield StubArea(text, compact=True, show_line_numbers=True, tab_behavior="indent")
@@ -76,7 +76,14 @@ class ContractScreen(Place, ModalScreen[bool]):
 
         self._names = OfferedNames(self.pbc.project.state.plan)
         self._area.focus()
+        self._entitle()
         self._judging.look(self._area.text)
+
+    def _entitle(self) -> None:
+        """Say in the title whether this text is in force."""
+        mark = " · draft, not set" if self._area.text != self._text else ""
+        title = clean(f"Contract of {self._file_task.path}{mark}")
+        self.query_one(".page").border_title = title
 
     @property
     def _area(self) -> StubArea:
@@ -90,6 +97,7 @@ class ContractScreen(Place, ModalScreen[bool]):
 
     def on_text_area_changed(self, _: TextArea.Changed) -> None:
         """Judge what is typed, and list what may stand there."""
+        self._entitle()
         self._judging.look(self._area.text)
         self._complete()
 
@@ -217,10 +225,21 @@ class ContractScreen(Place, ModalScreen[bool]):
 
         text = await ask_existing(self.pbc, self._file_task)
         if text is not None:
-            self._taken = text
-            # Unlike a new text, a replacement can be undone.
-            self._area.replace(text, (0, 0), self._area.document.end)
+            self._put(text)
             self._source = "existing-code"
+
+    def why_not_reset(self) -> str:
+        """Why there is nothing to go back to."""
+        return "" if self._area.text != self._text else "this is the contract in force"
+
+    def do_reset(self) -> None:
+        """Put the contract in force in the place of what was typed."""
+        self._put(self._text)
+
+    def _put(self, text: str) -> None:
+        self._taken = text
+        # Unlike a new text, a replacement can be undone.
+        self._area.replace(text, (0, 0), self._area.document.end)
 
     def do_save(self) -> None:
         """Set it; an empty text takes the contract away.
@@ -233,8 +252,12 @@ class ContractScreen(Place, ModalScreen[bool]):
         plan_desk.set_contract(
             self.pbc.project, self._file_task.path, self._area.text, self._source
         )
-        self.pbc.drafts.pop(self._draft, None)
+        self._forget()
         self.dismiss(True)
+
+    def _forget(self) -> None:
+        if self.pbc.drafts.pop(self._draft, None) is not None:
+            self.pbc.drafts.save()
 
     def do_leave(self) -> None:
         """Close the list, or the editor; what differs stays as a draft."""
@@ -244,4 +267,6 @@ class ContractScreen(Place, ModalScreen[bool]):
         if self._area.text != self._text:
             self.pbc.drafts[self._draft] = self._area.text
             self.pbc.drafts.save()
+        else:
+            self._forget()
         self.dismiss(False)

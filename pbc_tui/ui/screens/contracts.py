@@ -69,10 +69,9 @@ class ContractsScreen(Place, ModalScreen[None]):
         """A proposal came, or an agent ended."""
         self._draw()
 
-    def on_resize(self) -> None:
+    def on_listing_widened(self, _: Listing.Widened) -> None:
         """Paths are cut to the width."""
-        if self.is_mounted:
-            self._draw()
+        self._draw()
 
     @property
     def _list(self) -> Listing:
@@ -91,7 +90,7 @@ class ContractsScreen(Place, ModalScreen[None]):
 
         state = self.pbc.project.state
         waiting = self._waiting
-        width = max(self._list.content_size.width, 30)
+        width = max(self._list.room, 30)
         rows = [
             (task.path, _row(task.path, standing(state, task), waiting.get(task.path), width))
             for task in state.plan.tasks

@@ -166,7 +166,12 @@ async def fix(app: PbcApp, building: Building) -> None:
         chosen = fixes[int(key) - 1]
     content = lines([span(chosen.explanation, "bold", 400), Content(""), diff_content(chosen.diff)])
     if await app.push_screen_wait(
-        Reading(f"Fix: {chosen.name}", content, subtitle="^s applies it, esc leaves", approve=True)
+        Reading(
+            f"Fix: {chosen.name}",
+            content,
+            subtitle="^s applies it, esc leaves",
+            accept="fix.accept",
+        )
     ):
         await building.apply_fix(chosen)
 

@@ -13,26 +13,16 @@ from pbc_tui.ui.text import lines, span
 if TYPE_CHECKING:
     from pbc_tui.ui.app import PbcApp
 
-_NAMES = {
-    Gate.INTAKE: "Intake",
-    Gate.ARCHITECTURE: "Architecture",
-    Gate.CRITIC_1: "Critic checkpoint 1",
-    Gate.STRUCTURE: "Structure",
-    Gate.FEATURES: "Features",
-    Gate.CRITIC_2: "Critic checkpoint 2",
-    Gate.PLAN: "Plan",
-}
-
 
 async def go_back(app: PbcApp) -> None:
     """Ask which gate to reopen, show the impact, ask again."""
     state = app.project.state
     confirmed = [gate for gate in Gate if gate in state.confirmed]
     choices = [
-        (str(place), _NAMES[gate], _reopens(app, gate)) for place, gate in enumerate(confirmed)
+        (str(place), gate.words, _reopens(app, gate)) for place, gate in enumerate(confirmed)
     ]
     if state.reopenings:
-        last = _NAMES[state.reopenings[-1].gate]
+        last = state.reopenings[-1].gate.words
         choices.append(("u", "take the last reopening back", f"{last} is confirmed as before"))
     chosen = await app.push_screen_wait(
         AskChoice("Go back", "Which decision do you want to reopen?", choices)
@@ -50,7 +40,7 @@ async def reopen(app: PbcApp, gate_name: str) -> bool:
     gate = Gate(gate_name)
     agreed = await app.push_screen_wait(
         AskYesNo(
-            f"Reopen {_NAMES[gate]}?",
+            f"Reopen {gate.words}?",
             lines(_impact(app, gate)),
             yes="reopen it",
             no="leave everything as it is",
@@ -78,11 +68,15 @@ async def undo(app: PbcApp) -> None:
         ):
             return
     gate = design_desk.undo_reopening(app.project)
-    app.say(f"{_NAMES[gate]} is confirmed as it was before")
+    words = f"{gate.words} is confirmed as it was before"
+    state = app.project.state
+    if state.building and (task := state.interrupted_task) is not None:
+        words += f"; {task.id} {task.path} waits: enter begins it again"
+    app.say(words)
 
 
 def _reopens(app: PbcApp, gate: Gate) -> str:
-    after = [_NAMES[other] for other in gate.after if other in app.project.state.confirmed]
+    after = [other.words for other in gate.after if other in app.project.state.confirmed]
     return "reopens also " + ", ".join(after) if after else ""
 
 

@@ -25,6 +25,10 @@ _LANES = 24
 """Cells that the lanes may take before paths would be pushed out of sight."""
 _PATH = 60
 """Cells that a path may take before the effort would be."""
+_EFFORT = 11
+_CRITICAL = " critical"
+_LEAST = 30
+"""Cells of a row before the first layout, and on the narrowest screen."""
 
 
 class GraphScreen(Place, ModalScreen[str]):
@@ -60,9 +64,17 @@ class GraphScreen(Place, ModalScreen[str]):
     def on_mount(self) -> None:
         """Draw; the cursor is on the task that it was on."""
         listing = self.query_one(Listing)
-        listing.set_rows(graph_rows(self._plan))
+        self._draw()
         listing.go_to(self._at)
         listing.focus()
+
+    def on_listing_widened(self, _: Listing.Widened) -> None:
+        """Paths are cut to the width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        listing = self.query_one(Listing)
+        listing.set_rows(graph_rows(self._plan, max(listing.room, _LEAST)))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say in words what the lanes show."""
@@ -84,8 +96,11 @@ class GraphScreen(Place, ModalScreen[str]):
         self.dismiss("")
 
 
-def graph_rows(plan: Plan) -> list[tuple[str, Content]]:
-    """The drawing by path: lanes, number, path, effort, and whether the path is critical."""
+def graph_rows(plan: Plan, width: int) -> list[tuple[str, Content]]:
+    """The drawing by path: lanes, number, path, effort, and whether the path is critical.
+
+    No row is wider than ``width``: first the effort goes, then paths are cut.
+    """
     from pbc_tui.design.plan.critical_path import critical_path
     from pbc_tui.design.plan.drawing import draw
 
@@ -94,21 +109,28 @@ def graph_rows(plan: Plan) -> list[tuple[str, Content]]:
     }
     order = [task.path for task in plan.tasks]
     critical = {task.path for task in critical_path(plan)}
+    drawn = draw(order, needs)
+    most = min(_LANES, width // 3)
+    number = max((len(task.id.removeprefix("TASK-")) for task in plan.tasks), default=0) + 1
+    taken = min(max(map(len, drawn), default=0), most) + number + len(_CRITICAL)
     longest = min(max(map(len, order), default=0), _PATH)
+    with_effort = taken + longest + _EFFORT <= width
+    longest = min(longest, max(width - taken, 1))
     rows = []
-    for path, lanes in zip(order, draw(order, needs), strict=True):
+    for path, lanes in zip(order, drawn, strict=True):
         task = plan.by_path[path]
         on_it = path in critical
-        shown = lanes if len(lanes) <= _LANES else f"{lanes[: _LANES - 2]}… "
+        shown = lanes if len(lanes) <= most else f"{lanes[: most - 2]}… "
+        cut = path if len(path) <= longest else "…" + path[-(longest - 1) :]
         rows.append(
             (
                 path,
                 Content.assemble(
                     (shown, "bold $accent" if on_it else "$foreground 60%"),
                     (f"{task.id.removeprefix('TASK-')} ", "$foreground 45%"),
-                    fit(span(path, "bold" if on_it else ""), longest),
-                    (f"  {task.effort.value:<9}", "$foreground 55%"),
-                    ("critical" if on_it else "", "$accent"),
+                    fit(span(cut, "bold" if on_it else ""), longest),
+                    (f"  {task.effort.value:<9}" if with_effort else "", "$foreground 55%"),
+                    (_CRITICAL if on_it else "", "$accent"),
                 ),
             )
         )

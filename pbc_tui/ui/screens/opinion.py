@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from textual.content import Content
 from textual.worker import get_current_worker
 
+from pbc_tui.design.critic_rules.dimensions import FULL_SCORE
 from pbc_tui.ui.concerns import FULL
 from pbc_tui.ui.screens.dialog import AskYesNo
 from pbc_tui.ui.screens.reading import Reading
@@ -38,6 +39,8 @@ def opinion_rows(project: Project, checkpoint: Checkpoint, review: Review) -> li
     for dimension in review.dimensions:
         given = opinion.scores.get(dimension.name)
         words = f"{given}" if given is not None else "says nothing"
+        if given is None and (beyond := opinion.beyond.get(dimension.name)) is not None:
+            words = f"{beyond}, not 0 to {FULL_SCORE}"
         rows.append(
             Content.assemble(
                 (f"{dimension.name!s:<17}", "bold"),
@@ -62,7 +65,7 @@ async def second_opinion(app: PbcApp, checkpoint: Checkpoint) -> None:
                 "Second opinion, in the agent's words",
                 opinion.text,
                 subtitle="^s asks again, esc leaves",
-                approve=True,
+                accept="again.accept",
             )
         )
         if not again:

@@ -75,7 +75,7 @@ class PlanScreen(StageScreen):
         plan = self.plan()
         if plan is None:
             return
-        width = max(self.query_one("#tasks").content_size.width, 30)
+        width = max(self.query_one("#tasks", Listing).room, 30)
         rows = [(task.path, task_row(self.state, task, width)) for task in plan.tasks]
         removed = sorted(self.state.changes.removed)
         rows += [(f"removed {path}", removed_row(path)) for path in removed]
@@ -91,10 +91,9 @@ class PlanScreen(StageScreen):
         if self.is_mounted and self.plan() is not None:
             self._obstacles(self.obstacles())
 
-    def on_resize(self) -> None:
+    def on_listing_widened(self, _: Listing.Widened) -> None:
         """Paths are cut to the width."""
-        if self.is_mounted:
-            self.show_state()
+        self.show_state()
 
     def obstacles(self) -> list[str]:
         """What keeps the plan from being approved, one line each."""
@@ -243,8 +242,11 @@ class PlanScreen(StageScreen):
 
     async def _move(self, step: int) -> None:
         from pbc_tui.workflow import plan_desk
+        from pbc_tui.workflow.refused import Refused
 
         task = self._chosen()
+        if fault := plan_desk.move_fault(self.pbc.project, task.path, step):
+            raise Refused(fault)
         reason = await self.app.push_screen_wait(
             AskText(
                 f"{task.path} {'later' if step > 0 else 'earlier'}",
@@ -253,7 +255,7 @@ class PlanScreen(StageScreen):
         )
         if reason is not None:
             plan_desk.move_task(self.pbc.project, task.path, step, reason)
-            self.query_one("#tasks", Listing).go_to(task.path)
+            self._go_to(task.path)
 
     async def do_remove(self) -> None:
         """Leave the file out, after naming what needs it."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from pbc_tui.ui.concerns import counted
 from pbc_tui.ui.in_pauses import InPauses
 from pbc_tui.ui.text import span
 
@@ -38,8 +39,10 @@ class Remarks:
         """One sentence for whoever approves the plan all the same, empty without any."""
         if not self._faults:
             return Content("")
-        names = "a name" if len(self._faults) == 1 else f"{len(self._faults)} names"
-        return Content.styled(f"\n\nNobody offers {names} in the contracts.", "$warning")
+        more = len(self._faults) - 1
+        rest = f" (and {counted(more, 'more name')})" if more else ""
+        words = f"A name in the contracts cannot be had: {self._faults[0].words}{rest}"
+        return Content.assemble("\n\n", span(words, "$warning", 600))
 
     def look(self, plan: Plan) -> None:
         """Look at this plan, unless it is the one that was looked at."""
@@ -51,7 +54,9 @@ class Remarks:
         """The first of them, one line each, and how many there are beside."""
         rows = [_row(fault.words) for fault in self._faults[:_MOST]]
         if (more := len(self._faults) - _MOST) > 0:
-            rows.append(_row(f"and {more} more names that nobody offers: C shows them by file"))
+            rows.append(
+                _row(f"and {counted(more, 'more name')} that cannot be had: C shows them by file")
+            )
         return rows
 
     def rows_for(self, path: str) -> list[Content]:

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from pbc_tui.session.progress import Status
 from pbc_tui.ui.concerns import counted
+from pbc_tui.ui.drafts import contract_draft
 from pbc_tui.ui.text import fit, span
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def headline(state: State) -> str:
 def task_row(state: State, task: Task, width: int) -> Content:
     """One task, cut to ``width`` cells."""
     narrow = width < 50
-    word = "" if narrow else "contract "
+    drafted = bool(state.drafts.get(contract_draft(task.path)))
+    word = "" if narrow else "drafted  " if drafted else "contract "
     if task.needs_contract:
         contract: tuple[str, str] = (f"{word}✗", "$error")
     elif task.spec.contract.strip():
@@ -50,11 +52,13 @@ def task_row(state: State, task: Task, width: int) -> Content:
         contract = ("", "")
     mark = (f"{MARKS[state.status(task)][0]} ", MARKS[state.status(task)][1])
     group = _group(state, task)
-    room = max(width - (7 if narrow else 26) - (2 if state.progress else 0) - len(group), 12)
+    number = task.id.removeprefix("TASK-")
+    taken = len(number) + (3 if narrow else 22)
+    room = max(width - taken - (2 if state.progress else 0) - len(group), 12)
     path = task.path if len(task.path) <= room else "…" + task.path[-(room - 1) :]
     return Content.assemble(
         mark if state.progress else "",
-        (task.id.removeprefix("TASK-"), "$foreground 45%"),
+        (number, "$foreground 45%"),
         (group, "$accent"),
         " ",
         fit(span(path), room),

@@ -35,7 +35,7 @@ class ProposalScreen(Reading):
             f"Proposed contract of {proposal.path}",
             content,
             subtitle="an agent wrote it; it counts once you approve it",
-            approve=not proposal.fault,
+            accept="" if proposal.fault else "proposal.accept",
         )
         self._proposal = proposal
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal, get_args
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,6 +16,9 @@ from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import clean, lines
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 
+Accept = Literal["", "fix.accept", "again.accept", "proposal.accept"]
+"""The command that ctrl+s is for a text; "" for one that can only be read."""
+
 
 class Reading(Place, ModalScreen[bool]):
     """A text on nearly the whole screen. True when the person approved it."""
@@ -27,16 +30,16 @@ class Reading(Place, ModalScreen[bool]):
     Reading VerticalScroll { padding: 0 2; }
     Reading Static { height: auto; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings("dialog", "text")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("dialog", "text", "fix", "again")
 
     def __init__(
-        self, title: str, content: Content | str, *, subtitle: str = "", approve: bool = False
+        self, title: str, content: Content | str, *, subtitle: str = "", accept: Accept = ""
     ) -> None:
         super().__init__()
         self._title = title
         self._content = content if isinstance(content, Content) else clean(content)
         self._subtitle = subtitle
-        self._approve = approve
+        self._accept = accept
 
     def compose(self) -> ComposeResult:
         """The page."""
@@ -48,10 +51,9 @@ class Reading(Place, ModalScreen[bool]):
         yield KeysBar()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Applying is there only where something can be applied."""
-        if parameters == ("text.accept",):
-            return self._approve
-        return True
+        """Of the meanings of ctrl+s only that of this text is there."""
+        identifier = str(parameters[0]) if parameters else ""
+        return identifier == self._accept if identifier in get_args(Accept) else True
 
     def do_copy(self) -> None:
         """Copy all of it to the clipboard."""
@@ -59,7 +61,7 @@ class Reading(Place, ModalScreen[bool]):
         self.pbc.say("copied to the clipboard")
 
     def do_accept(self) -> None:
-        """Approve what is shown."""
+        """Approve what is shown, or whatever the footer says."""
         self.dismiss(True)
 
     def do_leave(self) -> None:

@@ -66,12 +66,13 @@ class CriticPanel(Place, Vertical):
         if self._now is None or review != self._now:
             self._before, self._now = self._now, review
         self.query_one("#scores", Static).update(lines(score_lines(review, self._before)))
-        width = max(self.content_size.width, 24)
-        self.query_one(Listing).set_rows(concern_rows(review, width))
+        listing = self.query_one(Listing)
+        listing.set_rows(concern_rows(review, max(listing.room, 20)))
         self.border_subtitle = counted(len(concerns_of(review)), "concern")
 
-    def on_resize(self) -> None:
+    def on_listing_widened(self, event: Listing.Widened) -> None:
         """Lines are wrapped to the width."""
+        event.stop()
         if self._now is not None:
             self.show_review(self._now)
 

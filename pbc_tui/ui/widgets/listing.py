@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -22,6 +23,17 @@ class Listing(OptionList, inherit_bindings=False):
         Binding("pageup", "page_up", "Page up", show=False),
         Binding("pagedown", "page_down", "Page down", show=False),
     ]
+
+    class Widened(Message):
+        """The rows have more or less room than before: whoever cut them draws them anew."""
+
+    _had_room = -1
+
+    def on_resize(self) -> None:
+        """Only here the width is that of the new layout; a screen hears of its size before."""
+        if self.room != self._had_room:
+            self._had_room = self.room
+            self.post_message(self.Widened())
 
     def set_rows(self, rows: Sequence[tuple[str, Content]]) -> None:
         """Show these rows; the cursor stays on its id, or at the top when it stands there."""
@@ -43,6 +55,13 @@ class Listing(OptionList, inherit_bindings=False):
         if self.current != at and self.highlighted is not None:
             option = self.get_option_at_index(self.highlighted)
             self.post_message(OptionList.OptionHighlighted(self, option, self.highlighted))
+
+    @property
+    def room(self) -> int:
+        """The cells that a row may take, whether there is a scrollbar or not."""
+        padding = self.get_component_styles("option-list--option").padding.width
+        taken = padding + self.styles.scrollbar_size_vertical
+        return max(self.content_size.width - taken, 0)
 
     @property
     def current(self) -> str:

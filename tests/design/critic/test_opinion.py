@@ -25,9 +25,11 @@ def test_scores_are_read_in_the_forms_that_agents_write() -> None:
 
 
 def test_what_is_no_score_counts_for_nothing() -> None:
-    opinion = read_opinion(b"Clarity: 9\nRisk: high\nExtensibility 4\nBeauty: 5\n")
+    text = f"Clarity: 9\nRisk: high\nExtensibility 4\nBeauty: 5\nCompleteness: {'9' * 5000}\n"
+    opinion = read_opinion(text.encode())
 
     assert opinion.scores == {}
+    assert opinion.beyond == {Dimension.CLARITY: 9}
     assert opinion.total is None
 
 
