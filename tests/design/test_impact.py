@@ -162,7 +162,7 @@ def test_a_contract_of_a_file_that_is_gone_does_no_harm() -> None:
 def test_sentences_count_and_name() -> None:
     answers = STANDING.answers.with_value("features.demo", o.Demo.NO)
     words = dict(sentences(impact_of_change(STANDING, answers, gate=Gate.FEATURES)))
-    assert words["To be confirmed again"] == "features, critic-2, plan"
+    assert words["To be confirmed again"] == "Features, Critic checkpoint 2, Plan"
     assert "examples/basic_usage.py" in words["Accepted files that lose their task"]
     assert words["Accepted files that stay"][0].isdigit()
     may = dict(sentences(impact_of_gate(STANDING, Gate.ARCHITECTURE)))
