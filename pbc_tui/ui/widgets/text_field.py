@@ -30,7 +30,7 @@ def text_of(value: Any) -> str:
     return str(value)
 
 
-_SIDE_BY_SIDE = 48
+_SIDE_BY_SIDE = 42
 """Cells that the title of a question and what is typed need beside each other."""
 
 
