@@ -32,8 +32,8 @@ _T = TypeVar("_T")
 
 TOOL_SECONDS = 20.0
 """How long one tool may take (SPEC 8)."""
-SLOTS = (os.cpu_count() or 1) + 1
-"""How many subprocesses run side by side."""
+SLOTS = max(os.cpu_count() or 1, 2)
+"""How many subprocesses run side by side, one for each processor."""
 
 
 @dataclass
@@ -180,9 +180,15 @@ class Inspection:
         """
         self.tests_begun.set()
         if self.workshop is not None and not self.fresh:
-            # All wait for them in the end, so they wait for nobody.
-            with contextlib.suppress(NotWarm):
-                return await self.workshop.run_tests(self.subject, words)
+            # All wait for them in the end, so they wait for nobody, and keep a processor.
+            taken = asyncio.create_task(self.slots.acquire())
+            try:
+                with contextlib.suppress(NotWarm):
+                    return await self.workshop.run_tests(self.subject, words)
+            finally:
+                if taken.done():
+                    self.slots.release()
+                taken.cancel()
         async with self.slots:
             return await run_cold(self.subject, words)
 
