@@ -108,10 +108,10 @@ def test_in_a_pasted_tree(tmp_path: Path, person: Hire) -> None:
         someone.terminal.paste(text)
         someone.sees(line)
         someone.press("ctrl+s")
-        someone.is_told("nothing was changed")
+        someone.sees("1 line at fault", "enter go to the line")
         someone.sees(line, text.splitlines()[-1].strip())
-        someone.press("f7", "backspace")
-        someone.sees("✓ 0 files, 0 directories")
+        someone.press("ctrl+a", "backspace")
+        someone.sees("✓ no file, no directory")
     assert not [event for event in events(root) if event.kind == "tree-edited"]
 
     text, line = BAD_TREES[0]

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pbc_tui.checks.analysis.conformance.project import Located, standard_class
-from pbc_tui.design.contract.model_settings import is_frozen, is_of_settings
-from pbc_tui.design.contract.values import Class, Nature
+from pbc_tui.design.contract.model_settings import SETTINGS_NAME, is_frozen, is_of_settings
+from pbc_tui.design.contract.values import Class, Nature, Variable
 
 # What these keywords promise to the users of a data class.
 _PROMISES = ("frozen", "order", "eq", "unsafe_hash")
@@ -65,12 +65,20 @@ def model_faults(
     """What the settings of a model take from its users; ``descent``: the class and its bases."""
     if not any(one.nature is Nature.MODEL for one in descent) or "frozen" in wanted.keywords:
         return
+    if any(_leaves_settings_open(one) for one in (wanted, *bases)):
+        return
     asked, given = is_frozen([wanted, *bases]), is_frozen(descent)
     # What the environment fills is read only, whether or not the contract says so.
     if given and not asked and wanted.variables and not is_of_settings(descent):
         yield True, "it is frozen, so its attributes cannot be assigned"
     if asked and not given:
         yield True, "it is not frozen=True"
+
+
+def _leaves_settings_open(owner: Class) -> bool:
+    """Whether a contract says that a model has settings, and not which."""
+    settings = owner.members.get(SETTINGS_NAME)
+    return isinstance(settings, Variable) and settings.value in (None, "", "...")
 
 
 def _plain(decorator: str) -> str:
