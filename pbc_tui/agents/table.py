@@ -1,14 +1,24 @@
 """The ways to an agent and the agents that are known: a table, one entry each.
 
-Where an agent looks and how its command line is run comes from the agents' own help texts and
-documentation. Adding an agent is adding an entry.
+The table is data, ``table.toml``; a person's own entries stand in ``agents.toml`` in the directory
+of their configuration. An entry of a known name changes only the keys that it gives.
 """
 
 from __future__ import annotations
 
+import difflib
+import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from pbc_tui.agents.agent import Agent
+from pbc_tui.design.plain_text import single_line
 
 BESIDE = "beside"
 BUILT_IN = "builtin"
@@ -21,133 +31,95 @@ WAYS: Mapping[str, str] = {
 }
 """How a task's file comes about, by the name that answers and command lines use (SPEC 7)."""
 
-INSTRUCTION = (
-    "Read {prompt_file} and do what it says: write only the file that it names, then stop."
-)
-"""What an agent is told that runs without a person; the prompt itself goes by its file's path."""
+GENERIC = "generic"
+"""The entry for an agent of which nothing else is known."""
+
+_ID = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_MOST_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Agent:
-    """One coding agent. All paths are relative to the repository's root.
+class Table:
+    """The agents by id, and what is wrong with the person's own entries, one line each."""
 
-    ``skills`` are the directories of its skills (``<name>/SKILL.md`` in each), the preferred one
-    first; ``commands`` is the pattern of its command files, "" where it has none; ``invoke`` how a
-    person calls one by ``{name}``. ``context`` are the files that it reads of itself, ``mcp`` the
-    file of its MCP servers, "" where that is unknown. ``driven`` is its command line without a
-    person, to which one of ``permissions`` is added, least permission first; ``acp`` speaks the
-    Agent Client Protocol, () where it does not.
-    """
-
-    id: str
-    title: str
-    skills: tuple[str, ...]
-    context: tuple[str, ...]
-    invoke: str = "/{name}"
-    commands: str = ""
-    mcp: str = ""
-    driven: tuple[str, ...] = ()
-    permissions: tuple[tuple[str, ...], ...] = ((),)
-    acp: tuple[str, ...] = ()
+    agents: Mapping[str, Agent]
+    faults: tuple[str, ...] = ()
 
     @property
-    def executable(self) -> str:
-        """What has to be on PATH to drive it; "" where it cannot be driven."""
-        return self.driven[0] if self.driven else ""
-
-    def argument_list(self, root: Path, prompt_file: Path, permission: int = 0) -> list[str]:
-        """Its command line for one task; ``permission`` counts from the least, 0.
-
-        Raises:
-            ValueError: when it cannot be driven, or has no such permission.
-        """
-        if not self.driven or not 0 <= permission < len(self.permissions):
-            raise ValueError(f"{self.title} cannot be driven with permission {permission}")
-        instruction = INSTRUCTION.format(prompt_file=prompt_file)
-        words = (*self.driven, *self.permissions[permission])
-        return [
-            instruction if word == "{instruction}" else str(root) if word == "{cwd}" else word
-            for word in words
-        ]
+    def drivable(self) -> tuple[Agent, ...]:
+        """Those that have a command line without a person, or speak the protocol."""
+        return tuple(each for each in self.agents.values() if each.run or each.acp)
 
 
-AGENTS: Mapping[str, Agent] = {
-    agent.id: agent
-    for agent in (
-        Agent(
-            "claude",
-            "Claude Code",
-            skills=(".claude/skills",),
-            commands=".claude/commands/{name}.md",
-            context=("CLAUDE.md",),
-            mcp=".mcp.json",
-            driven=("claude", "-p", "{instruction}"),
-            permissions=(
-                ("--allowedTools", "Read,Edit,Write"),
-                ("--permission-mode", "acceptEdits"),
-            ),
-            acp=("npx", "-y", "@agentclientprotocol/claude-agent-acp"),
-        ),
-        Agent(
-            "copilot",
-            "GitHub Copilot",
-            skills=(".github/skills", ".agents/skills", ".claude/skills"),
-            commands=".github/prompts/{name}.prompt.md",
-            context=("AGENTS.md", ".github/copilot-instructions.md"),
-            mcp=".mcp.json",
-            driven=("copilot", "-p", "{instruction}", "-s", "--no-ask-user", "--trust-folder"),
-            permissions=(("--allow-tool", "write"), ("--allow-all-tools",)),
-            acp=("copilot", "--acp"),
-        ),
-        Agent(
-            "cursor",
-            "Cursor",
-            skills=(".cursor/skills", ".claude/skills", ".agents/skills"),
-            commands=".cursor/commands/{name}.md",
-            context=("AGENTS.md", ".cursor/rules"),
-            mcp=".cursor/mcp.json",
-            driven=("agent", "-p", "{instruction}"),
-            permissions=(("--trust",), ("--force",)),
-            acp=("agent", "acp"),
-        ),
-        Agent(
-            "codex",
-            "Codex",
-            skills=(".agents/skills",),
-            invoke="${name}",
-            context=("AGENTS.md",),
-            mcp=".codex/config.toml",
-            driven=("codex", "exec", "{instruction}", "--skip-git-repo-check"),
-            permissions=((), ("-s", "workspace-write")),
-            acp=("npx", "-y", "@agentclientprotocol/codex-acp"),
-        ),
-        Agent(
-            "gemini",
-            "Gemini CLI",
-            skills=(".gemini/skills", ".agents/skills"),
-            commands=".gemini/commands/{name}.toml",
-            context=("GEMINI.md",),
-            mcp=".gemini/settings.json",
-            driven=("gemini", "-p", "{instruction}", "--skip-trust"),
-            permissions=(("--approval-mode", "auto_edit"), ("--approval-mode", "yolo")),
-            acp=("gemini", "--acp"),
-        ),
-        Agent(
-            "opencode",
-            "opencode",
-            skills=(".opencode/skills", ".claude/skills", ".agents/skills"),
-            commands=".opencode/commands/{name}.md",
-            context=("AGENTS.md",),
-            mcp="opencode.json",
-            driven=("opencode", "run", "{instruction}", "--dir", "{cwd}"),
-            permissions=((), ("--auto",)),
-            acp=("opencode", "acp"),
-        ),
-    )
-}
-"""The agents that are known by name."""
+def own_table_path() -> Path:
+    """Where a person's own entries stand."""
+    from platformdirs import user_config_path
 
-GENERIC = Agent(
-    "generic", "any other agent", skills=(".agents/skills",), context=("AGENTS.md",), invoke=""
-)
-"""What holds for an agent of which nothing else is known."""
+    return user_config_path("pbc-tui") / "agents.toml"
+
+
+def read_table(own: Path | None = None) -> Table:
+    """The agents that are known, with the person's own entries from ``own``.
+
+    An entry that cannot be used is a fault, and leaves the others as they are.
+    """
+    path = own or own_table_path()
+    entries = _known()
+    agents = {name: Agent(id=name, **entry) for name, entry in entries.items()}
+    try:
+        given = _read(path)
+    except ValueError as error:
+        return Table(agents, (single_line(f"{path}: {error}", 400),))
+    faults = []
+    for name, entry in given.items():
+        try:
+            agents[name] = _agent(name, entry, entries.get(name, {}))
+        except ValueError as error:
+            faults.append(single_line(f"{path}: {error}", 400))
+    return Table(agents, tuple(faults))
+
+
+@cache
+def _known() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(Path(__file__).with_name("table.toml").read_text(encoding="utf-8"))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            content = file.read(_MOST_BYTES)
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise ValueError(f"cannot be read: {error.strerror}") from None
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ValueError(f"is not UTF-8 text (byte {error.start})") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"is no TOML: {error}") from None
+
+
+def _agent(name: str, entry: object, known: Mapping[str, Any]) -> Agent:
+    if not isinstance(entry, dict):
+        raise ValueError(f"{name}: give a table, [{name}], with executables and run")
+    if name in WAYS or not _ID.fullmatch(name):
+        raise ValueError(f"{name}: a name has lower-case letters, digits and dashes, no way's name")
+    if "id" in entry:
+        raise ValueError(f"{name}.id: the name of the table is the name of the agent; leave it out")
+    try:
+        return Agent(id=name, **{**known, **entry})
+    except ValidationError as error:
+        raise ValueError(_words(name, error)) from None
+
+
+def _words(name: str, error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    key = ".".join([name, *(str(part) for part in first["loc"])])
+    if first["type"] == "extra_forbidden":
+        fields = set(Agent.model_fields) - {"id"}
+        near = difflib.get_close_matches(str(first["loc"][-1]), fields, n=1)
+        return f"{key}: there is no such key" + (f"; did you mean {near[0]}?" if near else "")
+    message = first["msg"].removeprefix("Value error, ")
+    wanted = "; give a list of texts" if "tuple" in first["type"] else ""
+    return f"{key}: {message[:1].lower()}{message[1:]}{wanted}"

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pbc_tui import __version__
-from pbc_tui.cli.group import DirectoryOrCommand
+from pbc_tui.cli.group import DirectoryOrCommand, Subcommands
 from pbc_tui.cli.usage import Directory, File
 
 _DIRECTORY = Directory()
@@ -159,3 +159,62 @@ def report(kind: str, root: Path) -> int:
     from pbc_tui.cli.session import show_report
 
     return show_report(root, kind)
+
+
+@cli.group(cls=Subcommands, invoke_without_command=True)
+@click.pass_context
+def agents(context: click.Context) -> int | None:
+    """Which coding agents there are, and what is written where they look."""
+    if context.invoked_subcommand is not None:
+        return None
+    from pbc_tui.cli.agents import list_agents
+
+    return list_agents(Path(), False)
+
+
+@agents.command("list")
+@click.argument("directory", metavar="[DIR]", type=_DIRECTORY, default=Path())
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
+def agents_list(directory: Path, as_json: bool) -> int:
+    """List the agents that are known, with your own entries."""
+    from pbc_tui.cli.agents import list_agents
+
+    return list_agents(directory, as_json)
+
+
+@agents.command("install")
+@click.argument("name", metavar="NAME")
+@click.argument("directory", metavar="[DIR]", type=_DIRECTORY, default=Path())
+@click.option("--into", metavar="PATH", default="", help="For generic: the directory of skills.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
+def agents_install(name: str, directory: Path, into: str, dry_run: bool, as_json: bool) -> int:
+    """Write the skill pbc-next and a few lines of context where an agent looks.
+
+    What you edited is left as it is. No session is needed.
+    """
+    from pbc_tui.cli.agents import install_agent
+
+    return install_agent(name, directory, into, as_json, dry_run=dry_run)
+
+
+@agents.command("uninstall")
+@click.argument("name", metavar="NAME")
+@click.argument("directory", metavar="[DIR]", type=_DIRECTORY, default=Path())
+@click.option("--dry-run", is_flag=True, help="Say what would be removed, remove nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
+def agents_uninstall(name: str, directory: Path, dry_run: bool, as_json: bool) -> int:
+    """Remove what was installed for an agent; what you edited stays."""
+    from pbc_tui.cli.agents import uninstall_agent
+
+    return uninstall_agent(name, directory, as_json, dry_run=dry_run)
+
+
+@agents.command("doctor")
+@click.argument("directory", metavar="[DIR]", type=_DIRECTORY, default=Path())
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def agents_doctor(directory: Path, as_json: bool) -> int:
+    """Say which agents are installed, what would be run, and what is missing."""
+    from pbc_tui.cli.agents import doctor
+
+    return doctor(directory, as_json)

@@ -10,7 +10,7 @@ import click
 from pbc_tui.cli.usage import PlainCommand
 
 DEFAULT = "open"
-RESERVED = ("agents", "locate", "mcp")
+RESERVED = ("locate", "mcp")
 """Commands of SPEC 12 that are not there yet; their words name no directory."""
 
 
@@ -44,6 +44,33 @@ class DirectoryOrCommand(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order in which they are declared, the default one left out."""
         return [name for name in self.commands if name != DEFAULT]
+
+
+class Subcommands(click.Group):
+    """A command with commands of its own; a word that is none of them gets the nearest."""
+
+    command_class = PlainCommand
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names.
+
+        Raises:
+            click.UsageError: when there is none, with those that there are.
+        """
+        known = self.list_commands(ctx)
+        if args and args[0] not in known:
+            near = difflib.get_close_matches(args[0], known, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise click.UsageError(
+                f"{args[0]!r} is none of {ctx.info_name} {', '.join(known)}{hint}"
+            )
+        return super().resolve_command(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which they are declared."""
+        return list(self.commands)
 
 
 def _looks_like_path(word: str) -> bool:

@@ -38,7 +38,7 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "--version") == (0, f"pbc-tui, version {__version__}\n", "")
     status, out, _ = run(capsys, "--help")
     assert status == 0
-    for command in ("run", "critic", "plan", "check", "prompt", "status", "report"):
+    for command in ("run", "critic", "plan", "check", "prompt", "status", "report", "agents"):
         assert f"\n  {command} " in out
 
 
@@ -97,7 +97,12 @@ def test_a_fault_in_an_answers_file_is_one_line_that_names_it(
     ("argv", "words"),
     [
         (["plna", "x"], "'plna' is neither a command nor a directory; did you mean 'plan'?"),
-        (["agents", "list"], "'agents' is not part of this version"),
+        (["agents", "lst"], "'lst' is none of agents list, install, uninstall, doctor; did you"),
+        (["agents", "install"], "NAME is missing"),
+        (["agents", "install", "claud"], "did you mean claude?"),
+        (["agents", "install", "codex", "absent"], "absent: there is no such directory"),
+        (["agents", "install", "codex", "--into", "x"], "--into: codex looks in .agents/skills"),
+        (["agents", "install", "generic", "--into", "../x"], "'../x': give a directory relative"),
         (["plan"], "ANSWERS.toml is missing"),
         (["plan", "absent.toml"], "absent.toml: there is no such file"),
         (["critic", "absent.toml", "--checkpoint", "3"], "'3' is not one of '1', '2'"),

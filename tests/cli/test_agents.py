@@ -1,0 +1,99 @@
+"""``pbc-tui agents`` as it is typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pbc_tui.cli import main
+
+
+@pytest.fixture(autouse=True)
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An own table, a PATH with one agent that tells its version and one that does not."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name, body in (("claude", "echo '9.9 \x1b[31m(red)'"), ("codex", "exit 3")):
+        program = programs / name
+        program.write_text(f"#!/bin/sh\n{body}\n")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}:/usr/bin:/bin")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    table = tmp_path / "config/pbc-tui/agents.toml"
+    table.parent.mkdir(parents=True)
+    return table
+
+
+def run(capsys: pytest.CaptureFixture[str], *argv: str | Path) -> tuple[int, str, str]:
+    status = main([str(word) for word in argv])
+    output = capsys.readouterr()
+    return status, output.out, output.err
+
+
+def test_list_names_all_and_what_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], own: Path
+) -> None:
+    own.write_text('[mine]\nexecutables = ["claude"]\nrun = ["{prompt_file}"]\n[other]\nrun = 1\n')
+    status, out, err = run(capsys, "agents", "list", tmp_path)
+    assert status == 0
+    names = [line.split()[0] for line in out.splitlines()]
+    assert names == [
+        "claude",
+        "copilot",
+        "cursor",
+        "codex",
+        "gemini",
+        "opencode",
+        "mine",
+        "generic",
+    ]
+    assert "other.run: input should be a valid tuple" in err
+    assert err.count("\n") == 1
+    status, out, _ = run(capsys, "agents", "list", tmp_path, "--json")
+    assert {row["id"]: row["installed"] for row in json.loads(out)}["claude"] is False
+
+
+def test_install_and_uninstall_tell_each_path(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "repository"
+    root.mkdir()
+    status, out, _ = run(capsys, "agents", "install", "claude", root, "--dry-run")
+    assert status == 0
+    assert "would create .claude/skills/pbc-next/SKILL.md" in out
+    assert list(root.iterdir()) == []
+    status, out, err = run(capsys, "agents", "install", "claude", root)
+    assert [line.split()[0] for line in out.splitlines()] == ["create"] * 3
+    assert "/pbc-next asks for the next file" in err
+    assert "skill installed here" in run(capsys, "agents", "list", root)[1]
+    status, out, _ = run(capsys, "agents", "uninstall", "claude", root, "--json")
+    assert {step["does"] for step in json.loads(out)} == {"remove"}
+    assert list(root.iterdir()) == []
+    status, _, err = run(capsys, "agents", "uninstall", "claude", root)
+    assert status == 0
+    assert "nothing is installed" in err
+
+
+def test_the_generic_entry_goes_into_any_directory(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capsys, "agents", "install", "generic", tmp_path, "--into", "tools/skills")[0] == 0
+    assert (tmp_path / "tools/skills/pbc-next/SKILL.md").is_file()
+
+
+def test_doctor_says_what_is_there_and_what_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], own: Path
+) -> None:
+    status, out, _ = run(capsys, "agents", "doctor", tmp_path)
+    assert status == 0
+    assert "claude: Claude Code: 9.9 " in out
+    assert "\x1b" not in out
+    assert f"-p 'Read {tmp_path}/.pbc/prompts/TASK-001.md and do what it says" in out
+    assert "--version ended with 3" in out
+    assert "missing  agent or cursor-agent is not on PATH" in out
+    own.write_text("[claude]\nrun = []\nnonsense = 1\n")
+    status, out, _ = run(capsys, "agents", "doctor", tmp_path, "--json")
+    assert status == 1
+    assert "claude.nonsense: there is no such key" in json.loads(out)["faults"][0]
