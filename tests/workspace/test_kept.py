@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -57,6 +58,34 @@ async def test_time_is_up_for_all_of_it() -> None:
     finished = await run_kept([sys.executable, "-c", "import time; time.sleep(600)"], seconds=0.3)
     assert finished.timed_out
     assert finished.status == -signal.SIGKILL
+
+
+LEAVING = """
+import os, subprocess, sys, time
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"],
+                         start_new_session=True, stdout=subprocess.DEVNULL)
+print(child.pid, flush=True)
+{then}
+"""
+
+
+@pytest.mark.parametrize("then", ["", "time.sleep(600)"])
+async def test_what_left_the_session_ends_too(then: str) -> None:
+    code = LEAVING.format(then=then)
+    finished = await run_kept([sys.executable, "-c", code], seconds=3 if then else 30)
+    assert finished.timed_out is bool(then)
+    assert not _runs(int(finished.stdout))
+
+
+async def test_cancelling_ends_the_whole_tree() -> None:
+    told: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+    argv = [sys.executable, "-c", LEAVING.format(then="time.sleep(600)")]
+    job = asyncio.create_task(run_kept(argv, seconds=60, on_output=told.set_result))
+    grandchild = int(await told)
+    job.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await job
+    assert not _runs(grandchild)
 
 
 async def test_what_cannot_be_found_is_not_started() -> None:

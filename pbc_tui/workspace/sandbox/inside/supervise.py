@@ -99,13 +99,14 @@ class Supervisor:
     def run(self, order: dict[str, Any]) -> tuple[int, str]:
         """Run the program; its status, or why it was ended.
 
-        The reason is "" when it ended by itself, and begins with "!" when it could not start.
+        Without bounds in the order (memory, processes, disk) it may use what it likes. The reason
+        is "" when it ended by itself, and begins with "!" when it could not start.
         """
         child, failure = _start(order)
         if failure:
             self.sweep()
             return 127, "!" + failure
-        status, stopped = self.watch(child, order)
+        status, stopped = self.watch(child, order if "memory" in order else None)
         self.sweep()
         return (-signal.SIGKILL if status is None else status), stopped
 
@@ -309,7 +310,7 @@ def _become(order: dict[str, Any], parent: int) -> None:
     os.chdir(order["cwd"])
     for name, value in order["limits"].items():
         _limit(getattr(resource, "RLIMIT_" + name, None), value)
-    if os.getuid() != 0:
+    if os.getuid() != 0 and "processes" in order:
         # Counted by user, so what already runs is added; root is not bound by it (setrlimit(2)).
         _limit(resource.RLIMIT_NPROC, _tasks_of(os.getuid()) + order["processes"])
     if order["confine"]:
