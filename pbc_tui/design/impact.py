@@ -16,6 +16,11 @@ from pbc_tui.design.plan.build import Plan, PlanChanges, build_plan
 from pbc_tui.design.plan.order import PlanError
 from pbc_tui.design.structure import Tree
 
+TREE = "structure.tree"
+"""The decision that the tree as a whole is."""
+CONTRACT = "contract:"
+"""Begins the decision that a contract is, before the path of its file."""
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -74,12 +79,14 @@ class Impact:
 
 
 def gate_of(key: str) -> Gate:
-    """The gate before which a decision stands; "structure.tree" is the tree itself.
+    """The gate before which a decision stands: that of a question, of the tree, of a contract.
 
     Raises:
         catalog.AnswerError: for an unknown key.
     """
-    return Gate.STRUCTURE if key == "structure.tree" else catalog.question(key).gate
+    if key.startswith(CONTRACT):
+        return Gate.PLAN
+    return Gate.STRUCTURE if key == TREE else catalog.question(key).gate
 
 
 def impact_of_change(
@@ -100,8 +107,10 @@ def impact_of_decision(standing: Standing, key: str) -> Impact:
         catalog.AnswerError: for an unknown key.
     """
     gate = gate_of(key)
-    keys = () if key == "structure.tree" else (key,)
-    return _possible(standing, keys, gate)
+    if gate is Gate.PLAN:
+        return _of_contract(standing, key)
+    # Whatever is answered on the way to the tree, the tree that comes of it is not known yet.
+    return _possible(standing, () if gate is Gate.STRUCTURE else (key,), gate)
 
 
 def impact_of_gate(standing: Standing, gate: Gate) -> Impact:
@@ -117,22 +126,25 @@ def impact_of_gate(standing: Standing, gate: Gate) -> Impact:
     return _possible(standing, keys, gate)
 
 
-def sentences(impact: Impact) -> tuple[tuple[str, str], ...]:
-    """The impact as pairs of title and words, for the question whether it may take effect."""
+def sentences(impact: Impact, most: int = 6) -> tuple[tuple[str, str], ...]:
+    """The impact as pairs of title and words, for the question whether it may take effect.
+
+    At most so many paths are named where there are several.
+    """
     may = "" if impact.certain else "may "
     found = [
         ("To be confirmed again", ", ".join(gate.words for gate in impact.reopened) or "nothing"),
-        (f"Tasks that {may}change", _counted(impact.changed)),
+        (f"Tasks that {may}change", _counted(impact.changed, most)),
     ]
     if impact.added:
-        found.append((f"Tasks that {may}join", _counted(impact.added)))
+        found.append((f"Tasks that {may}join", _counted(impact.added, most)))
     if impact.removed:
-        found.append((f"Tasks that {may}go", _counted(impact.removed)))
-    found.append((f"Accepted files that {may}become stale", _counted(impact.stale)))
+        found.append((f"Tasks that {may}go", _counted(impact.removed, most)))
+    found.append((f"Accepted files that {may}become stale", _counted(impact.stale, most)))
     if impact.dropped:
-        found.append((f"Accepted files that {may}lose their task", _counted(impact.dropped)))
-    found.append(("Accepted files that stay", _counted(impact.stays)))
-    if not impact.certain and impact.gate in _DEPENDS:
+        found.append((f"Accepted files that {may}lose their task", _counted(impact.dropped, most)))
+    found.append(("Accepted files that stay", _counted(impact.stays, most)))
+    if not impact.certain and not impact.by_decision and impact.gate in _DEPENDS:
         found.append(("Depends on", _DEPENDS[impact.gate]))
     return tuple(found)
 
@@ -153,6 +165,16 @@ def _compared(standing: Standing, after: Mapping[str, str], gate: Gate) -> Impac
         stays=tuple(path for path in accepted if after.get(path) == accepted[path]),
         dropped=tuple(path for path in accepted if path not in after),
     )
+
+
+def _of_contract(standing: Standing, key: str) -> Impact:
+    """What another contract of a file touches, by the sample of one function more."""
+    path = key.removeprefix(CONTRACT)
+    text = standing.changes.contracts.get(path, "")
+    contracts = {**standing.changes.contracts, path: f"{text}\n\n\ndef one_more() -> None: ...\n"}
+    after = replace(standing, changes=replace(standing.changes, contracts=contracts))
+    found = _compared(standing, after.digests, Gate.PLAN)
+    return replace(found, certain=False, by_decision={key: found.changed})
 
 
 def _possible(standing: Standing, keys: tuple[str, ...], gate: Gate) -> Impact:
@@ -233,7 +255,7 @@ _OTHER_TEXTS = {
 _OTHER_LINES = {"features.readme_languages": "eo"}
 
 
-def _counted(paths: tuple[str, ...], most: int = 6) -> str:
+def _counted(paths: tuple[str, ...], most: int) -> str:
     if not paths:
         return "none"
     shown = ", ".join(paths[:most])

@@ -276,10 +276,11 @@ class PbcApp(Place, TypeAhead):
 
     def action_reopen(self, gate: str) -> None:
         """A click on the stage rail: reopen that gate, after asking."""
+        from pbc_tui.design.gates import Gate
         from pbc_tui.ui.screens.going_back import reopen
 
         if self._project is not None and len(self.screen_stack) == 2:
-            self.run_flow(reopen(self, gate))
+            self.run_flow(reopen(self, Gate(gate)))
 
     def action_build_tab(self, name: str) -> None:
         """A click on a tab of the validation pane."""

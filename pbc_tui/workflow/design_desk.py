@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from pbc_tui.design import catalog, impact
+from pbc_tui.design import catalog
 from pbc_tui.design.critic import Review, review, review_live
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.options import StructureWay
 from pbc_tui.design.structure import Edit, Replace, Tree
 from pbc_tui.design.templates import propose, proposed
 from pbc_tui.session import events as e
-from pbc_tui.session.progress import Status
 from pbc_tui.workflow import plan_desk
+from pbc_tui.workflow.going_back import gate_of
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused, refusing
 
@@ -172,62 +172,6 @@ def template(project: Project) -> Tree:
         return propose(answers.before_features)
     except ValueError as error:
         raise Refused(str(error)) from error
-
-
-def reopen(project: Project, gate: Gate, reason: str = "") -> None:
-    """Open a confirmed gate again, and with it all that stand after it (SPEC 4.6)."""
-    project.record(e.Reopened(gate=gate, reason=reason))
-
-
-def undo_reopening(project: Project) -> Gate:
-    """Take the last reopening back, with every change of the design since; its gate.
-
-    Raises:
-        Refused: when nothing was reopened, or a task was begun since.
-    """
-    reopenings = project.state.reopenings
-    project.record(e.ReopeningUndone())
-    return reopenings[-1].gate
-
-
-def changed_since_reopening(project: Project) -> tuple[str, ...]:
-    """What of the design differs from before the last reopening, in words; () when nothing does."""
-    state = project.state
-    if not state.reopenings:
-        return ()
-    before = state.reopenings[-1].before
-    changed = [
-        entry.title
-        for entry in catalog.QUESTIONS.values()
-        if before.answers.get(entry.key) != state.answers.get(entry.key)
-    ]
-    if before.tree != state.tree:
-        changed.append("the structure")
-    if before.changes != state.changes:
-        changed.append("contracts and plan")
-    return tuple(changed)
-
-
-def impact_of_reopening(project: Project, gate: Gate) -> tuple[tuple[str, str], ...]:
-    """What reopening a gate touches, as pairs of title and words, before it takes effect."""
-    state = project.state
-    accepted = {
-        task.path: state.progress_of(task.id).digest
-        for task in (state.plan.tasks if Gate.FEATURES in state.confirmed else ())
-        if state.progress_of(task.id).status is Status.ACCEPTED
-    }
-    standing = impact.Standing(state.answers, state.tree, state.changes, state.confirmed, accepted)
-    return impact.sentences(impact.impact_of_gate(standing, gate))
-
-
-def gate_of(key: str) -> Gate:
-    """The gate before which a decision stands: a question's key, or "structure.tree".
-
-    Raises:
-        Refused: for an unknown key.
-    """
-    with refusing():
-        return impact.gate_of(key)
 
 
 def accept_suggestions(project: Project, keys: Iterable[str]) -> None:

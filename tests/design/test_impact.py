@@ -147,6 +147,22 @@ def test_the_structure_depends_on_the_edits_to_come() -> None:
     assert sentences(found)[-1][0] == "Depends on"
 
 
+def test_another_contract_touches_its_file() -> None:
+    path = "src/schema_guard/lock.py"
+    standing = replace(
+        STANDING,
+        tree=Tree.of([(path, "Locks.", ""), ("src/schema_guard/door.py", "Opens.", "")]),
+        changes=PlanChanges(contracts={path: "class Lock: ..."}),
+    )
+    standing = replace(standing, accepted=standing.digests)
+    found = impact_of_decision(standing, f"contract:{path}")
+    assert found.gate is Gate.PLAN
+    assert found.changed == found.stale == (path,)
+    assert "src/schema_guard/door.py" in found.stays
+    assert found.added == found.removed == ()
+    assert "Depends on" not in dict(sentences(found))
+
+
 def test_before_there_is_a_plan_only_gates_reopen() -> None:
     empty = Standing(Answers(), Tree(), confirmed=(Gate.INTAKE,))
     found = impact_of_gate(empty, Gate.INTAKE)

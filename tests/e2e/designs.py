@@ -8,7 +8,7 @@ from typing import Any
 from pbc_tui.design import catalog
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.structure import read_tree
-from pbc_tui.workflow import design_desk, plan_desk
+from pbc_tui.workflow import design_desk, going_back, plan_desk
 from pbc_tui.workflow.project import Project
 
 INTAKE: dict[str, Any] = {
@@ -92,7 +92,7 @@ def reopen(root: Path, gate: Gate) -> None:
     """Open a confirmed gate of the project at ``root`` again."""
     project = Project.open(root)
     try:
-        design_desk.reopen(project, gate, "to try something")
+        going_back.reopen(project, gate, "to try something")
     finally:
         project.close()
 

@@ -237,15 +237,16 @@ async def test_a_reopening_taken_back_says_which_task_waits_and_enter_begins_it(
     async with walking(tmp_path, begin="BuildScreen") as walk:
         await walk.until(lambda: bool(walk.state.opened))
         await walk.press("ctrl+b")
-        await walk.arrive("AskChoice")
-        await walk.press("2")
+        await walk.arrive("DecisionsScreen")
+        walk.app.screen.query_one(Listing).go_to("gate:critic-1")
+        await walk.press("enter")
         await walk.arrive("AskYesNo")
         assert "Critic checkpoint 1" in walk.text
         assert "critic-1" not in walk.text
         await walk.press("y")
         await walk.until(lambda: not walk.state.building and walk.at != "AskYesNo")
         await walk.press("ctrl+b")
-        await walk.arrive("AskChoice")
+        await walk.arrive("DecisionsScreen")
         await walk.press("u")
         await walk.arrive("BuildScreen")
         await walk.until(lambda: f"TASK-001 {ADDER} waits: enter begins it again" in walk.said)

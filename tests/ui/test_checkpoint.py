@@ -3,7 +3,7 @@ from pathlib import Path
 
 from pbc_tui.design.critic_rules.dimensions import Dimension
 from pbc_tui.design.gates import Gate
-from pbc_tui.workflow import design_desk
+from pbc_tui.workflow import design_desk, going_back
 from pbc_tui.workflow.project import Project
 from tests.ui.walking import prepare, walking
 
@@ -12,10 +12,10 @@ def _careless(root: Path, changes: dict[str, object]) -> int:
     """A project at checkpoint 1 with other answers; returns what the critic makes of it."""
     prepare(root, Gate.CRITIC_1)
     project = Project.open(root)
-    design_desk.reopen(project, Gate.INTAKE)
+    going_back.reopen(project, Gate.INTAKE)
     for gate in (Gate.INTAKE, Gate.ARCHITECTURE):
         for key, value in changes.items():
-            if design_desk.gate_of(key) is gate:
+            if going_back.gate_of(key) is gate:
                 design_desk.answer(project, key, value)
         design_desk.confirm(project, gate)
     total = design_desk.checkpoint_review(project, 1).total

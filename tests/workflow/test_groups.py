@@ -8,7 +8,7 @@ import sys
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.verdict import Overall
 from pbc_tui.session.progress import Status
-from pbc_tui.workflow import design_desk, plan_desk
+from pbc_tui.workflow import design_desk, going_back, plan_desk
 from pbc_tui.workflow.building import Building
 from pbc_tui.workflow.project import Project
 from tests.workflow.conditions import until
@@ -19,7 +19,7 @@ TRIES = "tests/test_words.py"
 
 
 def _grouped(project: Project) -> None:
-    design_desk.reopen(project, Gate.PLAN)
+    going_back.reopen(project, Gate.PLAN)
     plan_desk.group_tasks(project, ((TARGET, TRIES),))
     design_desk.confirm(project, Gate.PLAN)
 

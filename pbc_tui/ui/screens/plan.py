@@ -219,6 +219,15 @@ class PlanScreen(StageScreen):
 
         await group_tasks(self.pbc)
 
+    def go_to(self, key: str) -> bool:
+        """Put the cursor on the task whose contract is the decision."""
+        from pbc_tui.design.impact import CONTRACT
+
+        if key.startswith(CONTRACT):
+            self.query_one("#tasks", Listing).go_to(key.removeprefix(CONTRACT))
+            return True
+        return False
+
     def _go_to(self, path: str) -> None:
         if path:
             self.show_state()

@@ -72,15 +72,13 @@ class StageScreen(Place, Screen[None]):
 
     async def _reopen_for(self, key: str) -> None:
         from pbc_tui.ui.screens.going_back import reopen
-        from pbc_tui.workflow import design_desk
+        from pbc_tui.workflow import going_back
 
-        gate = design_desk.gate_of(key)
+        gate = going_back.gate_of(key)
         if gate not in self.state.confirmed:
             self.pbc.say(f"{key} is decided later, at {gate.label}")
             return
-        self.pbc.jump = key
-        if not await reopen(self.pbc, gate.value):
-            self.pbc.jump = ""
+        await reopen(self.pbc, gate, key)
 
     def on_state_changed(self, _: StateChanged) -> None:
         """Draw anew."""

@@ -99,7 +99,10 @@ class StructureScreen(StageScreen):
         detail.update(hanging("", said, max(detail.content_size.width, 30), "italic", most=2))
 
     def go_to(self, key: str) -> bool:
-        """The structure as a whole is a decision, too."""
+        """The structure as a whole is a decision, too, and so is the way that led to it."""
+        if key == "structure.way" or key.startswith("guided."):
+            self.pbc.run_flow(self.do_way())
+            return True
         if key.partition(".")[0] == "structure":
             self.query_one("#tree").focus()
             return True
