@@ -176,6 +176,27 @@ _ALL = (
         "Keep this structure as a template of your own, for any project",
         footer=False,
     ),
+    Command(
+        "comparison.next",
+        "n",
+        "next difference",
+        "Go to the next entry that differs",
+        unless="why_nothing_differs",
+    ),
+    Command(
+        "comparison.previous",
+        "N",
+        "difference before",
+        "Go to the entry before that differs",
+        unless="why_nothing_differs",
+    ),
+    Command(
+        "guided.preview",
+        "ctrl+t",
+        "tree or questions",
+        "Go to the tree that follows from the answers, and back to the questions",
+        priority=True,
+    ),
     Command("structure.mend", "i", "mend", "Accept what the hint at hand proposes"),
     # Features
     Command(

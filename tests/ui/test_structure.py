@@ -191,22 +191,6 @@ async def test_disabled_keys_say_why(tmp_path: Path) -> None:
         await walk.until(lambda: "nothing to redo" in walk.said)
 
 
-async def test_the_structure_is_compared_with_its_template_at_any_time(tmp_path: Path) -> None:
-    prepare(tmp_path, Gate.STRUCTURE)
-    async with walking(tmp_path, begin="StructureScreen") as walk:
-        await walk.press("equals_sign")
-        await walk.arrive("Reading")
-        await walk.until(lambda: "nothing differs" in walk.text)
-        await walk.press("escape")
-        await walk.arrive("StructureScreen")
-        await walk.press("a")
-        await walk.type("extra.py\n")
-        await walk.until(lambda: "extra.py" in str(walk.state.tree.files()))
-        await walk.press("equals_sign")
-        await walk.arrive("Reading")
-        await walk.until(lambda: "+ 1 only here" in walk.text and "+ " in walk.text)
-
-
 async def test_a_structure_is_kept_as_a_template_and_begun_with(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

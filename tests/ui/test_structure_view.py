@@ -118,6 +118,45 @@ async def test_text_that_is_pasted_onto_the_tree_goes_into_the_directory_at_the_
         await walk.until(lambda: walk.state.tree == SMALL)
 
 
+WHOLE = "schema-guard/\n├── src/\n│   └── schema_guard/\n│       └── all.py\n└── pyproject.toml"
+
+
+async def test_a_whole_repository_that_is_pasted_replaces_the_tree_or_goes_below(
+    tmp_path: Path,
+) -> None:
+    at_structure(tmp_path)
+    async with walking(tmp_path, begin="StructureScreen") as walk:
+        go(walk, "src/schema_guard/core.py")
+        for key in ("escape", "r", "b"):
+            await walk.type(WHOLE)
+            await walk.arrive("AskChoice")
+            assert "2 files, 2 directories" in walk.text
+            await walk.press(key)
+            await walk.arrive("StructureScreen")
+            if key == "r":
+                await walk.until(lambda: len(walk.state.tree.files()) == 2)
+                assert "src/schema_guard/all.py" in walk.state.tree
+                assert "4 files replaced; z takes it back" in walk.said
+                await walk.press("z")
+                await walk.until(lambda: walk.state.tree == SMALL)
+                go(walk, "src/schema_guard/core.py")
+            if key == "escape":
+                assert walk.state.tree == SMALL
+        below = "src/schema_guard/schema-guard/pyproject.toml"
+        await walk.until(lambda: below in walk.state.tree)
+
+
+async def test_a_whole_repository_begins_an_empty_structure(tmp_path: Path) -> None:
+    at_structure(tmp_path, None)
+    async with walking(tmp_path) as walk:
+        await walk.press("enter")
+        await walk.arrive("AskChoice")
+        await walk.press("escape")
+        await walk.arrive("StructureScreen")
+        await walk.type(WHOLE)
+        await walk.until(lambda: "src/schema_guard/all.py" in walk.state.tree)
+
+
 async def test_a_refused_paste_is_shown_with_all_its_faults_to_be_mended(tmp_path: Path) -> None:
     at_structure(tmp_path)
     async with walking(tmp_path, begin="StructureScreen") as walk:
@@ -178,6 +217,24 @@ async def test_the_guided_questions_draw_their_tree_beside_them(tmp_path: Path) 
         await walk.press("ctrl+s")
         await walk.arrive("StructureScreen")
         await walk.until(lambda: any("ledger" in path for path in walk.state.tree.files()))
+
+
+async def test_a_narrow_screen_shows_the_guided_tree_by_a_key(tmp_path: Path) -> None:
+    at_structure(tmp_path, None)
+    async with walking(tmp_path, size=(50, 20)) as walk:
+        await walk.press("enter")
+        await walk.arrive("AskChoice")
+        await walk.press("b")
+        await walk.arrive("GuidedScreen")
+        for key, value in GUIDED.items():
+            design_desk.answer(walk.app.project, key, value)
+        left = walk.app.focused
+        await walk.press("ctrl+t")
+        await walk.until(lambda: "src/" in walk.text, "the tree")
+        assert "six questions" not in walk.text
+        await walk.press("ctrl+t")
+        await walk.until(lambda: "six questions" in walk.text)
+        assert walk.app.focused is left
 
 
 async def test_what_is_marked_moves_together_and_the_edge_is_said(tmp_path: Path) -> None:

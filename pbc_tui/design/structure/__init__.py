@@ -18,7 +18,12 @@ from pbc_tui.design.structure.hints import Hint, hints
 from pbc_tui.design.structure.moving import Direction, moved_path, shift, with_roles_of
 from pbc_tui.design.structure.names import name_problem, name_warning
 from pbc_tui.design.structure.printing import Notation, print_tree
-from pbc_tui.design.structure.reading import TreeFault, TreeSyntaxError, read_tree
+from pbc_tui.design.structure.reading import (
+    TreeFault,
+    TreeSyntaxError,
+    read_repository,
+    read_tree,
+)
 from pbc_tui.design.structure.tree import DEEPEST, Node, Tree, plain_purpose
 
 __all__ = [
@@ -51,6 +56,7 @@ __all__ = [
     "outermost",
     "plain_purpose",
     "print_tree",
+    "read_repository",
     "read_tree",
     "shift",
     "with_roles_of",

@@ -63,6 +63,22 @@ def read_tree(text: str, root_name: str = "", *, rooted: bool = True) -> Tree:
     return _Reader(_without_root(lines, root_name, rooted)).read()
 
 
+def read_repository(text: str, root_name: str = "") -> Tree | None:
+    """The tree of a text that draws a whole repository; None for any other text.
+
+    It is one when its first line is the repository's own directory, or when ``src`` or
+    ``pyproject.toml``, which lie at the top of a repository, lie at the top of the drawing.
+    """
+    try:
+        tree = read_tree(text, root_name)
+        rooted = tree != read_tree(text, rooted=False)
+    except TreeSyntaxError:
+        return None
+    top = {node.name for node in tree.entries}
+    signs = {"pyproject.toml", "src"} & top
+    return tree if len(signs) == 2 or (signs and rooted) else None
+
+
 def _lines(text: str) -> list[Line | None]:
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     found = [split_line(raw, number) for number, raw in enumerate(plain, start=1)]

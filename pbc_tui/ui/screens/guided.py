@@ -17,6 +17,7 @@ from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.messages import StateChanged
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import span
+from pbc_tui.ui.widgets.field import Field
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.questions import Questions
 from pbc_tui.ui.widgets.tree_view import TreeView
@@ -29,16 +30,19 @@ class GuidedScreen(Place, ModalScreen[bool]):
     GuidedScreen .pane { height: 1fr; width: 1fr; }
     GuidedScreen Horizontal { height: 1fr; background: $background; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings("dialog", "ask")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("dialog", "ask", "guided")
     AUTO_FOCUS = "#guided-components LinesArea"
+
+    _left_at: Field | None = None
+    """The question that was left for the preview."""
 
     def compose(self) -> ComposeResult:
         """Questions at the left, the tree that follows from them at the right."""
         questions = [entry for key, entry in catalog.QUESTIONS.items() if key.startswith("guided.")]
         with Horizontal():
-            with Vertical(classes="pane") as pane:
+            with Vertical(classes="pane main") as pane:
                 pane.border_title = "Guided: six questions"
-                pane.border_subtitle = "^s takes the proposal"
+                pane.border_subtitle = "^s takes the proposal, ^t shows it"
                 yield Questions([("", questions)])
             with Vertical(classes="pane side", id="preview") as preview:
                 preview.border_title = "What follows from them"
@@ -69,11 +73,23 @@ class GuidedScreen(Place, ModalScreen[bool]):
             preview.border_subtitle = span(str(error))
         self.query_one(TreeView).show_tree(tree)
 
+    def do_preview(self) -> None:
+        """Go to the preview, which a narrow screen shows in the place of the questions, or back."""
+        tree, questions = self.query_one(TreeView), self.query_one(Questions)
+        if tree.has_focus:
+            self.remove_class("-aside")
+            (self._left_at or questions.asked[0]).entry.focus()
+        else:
+            self._left_at = questions.current
+            self.add_class("-aside")
+            tree.focus()
+
     def do_submit(self) -> None:
         """Take the proposal, when everything that it needs is answered."""
         questions = self.query_one(Questions)
         questions.keep()
         if key := questions.first_open():
+            self.remove_class("-aside")
             questions.go_to(key)
             self.pbc.say("this question is open", "warning")
             return

@@ -145,7 +145,7 @@ class StructureScreen(StageScreen):
 
     async def do_compare(self) -> None:
         """Show what differs from the template, whatever way the structure began."""
-        from pbc_tui.ui.screens.templates import show_comparison
+        from pbc_tui.ui.screens.comparison import show_comparison
 
         await show_comparison(self.pbc)
 

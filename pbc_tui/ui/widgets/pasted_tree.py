@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from pbc_tui.design.structure import (
     TreeFault,
     TreeSyntaxError,
     apply,
+    read_repository,
     read_tree,
+    with_roles_of,
 )
 from pbc_tui.ui.concerns import counted
 from pbc_tui.ui.widgets.faults_pane import MOST
@@ -26,21 +29,59 @@ def paste_text(editor: TreeEditor, text: str) -> None:
     """Put a drawn tree, or a list of paths, into the directory at the cursor; z takes it back.
 
     What cannot be read, or cannot lie there, is shown as text with all its faults, to be mended.
+    For a whole repository it is asked whether it takes the place of this one.
     """
     if not text.strip():
         return
     row = editor.view.row
     directory = "" if row is None else row.path if row.node.is_directory else row.parent
+    name = editor.pbc.project.state.answers.intake.repository_name or ""
+    whole = read_repository(text, name)
+    if whole is not None and editor.structure:
+        editor.pbc.run_flow(_ask(editor, directory, text, whole))
+    elif whole is not None:
+        _take(editor, lambda: _paste(editor, "", whole))
+    else:
+        _put(editor, directory, text)
+
+
+def _put(editor: TreeEditor, directory: str, text: str) -> None:
     try:
         tree = read_for(editor.structure, directory, text)
     except TreeSyntaxError:
         editor.pbc.run_flow(_mend(editor, directory, text))
         return
+    _take(editor, lambda: _paste(editor, directory, tree))
+
+
+def _take(editor: TreeEditor, edit: Callable[[], None]) -> None:
     try:
-        _paste(editor, directory, tree)
+        edit()
     except Exception as error:
         if not editor.pbc.show_refusal(error):
             raise
+
+
+async def _ask(editor: TreeEditor, directory: str, text: str, whole: Tree) -> None:
+    from pbc_tui.ui.adopting import adopt, extent
+    from pbc_tui.ui.screens.dialog import AskChoice
+
+    here = counted(editor.structure.file_count, "file")
+    chosen = await editor.app.push_screen_wait(
+        AskChoice(
+            "A whole repository was pasted",
+            f"It draws {extent(whole)}. Where does it belong?",
+            [
+                ("r", "Replace the structure", f"in the place of the {here} that are here"),
+                ("b", "Add it below", f"as entries of {directory or 'the repository'}/"),
+            ],
+        )
+    )
+    if chosen == "r":
+        tree = with_roles_of(whole, editor.structure)
+        adopt(editor.pbc, tree, said=f"{extent(tree)} taken.")
+    elif chosen == "b":
+        _put(editor, directory, text)
 
 
 def read_for(structure: Tree, directory: str, text: str) -> Tree:

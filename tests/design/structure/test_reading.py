@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pbc_tui.design.paths import path_fault
-from pbc_tui.design.structure import Tree, TreeFault, TreeSyntaxError, read_tree
+from pbc_tui.design.structure import Tree, TreeFault, TreeSyntaxError, read_repository, read_tree
 
 EXPECTED = ("src/app/__init__.py", "src/app/core.py", "tests/test_core.py", "README.md")
 
@@ -226,3 +226,15 @@ def test_any_drawing_is_a_tree_or_a_named_line(parts: list[str]) -> None:
 
     assert len(tree) <= len(parts)
     assert len(faults) <= parts.count("\n") * 2 + 2
+
+
+@pytest.mark.parametrize("text", [BOX, ASCII, PLUS, "src/a.py\npyproject.toml", ".\n├── src/\n"])
+def test_a_drawing_of_a_whole_repository_is_known(text: str) -> None:
+    assert read_repository(text, "schema-guard") == read_tree(text, "schema-guard")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "rules/\n  base.py\n  strict.py", "src/a.py", "core.py", "src/../a.py", "a:b"]
+)
+def test_a_part_of_a_repository_is_no_whole_one(text: str) -> None:
+    assert read_repository(text, "schema-guard") is None
