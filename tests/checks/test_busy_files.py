@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pbc_tui.checks.analysis import parts
+from pbc_tui.checks.analysis import parts, worker
 from pbc_tui.checks.analysis.weighing import MOST_SPOTS
 from pbc_tui.checks.analysis.worker import Request
 from pbc_tui.checks.kinds import kind_of
@@ -54,7 +55,43 @@ def test_what_is_too_much_is_refused_in_words(
     assert not read["readable"]
     assert says in parts.imports(asked)["unreadable"]
     assert says in parts.security(asked)["unreadable"]
-    assert says in parts.contract(asked)["unreadable"]
+    assert says in parts.contract(asked)["beyond"]
+
+
+UNION = " | ".join(f"A{i}" for i in range(900))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"def f(a: {UNION}): return eval(a)\n",
+        f"x: {UNION} = None\ndef f(a): return eval(a)\n",
+        f"def g() -> {UNION}: return 1\ndef f(a): return eval(a)\n",
+        f"({UNION}).info(a)\neval(a)\n",
+    ],
+    ids=["a parameter", "a variable", "a return", "an owner"],
+)
+def test_an_expression_too_deep_to_be_written_hides_no_danger(text: str, tmp_path: Path) -> None:
+    asked = request(tmp_path, "src/app/mod.py", text)
+    assert [row["code"] for row in parts.security(asked)["spots"]] == ["eval"]
+
+
+def test_a_file_too_deep_to_be_compared_breaks_no_contract(tmp_path: Path) -> None:
+    read = parts.contract(request(tmp_path, "src/app/mod.py", f"x: {UNION} = None\n"))
+    assert "nested too deep" in read["beyond"]
+    assert not read["unreadable"]
+
+
+def test_a_part_that_is_lost_in_a_deep_file_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deep(_: Request) -> int:
+        return deep(_)
+
+    monkeypatch.setattr(parts, "PARTS", [("security", deep)])
+    told: list[str] = []
+    worker.answer(request(tmp_path, "src/app/mod.py", ""), told.append)
+    assert json.loads(told[0])["fault"] == "the file is nested too deep to be judged"
 
 
 def failing(asked: Request) -> list[dict[str, Any]]:

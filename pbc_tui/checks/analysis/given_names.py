@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 
+from pbc_tui.checks.analysis.spelled import spelled
+
 
 def numeric_parameters(nodes: list[ast.AST]) -> frozenset[str]:
     """Parameters that are numbers by their annotation, wherever the name is a parameter."""
     kinds: dict[str, set[str]] = {}
     for node in nodes:
         if isinstance(node, ast.arg):
-            kind = ast.unparse(node.annotation) if node.annotation else ""
+            kind = spelled(node.annotation)
             kinds.setdefault(node.arg, set()).add(kind)
     return frozenset(name for name, all_of in kinds.items() if all_of <= {"int", "float", "bool"})
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pbc_tui.checks.analysis.dangers.facts import facts_of
 from pbc_tui.checks.analysis.names import Names, names_of
+from pbc_tui.checks.analysis.spelled import spelled
 from pbc_tui.checks.analysis.spot import Spot, at
 
 _LEVELS = frozenset(
@@ -142,7 +143,7 @@ def outlet(node: ast.AST, names: Names) -> tuple[str, list[ast.expr]]:
     if function in _PRINTERS:
         return "the output", _given(node)
     if isinstance(node.func, ast.Attribute) and last in _LEVELS:
-        owner = ast.unparse(node.func.value)[:200]
+        owner = spelled(node.func.value)[:200]
         if _LOGGER.search(owner) or _LOGGER.search(function):
             return "a log", _given(node)
     # Made and raised later is shown as well.

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from pbc_tui.checks.analysis.names import Names, names_of
+from pbc_tui.checks.analysis.spelled import spelled
 from pbc_tui.checks.testing.tampering import TAKING
 
 # Ways to objects that nobody handed over: the memory, the frames, the cells of closures, and what
@@ -158,7 +159,7 @@ def _way(dotted: str) -> str:
 
 def names_end(names: Names, function: ast.expr, endings: tuple[str, ...]) -> bool:
     """Whether a function is called by one of these names, whatever stands before it."""
-    dotted = names.all_dotted(function) or [ast.unparse(function)]
+    dotted = names.all_dotted(function) or [spelled(function)]
     return any(name == each or name.endswith(f".{each}") for name in dotted for each in endings)
 
 

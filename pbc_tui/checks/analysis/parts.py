@@ -13,7 +13,7 @@ from pbc_tui.checks.analysis.spot import Spot
 from pbc_tui.checks.analysis.weighing import MOST_SPOTS
 from pbc_tui.checks.analysis.worker import Request
 from pbc_tui.checks.kinds import is_test
-from pbc_tui.design.contract.parsing import NotPython, parse_module
+from pbc_tui.design.contract.parsing import NotPython, TooMuch, parse_module
 
 
 def rows(spots: list[Spot]) -> list[dict[str, Any]]:
@@ -34,7 +34,7 @@ def _place(spot: Spot) -> tuple[int, int, str]:
 
 
 _TOO_LARGE = "it is too much for one file: it has more than"
-MOST_NODES = 400_000
+MOST_NODES = 200_000
 """So many parts of a syntax tree are judged, which takes all rules together about 10 s."""
 MOST_DEFINITIONS = 8_000
 """So many blocks of their own, since Python compares those that are alike with each other."""
@@ -44,7 +44,8 @@ def module_of(request_text: str) -> ast.Module:
     """The syntax tree of the file, parsed once for all parts.
 
     Raises:
-        NotPython: when it cannot be parsed, or has more than ``MOST_NODES`` parts.
+        NotPython: when it cannot be parsed.
+        TooMuch: when it is nested too deep, or has more than ``MOST_NODES`` parts.
     """
     module = _parsed(request_text)
     if isinstance(module, NotPython):
@@ -62,9 +63,9 @@ def _parsed(text: str) -> ast.Module | NotPython:
     for number, node in enumerate(ast.walk(module), 1):
         definitions += isinstance(node, _DEFINITIONS)
         if number > MOST_NODES:
-            return NotPython(0, 0, f"{_TOO_LARGE} {MOST_NODES:,} parts of a syntax tree")
+            return TooMuch(0, 0, f"{_TOO_LARGE} {MOST_NODES:,} parts of a syntax tree")
         if definitions > MOST_DEFINITIONS:
-            return NotPython(0, 0, f"{_TOO_LARGE} {MOST_DEFINITIONS:,} functions and the like")
+            return TooMuch(0, 0, f"{_TOO_LARGE} {MOST_DEFINITIONS:,} functions and the like")
     return module
 
 
@@ -176,16 +177,22 @@ def contract(request: Request) -> dict[str, Any]:
         return nothing | {"beyond": f"the contract itself cannot be read: {error}"}
     try:
         found = extract(module_of(request.text), name, is_package=is_package, python=version)
+    except TooMuch as error:
+        return nothing | {"beyond": f"the file cannot be compared with its contract: {error}"}
     except NotPython as error:
         if not can_judge(spec["python"]):
             return nothing | {"beyond": _unparsed(request, error)}
         reason = f"the file does not parse, so nothing of the contract is there: {error}"
         return nothing | {"unreadable": reason, "missing": list(wanted.members)}
     project = Project(request.root, version, {name: found}, spec["promised"])
-    outcome = Comparison(wanted, found, project, request.text, name).run()
+    try:
+        outcome = Comparison(wanted, found, project, request.text, name).run()
+    except RecursionError:
+        reason = "the file cannot be compared with its contract: it is nested too deep"
+        return nothing | {"beyond": reason}
     return nothing | {
-        "kept": outcome.kept,
-        "missing": outcome.missing,
+        "kept": list(outcome.kept),
+        "missing": list(outcome.missing),
         "breaches": rows(outcome.breaches),
         "doubts": rows(outcome.open_questions),
     }

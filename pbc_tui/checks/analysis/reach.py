@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pbc_tui.checks.analysis.spelled import spelled
+
 MOST_FILES = 10_000
 """How many files are looked at; what lies beyond them is not known."""
 _LARGEST = 1_000_000
@@ -270,7 +272,7 @@ def _fixtures(content: bytes) -> tuple[set[str], bool]:
     for node in ast.walk(module):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             for decorator in node.decorator_list:
-                text = ast.unparse(decorator)
+                text = spelled(decorator)
                 if "fixture" in text:
                     found.add(node.name)
                     found.update(re.findall(r"name=['\"](\w+)", text))

@@ -9,6 +9,7 @@ import ast
 from collections.abc import Iterator
 
 from pbc_tui.checks.analysis.names import Names
+from pbc_tui.checks.analysis.spelled import spelled
 from pbc_tui.checks.analysis.test_scopes import Function
 
 _NEVER_NONE = (
@@ -45,7 +46,7 @@ def returns_value(node: Function, names: Names) -> bool:
     if any(isinstance(each, ast.Yield | ast.YieldFrom) for each in own):
         return False
     returned = [each.value for each in own if isinstance(each, ast.Return)]
-    annotation = ast.unparse(node.returns) if node.returns is not None else "None"
+    annotation = spelled(node.returns) if node.returns is not None else "None"
     agreed = not any(word in annotation for word in _OPEN)
     return any(value is not None and (_is_value(value) or agreed) for value in returned)
 

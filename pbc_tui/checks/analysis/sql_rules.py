@@ -12,6 +12,7 @@ from pbc_tui.checks.analysis.dangers.facts import facts_of
 from pbc_tui.checks.analysis.given_names import bound_to_anything, numeric_parameters
 from pbc_tui.checks.analysis.leak_rules import outlet
 from pbc_tui.checks.analysis.names import first_argument
+from pbc_tui.checks.analysis.spelled import spelled
 from pbc_tui.checks.analysis.spot import Spot, at
 
 _STATEMENT = re.compile(
@@ -129,7 +130,7 @@ class _Reader:
             held = self._facts.attribute(node.target.attr)
         else:
             return
-        name = ast.unparse(node.target).lower()
+        name = spelled(node.target).lower()
         named = any(word in name for word in ("sql", "query", "statement", "stmt"))
         texts = [self._template(value) or "" for value in held]
         if not any(_is_statement(text.upper() if named else text) for text in texts):

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 
 from pbc_tui.checks.analysis.names import Names
+from pbc_tui.checks.analysis.spelled import spelled
 from pbc_tui.checks.analysis.stdlib_versions import NEWEST
 from pbc_tui.design.contract.branches import decided
 
@@ -166,5 +167,5 @@ def _leaves(body: Sequence[ast.stmt]) -> bool:
     """Whether what follows a block does not run after it."""
     last = body[-1]
     if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call):
-        return ast.unparse(last.value.func) in ("sys.exit", "exit", "quit", "os._exit")
+        return spelled(last.value.func) in ("sys.exit", "exit", "quit", "os._exit")
     return isinstance(last, ast.Raise | ast.Return)

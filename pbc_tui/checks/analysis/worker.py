@@ -60,6 +60,8 @@ def answer(request: Request, say: Callable[[str], object]) -> None:
             # A syntax tree that is too deep or a library that prints must not spoil the answer.
             with contextlib.redirect_stdout(sys.stderr):
                 told["value"] = part(request)
+        except RecursionError:
+            told["fault"] = "the file is nested too deep to be judged"
         except Exception as error:
             told["fault"] = f"{type(error).__name__}: {error}"[:300]
         say(json.dumps(told))

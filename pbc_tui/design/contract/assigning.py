@@ -21,7 +21,7 @@ from pbc_tui.design.contract.values import (
     Variable,
 )
 
-_LARGEST = 1_000
+_LARGEST = 256
 _CHANGES = frozenset(["add", "append", "clear", "discard", "extend", "insert", "pop", "popitem"])
 _CHANGES |= {"remove", "reverse", "setdefault", "sort", "update"}
 _FOLDS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
@@ -160,9 +160,11 @@ class Assigning:
 
 def _folded(known: Variable, node: ast.AugAssign) -> Variable:
     """The variable after ``+=`` and the like, its value told where both sides are literals."""
+    if known.changed:
+        return known
     fold = _FOLDS.get(type(node.op))
     other = Variable("", value=source(node.value)).literal
-    if fold and known.literal and other and not known.changed:
+    if fold and known.literal and other:
         try:
             if all(_small(side[0]) for side in (known.literal, other)):
                 value = fold(known.literal[0], other[0])

@@ -24,7 +24,7 @@ from pbc_tui.design.contract.exports import Exports
 from pbc_tui.design.contract.importing import imports_of
 from pbc_tui.design.contract.naming import AnyFunction, dotted, source
 from pbc_tui.design.contract.natures import nature_of
-from pbc_tui.design.contract.parsing import NotPython
+from pbc_tui.design.contract.parsing import TooMuch
 from pbc_tui.design.contract.rebinding import Rebinding
 from pbc_tui.design.contract.signatures import accessor, function_of, is_overload
 from pbc_tui.design.contract.values import (
@@ -52,7 +52,7 @@ def extract(
     decides conditions on ``sys.version_info``.
 
     Raises:
-        NotPython: for code that is nested too deep to be read.
+        TooMuch: for code that is nested too deep to be read, or binds a name to too many things.
     """
     try:
         reader = _Reader(name, is_package, python)
@@ -60,7 +60,7 @@ def extract(
         reached = reader.statements(module.body, names, None)
         scope = names.scope()
     except (RecursionError, MemoryError):
-        raise NotPython(0, 0, "nested too deep to be read") from None
+        raise TooMuch(0, 0, "nested too deep to be read") from None
     return Contract(
         members=scope.members,
         alternatives=scope.alternatives,
@@ -239,10 +239,8 @@ class _Reader:
         aside = names.copy()
         self.statements(body, aside, outer)
         self.exports, self.rebinding, self.ends, self.stars = kept
-        for name in aside:
-            member = aside.current(name)
-            if name not in names and member is not None:
-                names.gone.setdefault(name, Gone(member.line, f"{why} (line {member.line})"))
+        for name, member in aside.added():
+            names.gone.setdefault(name, Gone(member.line, f"{why} (line {member.line})"))
 
     def _try(self, node: ast.Try | ast.TryStar, names: Bindings, outer: Bindings | None) -> bool:
         bodies = [[*node.body, *node.orelse], *(handler.body for handler in node.handlers)]

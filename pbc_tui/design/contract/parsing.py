@@ -21,6 +21,10 @@ class NotPython(ValueError):
         self.message = message
 
 
+class TooMuch(NotPython):
+    """Text that may well be Python, but is too deep or too large to be judged."""
+
+
 def parse_module(text: str) -> ast.Module:
     """The syntax tree of a module.
 
@@ -28,7 +32,8 @@ def parse_module(text: str) -> ast.Module:
     does not know them; the lines stay what they are.
 
     Raises:
-        NotPython: for text that cannot be parsed, is nested too deep, or is too large.
+        NotPython: for text that cannot be parsed.
+        TooMuch: for text that is nested too deep.
     """
     try:
         return _parse(text)
@@ -69,7 +74,7 @@ def _parse(text: str) -> ast.Module:
     except SyntaxError as error:
         raise NotPython(error.lineno or 0, error.offset or 0, error.msg) from None
     except (RecursionError, MemoryError):
-        raise NotPython(0, 0, "nested too deep to be read") from None
+        raise TooMuch(0, 0, "nested too deep to be read") from None
     except (ValueError, OverflowError) as error:
         raise NotPython(0, 0, str(error)) from None
 

@@ -21,6 +21,8 @@ from pbc_tui.design.contract import (
     extract,
     parse_module,
 )
+from pbc_tui.design.contract.bindings import MOST_CANDIDATES, Bindings
+from pbc_tui.design.contract.parsing import TooMuch
 
 
 def read(text: str, python: tuple[int, int] | None = None) -> Contract:
@@ -361,3 +363,55 @@ def test_the_names_at_the_end_are_those_that_running_leaves(lines: list[str]) ->
     assert set(found.members) == set(space) - {"__builtins__"}
     assert set(found.classes) == {n for n, v in space.items() if isinstance(v, type)}
     assert not found.sometimes
+
+
+def test_a_path_holds_only_the_names_that_it_changes() -> None:
+    names = Bindings()
+    for number in range(50):
+        names.bind(f"x{number}", Variable(f"x{number}", value="1"))
+    first, second = names.copy(), names.copy()
+    first.bind("x3", Variable("x3", value="2"))
+    first.bind("new", Variable("new", value="3"))
+    first.drop("x4", 7)
+    second.drop("x5", 8)
+    second.drop("x6", 9)
+    second.bind("x6", Variable("x6", value="6"))
+    assert [name for name, _ in first.added()] == ["new"]
+    names.take([first, second])
+    scope = names.scope()
+    assert len(scope.members) == 51
+    assert scope.sometimes == {"new", "x4", "x5"}
+    assert set(scope.alternatives) == {"x3", "x6"}
+    assert scope.gone.keys() == set()
+
+
+def test_a_name_deleted_on_every_path_is_gone() -> None:
+    found = read("x = 1\nif a:\n    del x\nelse:\n    del x\n")
+    assert "x" not in found.members
+    assert "line 5" in found.gone["x"].why
+
+
+def test_branches_within_branches_meet_again() -> None:
+    found = read(
+        """
+        if a:
+            x = 1
+            if b:
+                del x
+                y = 2
+            else:
+                y = 2
+        else:
+            x = 3
+            y = 2
+        """
+    )
+    assert found.sometimes == {"x"}
+    assert list(found.alternatives) == ["x"]
+    assert list(found.members) == ["x", "y"]
+
+
+def test_a_name_with_very_many_values_is_too_much() -> None:
+    text = "".join(f"if a:\n    x = {n}\n" for n in range(MOST_CANDIDATES + 2))
+    with pytest.raises(TooMuch, match="x may stand for more than 64 different things"):
+        read(text)

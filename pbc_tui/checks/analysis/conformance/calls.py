@@ -47,7 +47,9 @@ class _Comparison:
         self.wanted = list(wanted)
         self.found = list(found)
         self.places = [one for one in self.found if one.kind in _POSITIONAL]
+        self.placed = {one.name for one in self.places}
         self.named = {one.name: one for one in self.found if one.kind in _BY_KEYWORD}
+        self.asked = {one.name for one in self.wanted}
         self.gives_names = self._any(self.wanted, ParameterKind.VAR_KEYWORD)
         self.takes_more = self._any(self.found, ParameterKind.VAR_POSITIONAL)
         self.takes_names = self._any(self.found, ParameterKind.VAR_KEYWORD)
@@ -77,8 +79,9 @@ class _Comparison:
                 renamed.add(self.places[place - 1].name)
             if fault is not None:
                 yield fault
+        met = used | renamed
         for extra in self.found:
-            if extra.name not in used | renamed and extra.required:
+            if extra.name not in met and extra.required:
                 yield Difference(
                     extra.name, f"{extra.name} is an additional parameter that must be given"
                 )
@@ -106,7 +109,7 @@ class _Comparison:
         if here is None and self.takes_more and self.takes_names:
             message = f"{name} may be taken by *args and **kwargs"
             return Difference(name, message, certain=False), None
-        if here is not None and here.name not in {other.name for other in self.wanted}:
+        if here is not None and here.name not in self.asked:
             return Difference(name, f"parameter {name} is called {here.name}"), None
         return Difference(name, f"parameter {name} is missing"), None
 
@@ -126,7 +129,7 @@ class _Comparison:
         if self.takes_names:
             message = f"{one.name} may be taken by **kwargs"
             return Difference(one.name, message, certain=False), None
-        if any(other.name == one.name for other in self.places):
+        if one.name in self.placed:
             return Difference(one.name, f"{one.name} cannot be given by its name"), None
         return Difference(one.name, f"keyword parameter {one.name} is missing"), None
 
