@@ -59,8 +59,7 @@ def read_tree(text: str, root_name: str = "", *, rooted: bool = True) -> Tree:
     Raises:
         TreeSyntaxError: with every line that cannot be read.
     """
-    lines = [line for line in _lines(text) if line is not None]
-    return _Reader(_without_root(lines, root_name, rooted)).read()
+    return _Reader(_without_root(_entries(text), root_name, rooted)).read()
 
 
 def read_repository(text: str, root_name: str = "") -> Tree | None:
@@ -69,14 +68,20 @@ def read_repository(text: str, root_name: str = "") -> Tree | None:
     It is one when its first line is the repository's own directory, or when ``src`` or
     ``pyproject.toml``, which lie at the top of a repository, lie at the top of the drawing.
     """
+    lines = _entries(text)
+    inner = _without_root(lines, root_name, rooted=True)
     try:
-        tree = read_tree(text, root_name)
-        rooted = tree != read_tree(text, rooted=False)
+        tree = _Reader(inner).read()
     except TreeSyntaxError:
         return None
+    rooted = len(inner) < len(lines)
     top = {node.name for node in tree.entries}
     signs = {"pyproject.toml", "src"} & top
     return tree if len(signs) == 2 or (signs and rooted) else None
+
+
+def _entries(text: str) -> list[Line]:
+    return [line for line in _lines(text) if line is not None]
 
 
 def _lines(text: str) -> list[Line | None]:
