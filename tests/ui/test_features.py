@@ -45,3 +45,10 @@ async def test_the_gate_for_languages_says_that_open_counts_as_no(tmp_path: Path
         await walk.until(lambda: "5 More README languages" in walk.text)
         row = next(line for line in walk.text.splitlines() if "5 More README languages" in line)
         assert "unanswered: counts as no" in row
+
+
+async def test_where_nothing_is_missing_nothing_can_be_added(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.FEATURES, answered=False)
+    async with walking(tmp_path, begin="FeaturesScreen") as walk:
+        await walk.press("ctrl+a")
+        await walk.until(lambda: "the structure lacks nothing" in walk.said)

@@ -259,3 +259,23 @@ async def test_small_files_are_grouped_and_the_groups_taken_away(tmp_path: Path)
         await walk.arrive("AskYesNo")
         await walk.press("y")
         await walk.until(lambda: not walk.state.plan.groups)
+
+
+async def test_a_demand_and_an_import_are_added_to_a_task_and_taken_back(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path, contract="")
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        for key, words in (("c", "Never print."), ("i", "attrs")):
+            await walk.press("m")
+            await walk.arrive("AskChoice")
+            await walk.press(key)
+            await walk.arrive("AskText")
+            await walk.type(f"{words}\n")
+            await walk.arrive("PlanScreen")
+        await walk.until(lambda: walk.state.changes.allowed == {ADDER: ("attrs",)})
+        assert walk.state.changes.constraints == {ADDER: ("Never print.",)}
+        await walk.press("m")
+        await walk.arrive("AskChoice")
+        assert "2 added so far" in walk.text
+        await walk.press("x")
+        await walk.until(lambda: not any(walk.state.changes.constraints.values()))
+        assert not any(walk.state.changes.allowed.values())

@@ -223,3 +223,22 @@ async def test_a_structure_is_kept_as_a_template_and_begun_with(
         way = walk.state.answers.structure.way
         assert way is not None
         assert way.value == "own"
+
+
+async def test_a_directory_is_added_and_an_empty_tree_says_what_can_be_done(
+    tmp_path: Path,
+) -> None:
+    at_structure(tmp_path, None)
+    async with walking(tmp_path) as walk:
+        await walk.press("enter")
+        await walk.arrive("AskChoice")
+        await walk.press("escape")
+        await walk.arrive("StructureScreen")
+        for key in ("r", "p", "D", "x", "d"):
+            before = walk.said.count("the tree is empty: a adds a file")
+            await walk.press(key)
+            assert walk.said.count("the tree is empty: a adds a file") == before + 1, key
+        await walk.press("A")
+        await walk.type("src/app\n")
+        await walk.until(lambda: "src/app" in walk.state.tree)
+        assert walk.state.tree.get("src/app").is_directory

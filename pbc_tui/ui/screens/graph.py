@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.concerns import counted
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import clean, fit, lines, span
 from pbc_tui.ui.widgets.keys_bar import KeysBar
@@ -55,8 +56,8 @@ class GraphScreen(Place, ModalScreen[str]):
         chain = critical_path(self._plan)
         share = f"{points(chain)} of {points(self._plan.tasks)} points"
         with Vertical(classes="page") as page:
-            page.border_title = f"Dependencies · {len(self._plan.tasks)} tasks"
-            page.border_subtitle = f"critical path: {len(chain)} tasks, {share}"
+            page.border_title = f"Dependencies · {counted(len(self._plan.tasks), 'task')}"
+            page.border_subtitle = f"critical path: {counted(len(chain), 'task')}, {share}"
             yield Listing(id="graph")
             yield Static(id="graph-task")
         yield KeysBar()

@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.concerns import counted
 from pbc_tui.ui.screens.dialog import AskChoice, AskText, AskYesNo
 from pbc_tui.ui.screens.plan_remarks import Remarks, proposal_rows
 from pbc_tui.ui.screens.plan_rows import headline, removed_row, task_row
@@ -321,7 +322,7 @@ class PlanScreen(StageScreen):
         plan = self.state.plan
         agent = self.state.agent
         lead = Content.assemble(
-            f"{len(plan.tasks)} tasks, one file each, in the order shown.\n",
+            f"{counted(len(plan.tasks), 'task')}, one file each, in the order shown.\n",
             "Written by: ",
             (AGENTS.get(agent, agent), "bold"),
             "\n\nEach file is checked as soon as it is written, and waits for your word.",
