@@ -7,23 +7,38 @@ from __future__ import annotations
 
 import shlex
 import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from pbc_tui.design.plain_text import single_line
+from pbc_tui.agents.agent import fill
+from pbc_tui.agents.transcript import Kind, Output, Transcript
 from pbc_tui.workspace.kept import run_kept
 
 LONGEST_TURN = 1800.0
 """Seconds that one turn of an agent may take."""
+
+_KEPT_BYTES = 0
 
 
 class CommandFailed(Exception):
     """The command could not be run; the message says why."""
 
 
-def argument_list(template: str, root: Path, prompt_file: Path) -> list[str]:
-    """The argument list of a command template; ``{prompt_file}`` and ``{cwd}`` are filled in.
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """How a turn ended: the agent's last words, the session that can go on, its exit status."""
 
-    The prompt goes by the path of its file, added as the last argument when nothing names it.
+    words: str = ""
+    session: str = ""
+    status: int | None = None
+
+
+def argument_list(template: str, root: Path, prompt_file: Path) -> list[str]:
+    """The argument list of a command template.
+
+    ``{prompt_file}`` and ``{cwd}`` are filled in, and ``{prompt}`` by a sentence that names the
+    prompt's file. The path is added as the last argument when nothing names it.
 
     Raises:
         CommandFailed: when the template cannot be split or its program is not found.
@@ -34,30 +49,40 @@ def argument_list(template: str, root: Path, prompt_file: Path) -> list[str]:
         raise CommandFailed(f"command {template!r}: {error}") from None
     if not words:
         raise CommandFailed("command: the program is missing")
-    if not any("{prompt_file}" in word for word in words):
+    if not any(name in word for word in words for name in ("{prompt_file}", "{prompt}")):
         words.append("{prompt_file}")
-    filled = [
-        word.replace("{prompt_file}", str(prompt_file)).replace("{cwd}", str(root))
-        for word in words
-    ]
-    program = shutil.which(filled[0], path=None)
+    program = shutil.which(words[0], path=None)
     if program is None:
-        raise CommandFailed(f"command: {filled[0]!r} is not found on PATH")
-    return [program, *filled[1:]]
+        raise CommandFailed(f"command: {words[0]!r} is not found on PATH")
+    return [program, *(fill(word, root, prompt_file) for word in words[1:])]
 
 
-async def run_command(template: str, root: Path, prompt_file: Path) -> str:
-    """Run one turn in the repository and return the last line that it printed, made safe.
+async def run_command(
+    argv: Sequence[str],
+    root: Path,
+    transcript: Transcript,
+    *,
+    session: str = "",
+    key: str = "",
+    seconds: float = LONGEST_TURN,
+) -> Spoken:
+    """Run one turn in the repository, its standard input closed.
+
+    ``session`` is the name that the session has already; otherwise ``key`` is where the output
+    names it. When it returns, or is cancelled, nothing that the agent started is left.
 
     Raises:
         CommandFailed: when it cannot be started or takes too long.
     """
-    argv = argument_list(template, root, prompt_file)
+    output = Output(transcript, key)
     try:
-        finished = await run_kept(argv, cwd=root, seconds=LONGEST_TURN)
+        finished = await run_kept(
+            argv, cwd=root, seconds=seconds, cap=_KEPT_BYTES, on_output=output.feed
+        )
     except OSError as error:
         raise CommandFailed(f"command: {error.strerror or error}") from error
+    output.end()
     if finished.timed_out:
-        raise CommandFailed(f"command: no end after {LONGEST_TURN:.0f} s")
-    output = (finished.stdout + finished.stderr).decode(errors="replace")
-    return single_line(output.strip().rpartition("\n")[2])
+        raise CommandFailed(f"command: no end after {seconds:.0f} s, so it was ended")
+    transcript.add(Kind.NOTE, f"ended with status {finished.status}")
+    return Spoken(transcript.last_words, session or output.session, finished.status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from typing import Any
 
@@ -111,6 +112,8 @@ _SENTENCES: dict[type[Any], Callable[[Any], str]] = {
     ),
     e.AgentChosen: lambda event: f"Files are written by: {event.agent}",
     e.TaskOpened: lambda event: f"{event.task} handed over: {event.path}",
+    e.TurnBegan: lambda event: f"{event.task}: {event.agent} started: {shlex.join(event.argv)}",
+    e.TurnEnded: lambda event: f"{event.task}: {event.agent} ended{_because(event.how)}",
     e.Judged: _judged,
     e.TestsConfirmed: lambda event: (
         f"{event.task}: the tests came to the same result in a fresh sandbox: {event.result.result}"

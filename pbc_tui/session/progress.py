@@ -24,7 +24,8 @@ class Progress:
 
     ``digest`` is the specification that the acceptance rests on; ``attempts`` counts how often the
     prompt was handed over; ``requests`` holds what the person wanted changed, in order, ``repair``
-    why the task is handed over again ("modification", "regeneration").
+    why the task is handed over again ("modification", "regeneration"). ``agent`` and
+    ``agent_session`` name the last turn of an agent that was run for it.
     """
 
     status: Status = Status.WAITING
@@ -42,6 +43,8 @@ class Progress:
     dependents_wait: bool = True
     changed_since: Verdict | None = None
     reason: str = ""
+    agent: str = ""
+    agent_session: str = ""
 
     @property
     def dismissals(self) -> tuple[str, ...]:

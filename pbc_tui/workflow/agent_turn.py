@@ -8,7 +8,7 @@ from pathlib import Path
 from pbc_tui.agents.builtin import Unwritable
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session.state import State
-from pbc_tui.workflow.agents import BUILT_IN, COMMAND
+from pbc_tui.workflow.agents import BUILT_IN, is_driven
 from pbc_tui.workspace.files import WorkspaceError, write_atomically
 from pbc_tui.workspace.locking import lock
 
@@ -18,23 +18,17 @@ class TurnFailed(Exception):
 
 
 def writes_itself(state: State, task: Task) -> bool:
-    """Whether the turn is ours to run: built in, a command line, or the dependency manager."""
-    return task.written_by_manager or state.agent == BUILT_IN or state.agent.startswith(COMMAND)
+    """Whether the turn is ours alone: the built-in agent's, or the dependency manager's."""
+    return task.written_by_manager or state.agent == BUILT_IN
 
 
-def runs_command(state: State, task: Task) -> bool:
-    """Whether the turn is an agent's own command line, which reads the prompt."""
-    return state.agent.startswith(COMMAND) and not task.written_by_manager
+def runs_program(state: State, task: Task) -> bool:
+    """Whether an agent's own program can be run for the task; that needs the person's word."""
+    return is_driven(state.agent) and not task.written_by_manager
 
 
-async def take_turn(
-    root: Path, state: State, task: Task, prompt_file: Path, tell: Callable[[str], None]
-) -> str:
-    """Let the agent write the target file; ``tell`` receives a line on what is being done.
-
-    Returns the last line that an agent's command printed, "" for the others.
-
-    Its words and its exit status decide nothing (DESIGN); the watcher sees what it wrote.
+async def take_turn(root: Path, state: State, task: Task, tell: Callable[[str], None]) -> None:
+    """Write the target file ourselves; ``tell`` receives a line on what is being done.
 
     Raises:
         TurnFailed: when nothing could be written.
@@ -45,9 +39,6 @@ async def take_turn(
             raise TurnFailed(reason)
     elif state.agent == BUILT_IN:
         _write_built_in(root, state, task)
-    elif runs_command(state, task):
-        return await _run_command(root, state.agent.removeprefix(COMMAND), prompt_file)
-    return ""
 
 
 def _write_built_in(root: Path, state: State, task: Task) -> None:
@@ -57,13 +48,4 @@ def _write_built_in(root: Path, state: State, task: Task) -> None:
         content = builtin.write(state.plan, task)
         write_atomically(root, task.path, content.encode())
     except (Unwritable, WorkspaceError) as error:
-        raise TurnFailed(str(error)) from error
-
-
-async def _run_command(root: Path, template: str, prompt_file: Path) -> str:
-    from pbc_tui.agents.command import CommandFailed, run_command
-
-    try:
-        return await run_command(template, root, prompt_file)
-    except CommandFailed as error:
         raise TurnFailed(str(error)) from error

@@ -5,16 +5,47 @@ from __future__ import annotations
 import difflib
 from pathlib import Path
 
+from pbc_tui.agents.agent import Agent
 from pbc_tui.agents.command import CommandFailed, argument_list
+from pbc_tui.agents.examining import ACP_PACKAGE, has_extra
 from pbc_tui.agents.handoff import CURRENT
-from pbc_tui.agents.table import BESIDE, BUILT_IN, BY_HAND, WAYS
+from pbc_tui.agents.table import BESIDE, BUILT_IN, BY_HAND, GENERIC, WAYS, read_table
 from pbc_tui.workflow.refused import Refused
 
 AGENTS = WAYS
 COMMAND = "command:"
 """What stands before an agent's own command line."""
+ACP = "acp:"
+"""What stands before the name of an agent that the Agent Client Protocol is spoken to."""
 
-__all__ = ["AGENTS", "BESIDE", "BUILT_IN", "BY_HAND", "COMMAND", "known_agent"]
+__all__ = [
+    "ACP",
+    "AGENTS",
+    "BESIDE",
+    "BUILT_IN",
+    "BY_HAND",
+    "COMMAND",
+    "agent_named",
+    "is_driven",
+    "known_agent",
+    "words_for",
+]
+
+
+def is_driven(name: str) -> bool:
+    """Whether an agent of this name has a program that is run for it."""
+    return name not in WAYS
+
+
+def words_for(name: str) -> str:
+    """What a chosen agent is called on screens."""
+    if name in WAYS:
+        return WAYS[name]
+    if name.startswith(COMMAND):
+        return name
+    agent = read_table().agents.get(name.removeprefix(ACP))
+    words = agent.words if agent else name.removeprefix(ACP)
+    return f"{words}, by ACP" if name.startswith(ACP) else f"{words}, by its command line"
 
 
 def known_agent(name: str) -> str:
@@ -31,8 +62,38 @@ def known_agent(name: str) -> str:
         except CommandFailed as error:
             raise Refused(str(error)) from error
         return name
-    near = difflib.get_close_matches(name, AGENTS, n=1)
-    raise Refused(
-        f"agent {name!r} is none of {', '.join(AGENTS)}, {COMMAND}..."
-        + (f"; did you mean {near[0]}?" if near else "")
-    )
+    agent_named(name)
+    return name
+
+
+def agent_named(name: str) -> Agent:
+    """The entry of the table that a name means, which can be run here and now.
+
+    Raises:
+        Refused: naming the nearest one, the program that is not found, or the extra that is absent.
+    """
+    table = read_table()
+    wanted = name.removeprefix(ACP)
+    agent = table.agents.get(wanted)
+    if agent is None or wanted == GENERIC:
+        known = [*AGENTS, *(each.id for each in table.drivable)]
+        near = difflib.get_close_matches(wanted, known, n=1)
+        faults = [fault for fault in table.faults if f": {wanted}." in fault]
+        raise Refused(
+            faults[0]
+            if faults
+            else f"agent {name!r} is none of {', '.join(known)}, {ACP}NAME, {COMMAND}..."
+            + (f"; did you mean {near[0]}?" if near else "")
+        )
+    if name.startswith(ACP):
+        if not agent.acp:
+            raise Refused(f"{agent.words} does not speak the Agent Client Protocol")
+        if not has_extra(ACP_PACKAGE):
+            raise Refused(f"agent {name!r} needs the extra acp: pip install 'pbc-tui[acp]'")
+        if agent.acp_executable() is None:
+            raise Refused(f"agent {name!r}: {agent.acp[0]} is not found on PATH")
+    elif not agent.run:
+        raise Refused(f"{agent.words} has no command line without a person: see run in agents.toml")
+    elif agent.executable() is None:
+        raise Refused(f"agent {name!r}: {' or '.join(agent.executables)} is not found on PATH")
+    return agent

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pbc_tui.agents.handoff import prompt_path
+from pbc_tui.agents.transcript import Transcript
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
+from pbc_tui.workflow.agent_turn import runs_program
+from pbc_tui.workflow.driving import Drive, drives
 from pbc_tui.workflow.file_content import content_of, digest_on_disk
 from pbc_tui.workflow.handing_over import take_from_agent
 from pbc_tui.workflow.live import Phase
 from pbc_tui.workflow.loop import Loop
 from pbc_tui.workflow.open_specification import specification_now, tests_can_run
+from pbc_tui.workflow.permissions import Permissions
 from pbc_tui.workflow.prompting import prompt_text
 from pbc_tui.workflow.refused import Refused, refusing
 from pbc_tui.workflow.subjects import subject_of
@@ -187,6 +191,59 @@ class Building(Loop):
         with refusing():
             write_atomically(self.project.root, task.path, fix.content)
         self._judging.begin(task)
+
+    def ways_to_run(self) -> tuple[Drive, ...]:
+        """What can be run for the open task, exactly, by permission, the least first (SPEC 7).
+
+        Raises:
+            Refused: when the chosen agent has no program of its own, or that cannot be run here.
+        """
+        task = self._open_task()
+        if not runs_program(self.project.state, task):
+            raise Refused(f"{self.project.state.agent}: choose an agent that can be run first")
+        root = self.project.root
+        return drives(self.project.state, task, root, prompt_path(root, task.id))
+
+    def run_agent(self, permission: int = 0, *, always: bool = False) -> None:
+        """Run the chosen agent's own program for the open task, at the person's word.
+
+        With ``always`` that word holds for the tasks that follow, until the application ends or
+        another agent is chosen.
+
+        Raises:
+            Refused: when no task is open, or a turn is under way.
+        """
+        task = self._open_task()
+        self.ways_to_run()
+        if self._turn.under_way:
+            raise Refused("the agent is at it already; stop it first")
+        if always:
+            self._standing = permission
+        self._drive(task, permission)
+
+    async def stop_agent(self) -> None:
+        """End the turn that is under way, with everything that the agent started.
+
+        Raises:
+            Refused: when none is.
+        """
+        if not self._turn.under_way:
+            raise Refused("no agent is being run")
+        self._standing = None
+        await self._turn.stop()
+        task = self.project.state.open_task
+        if task is not None and self.live.phase is Phase.WRITING:
+            self._judging.show(phase=Phase.WAITING, activity="the agent was stopped")
+
+    @property
+    def transcript(self) -> Transcript:
+        """What the agent said in the turn that is under way, or in the last one."""
+        return self._turn.transcript
+
+    @property
+    def permissions(self) -> Permissions:
+        """What the agent asks leave for."""
+        return self._turn.permissions
 
     async def recheck(self) -> None:
         """Judge the file again as it lies on disk."""

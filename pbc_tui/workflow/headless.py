@@ -16,7 +16,6 @@ from pbc_tui.design.gates import Gate
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session.progress import Status
 from pbc_tui.workflow import design_desk, plan_desk
-from pbc_tui.workflow.agent_turn import writes_itself
 from pbc_tui.workflow.agents import BUILT_IN
 from pbc_tui.workflow.building import Building
 from pbc_tui.workflow.file_content import digest_on_disk
@@ -67,7 +66,7 @@ async def build(project: Project, file: AnswersFile, narrate: Narrate) -> tuple[
     Tasks that an earlier run put off are tried once more. The report is written as Markdown in
     every case.
     """
-    building = Building(project, warm=False)
+    building = Building(project, warm=False, drives=True)
     seen: dict[str, str] = {"environment": ""}
 
     def follow() -> None:
@@ -119,7 +118,7 @@ async def _loop(project: Project, building: Building, file: AnswersFile, narrate
         await building.begin()
     suites = 0
     while task := project.state.open_task:
-        if not writes_itself(project.state, task):
+        if not building.runs(task):
             narrate(f"{task.id} {task.path}: waiting for the file; the prompt is in {CURRENT}")
         failure = await _settled(building, task)
         verdict = project.state.progress_of(task.id).verdict
@@ -149,7 +148,7 @@ async def _settled(building: Building, task: Task) -> str:
     leave = building.subscribe(changed.set)
     try:
         while True:
-            ours = writes_itself(building.project.state, task)
+            ours = building.runs(task)
             if not building.turn_under_way:
                 live = building.live
                 if live.phase is Phase.JUDGED and _is_current(building, task):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from pbc_tui.agents.handoff import prompt_path
 from pbc_tui.checks.warm.workshop import Workshop
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session import events as e
 from pbc_tui.workflow import suite
-from pbc_tui.workflow.agent_turn import runs_command, writes_itself
+from pbc_tui.workflow.agent_turn import runs_program, writes_itself
+from pbc_tui.workflow.driving import drives
 from pbc_tui.workflow.file_content import content_of, digest_on_disk
 from pbc_tui.workflow.handing_over import prepare, put_before_agent, take_from_agent
 from pbc_tui.workflow.interpreter import Interpreter
@@ -27,10 +29,11 @@ class Loop:
     """The watcher, the checks and the agent's turn of one project, and the task that they serve.
 
     ``subscribe`` tells of every change of ``live``. Without ``warm`` there is no ``workshop``, and
-    every tool is started anew for each file.
+    every tool is started anew for each file. With ``drives`` an agent's own program is run for
+    each task without being asked about, with the least permission: nobody sits before a screen.
     """
 
-    def __init__(self, project: Project, *, warm: bool = True) -> None:
+    def __init__(self, project: Project, *, warm: bool = True, drives: bool = False) -> None:
         self.project = project
         self._listeners: list[Callable[[], None]] = []
         self._interpreter = Interpreter(project, self._tell_environment)
@@ -39,7 +42,9 @@ class Loop:
         watched = Watched(project.root)
         self._scope = ScopeGuard(project, watched, self._tell_activity)
         self._noticing = Noticing(project, watched, self._judging, self._scope)
-        self._turn = Turn(project, self._judging)
+        self._turn = Turn(project, self._judging, nobody=drives)
+        self._drives = drives
+        self._standing: int | None = 0 if drives else None
         self._leave_project: Callable[[], None] | None = None
 
     @property
@@ -153,21 +158,41 @@ class Loop:
             if written:
                 self._judging.begin(task)
         elif writes_itself(self.project.state, task):
-            self._turn.begin(task, self._given(task))
+            self._turn.begin(task)
+        elif self.runs(task):
+            self._drive(task, self._standing or 0)
         elif judge and written:
             self._judging.begin(task)
 
-    def _given(self, task: Task) -> tuple[str, ...]:
-        """The tasks that an agent's command line is given at once; the others write one file."""
-        if not runs_command(self.project.state, task):
-            return ()
-        return tuple(each.id for each in self.project.state.together_with(task))
+    def runs(self, task: Task) -> bool:
+        """Whether the turn for a task begins by itself: it is ours, or was agreed to for all."""
+        state = self.project.state
+        agreed = self._standing is not None and runs_program(state, task)
+        return agreed or writes_itself(state, task)
+
+    def _drive(self, task: Task, permission: int) -> None:
+        """Run the chosen agent's own program for a task, and for those handed over with it.
+
+        A program that cannot be run is told as any turn that came to nothing.
+        """
+        state, root = self.project.state, self.project.root
+        try:
+            found = drives(state, task, root, prompt_path(root, task.id))
+        except Refused as error:
+            self._turn.failure = str(error)
+            self._judging.show(phase=Phase.WAITING, activity=str(error))
+            return
+        given = tuple(each.id for each in state.together_with(task))
+        self._turn.begin(task, given, found[min(permission, len(found) - 1)])
 
     def _on_events(self, events: tuple[e.Event, ...]) -> None:
         """An open task whose contract or constraints change is handed over and judged anew."""
         for event in events:
             if isinstance(event, e.EnvironmentPrepared) and event.python:
                 self._judging.warm_up(Path(event.python))
+            if isinstance(event, e.AgentChosen) and not self._drives:
+                # The person agreed to another program than this one.
+                self._standing = None
         task = self.project.state.open_task
         changed = (e.ContractSet, e.ConstraintsChanged)
         if task is None:

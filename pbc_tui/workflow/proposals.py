@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from pbc_tui.agents.command import CommandFailed, run_command
 from pbc_tui.agents.handoff import hand_over, prompt_path
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.plan.proposal import (
@@ -20,7 +19,8 @@ from pbc_tui.design.plan.proposal import (
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session import events as e
 from pbc_tui.workflow import plan_desk
-from pbc_tui.workflow.agents import BUILT_IN, COMMAND
+from pbc_tui.workflow.agents import BUILT_IN, is_driven
+from pbc_tui.workflow.driving import run_aside
 from pbc_tui.workflow.handing_over import take_from_agent
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused, refusing
@@ -120,8 +120,8 @@ class Proposals:
         with refusing():
             hand_over(self._project.root, name, prompt)
         self.asked, self.activity = path, ""
-        if state.agent.startswith(COMMAND):
-            self._begin_turn(state.agent.removeprefix(COMMAND), name, task)
+        if is_driven(state.agent):
+            self._begin_turn(name, task)
         self._changed()
         return prompt
 
@@ -194,20 +194,21 @@ class Proposals:
             self.fault = single_line(f"proposals are not noticed any more: {error}")
             self._changed()
 
-    def _begin_turn(self, template: str, name: str, task: Task) -> None:
+    def _begin_turn(self, name: str, task: Task) -> None:
         if self._turn is not None:
             self._turn.cancel()
         self.activity = f"the agent proposes the contract of {task.path}"
-        self._turn = asyncio.create_task(self._take_turn(template, name, task.path), name=name)
+        self._turn = asyncio.create_task(self._take_turn(name, task.path), name=name)
 
-    async def _take_turn(self, template: str, name: str, path: str) -> None:
+    async def _take_turn(self, name: str, path: str) -> None:
         root = self._project.root
+        place = prompt_path(root, name)
         try:
-            last_words = await run_command(template, root, prompt_path(root, name))
-        except CommandFailed as error:
+            spoken = await run_aside(self._project.state, root, place, (proposal_path(path),))
+        except Refused as error:
             self.activity = str(error)
         else:
-            self.activity = self._after_turn(path, last_words)
+            self.activity = self._after_turn(path, spoken.words)
         self._changed()
 
     def _after_turn(self, path: str, last_words: str) -> str:

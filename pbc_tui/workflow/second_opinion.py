@@ -6,13 +6,13 @@ import os
 from typing import Literal
 
 from pbc_tui.agents.clipboard import copy_text
-from pbc_tui.agents.command import CommandFailed, run_command
 from pbc_tui.agents.handoff import hand_over, prompt_path
 from pbc_tui.design.critic.opinion import LARGEST, Opinion, opinion_path, read_opinion
 from pbc_tui.session import events as e
-from pbc_tui.workflow.agents import COMMAND
+from pbc_tui.workflow.agents import is_driven
+from pbc_tui.workflow.driving import run_aside
 from pbc_tui.workflow.project import Project
-from pbc_tui.workflow.refused import Refused, refusing
+from pbc_tui.workflow.refused import refusing
 from pbc_tui.workspace.files import WorkspaceError, read
 
 Checkpoint = Literal[1, 2]
@@ -39,11 +39,8 @@ async def ask(project: Project, checkpoint: Checkpoint) -> str:
         hand_over(project.root, name, text)
     project.record(e.Noted(text=f"a second opinion was asked for {name}"))
     place = prompt_path(project.root, name)
-    if project.state.agent.startswith(COMMAND):
-        try:
-            await run_command(project.state.agent.removeprefix(COMMAND), project.root, place)
-        except CommandFailed as error:
-            raise Refused(str(error)) from error
+    if is_driven(project.state.agent):
+        await run_aside(project.state, project.root, place, (opinion_path(checkpoint),))
         return f"the agent has ended; it was told to write {opinion_path(checkpoint)}"
     return (await copy_text(text, place)).message
 

@@ -25,6 +25,7 @@ VALUES: dict[str, object] = {
     "choice": "revise",
     "total": 20,
     "order": ("b", "a"),
+    "argv": ("agent", "-p"),
     "groups": (("a", "b"),),
     "change": "created",
     "decision": "kept",

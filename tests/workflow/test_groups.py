@@ -72,6 +72,8 @@ async def test_a_command_line_is_run_once_for_the_group(building: Building) -> N
     plan_desk.choose_agent(project, f"command:{shlex.join([sys.executable, str(script)])}")
     await building.defer()
     await building.reopen_task("TASK-002")
+    assert not building.turn_under_way
+    building.run_agent()
     await until(building, lambda: project.state.progress_of("TASK-002").verdict is not None)
     await building.accept()
     await until(building, lambda: project.state.progress_of("TASK-003").verdict is not None)

@@ -54,6 +54,8 @@ from pbc_tui.session.events.tasks import (
     TaskOpened,
     TaskReopened,
     TestsConfirmed,
+    TurnBegan,
+    TurnEnded,
     Withdrawn,
 )
 
@@ -102,6 +104,8 @@ __all__ = [
     "TreeEdited",
     "TreeRedone",
     "TreeUndone",
+    "TurnBegan",
+    "TurnEnded",
     "UnconfinedDecided",
     "Withdrawn",
 ]
@@ -128,6 +132,8 @@ Event = (
     | ConstraintsChanged
     | AgentChosen
     | TaskOpened
+    | TurnBegan
+    | TurnEnded
     | Judged
     | TestsConfirmed
     | Withdrawn

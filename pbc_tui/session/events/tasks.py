@@ -16,6 +16,30 @@ class TaskOpened(HasHappened):
     path: str
 
 
+class TurnBegan(HasHappened):
+    """An agent's own program was started for a task, at the person's word: exactly this."""
+
+    kind: Literal["turn-began"] = "turn-began"
+    task: str
+    agent: str
+    argv: tuple[str, ...]
+
+
+class TurnEnded(HasHappened):
+    """An agent's turn ended; what it said and how it ended decide nothing (SPEC 7).
+
+    ``session`` is what the agent calls the session, "" where it can not go on; ``how`` says in one
+    line how it ended, ``words`` what it said last.
+    """
+
+    kind: Literal["turn-ended"] = "turn-ended"
+    task: str
+    agent: str
+    session: str = ""
+    how: str = ""
+    words: str = ""
+
+
 class Judged(HasHappened):
     """The six checks ended on the bytes that lie on disk."""
 

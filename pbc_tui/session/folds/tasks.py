@@ -35,6 +35,18 @@ def _task_opened(state: State, event: e.TaskOpened) -> State:
     )
 
 
+def _turn_began(state: State, event: e.TurnBegan) -> State:
+    must_be_opened(state, event.task)
+    return state
+
+
+def _turn_ended(state: State, event: e.TurnEnded) -> State:
+    if not state.building or event.task not in state.plan.by_id:
+        # The turn outlived the plan that it was for; there is nothing that it could change.
+        return state
+    return update_task(state, event.task, agent=event.agent, agent_session=event.session)
+
+
 def _judged(state: State, event: e.Judged) -> State:
     task = must_be_opened(state, event.task)
     if event.verdict.path != task.path:
@@ -191,6 +203,8 @@ def _accepted_file_changed(state: State, event: e.AcceptedFileChanged) -> State:
 
 FOLDS: Folds = {
     e.TaskOpened: _task_opened,
+    e.TurnBegan: _turn_began,
+    e.TurnEnded: _turn_ended,
     e.Judged: _judged,
     e.TestsConfirmed: _tests_confirmed,
     e.Withdrawn: _withdrawn,

@@ -1,0 +1,118 @@
+"""What is run for a task of an agent that has a program of its own, and running it (SPEC 7)."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from pbc_tui.agents.agent import INSTRUCTION
+from pbc_tui.agents.command import CommandFailed, Spoken, argument_list, run_command
+from pbc_tui.agents.transcript import Kind, Transcript
+from pbc_tui.design.plan.task import Task
+from pbc_tui.session.state import State
+from pbc_tui.workflow.agents import ACP, COMMAND, agent_named
+from pbc_tui.workflow.permissions import Permissions
+from pbc_tui.workflow.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Drive:
+    """What is run for one turn: the argument list, exactly.
+
+    ``session`` is the session that goes on when ``again``, or the name that a new one is given;
+    ``key`` is where the output names it otherwise. With ``acp`` the protocol is spoken to it.
+    """
+
+    agent: str
+    argv: tuple[str, ...]
+    acp: bool = False
+    session: str = ""
+    key: str = ""
+    again: bool = False
+
+
+def drives(state: State, task: Task | None, root: Path, prompt_file: Path) -> tuple[Drive, ...]:
+    """What can be run for a task, by permission, the least first; without one a session begins.
+
+    Raises:
+        Refused: when the chosen agent has no program, or that cannot be run here.
+    """
+    name = state.agent
+    if name.startswith(COMMAND):
+        try:
+            argv = argument_list(name.removeprefix(COMMAND), root, prompt_file)
+        except CommandFailed as error:
+            raise Refused(str(error)) from error
+        return (Drive(name, tuple(argv)),)
+    agent = agent_named(name)
+    progress = state.progress_of(task.id) if task else None
+    earlier = progress.agent_session if progress and progress.agent == name else ""
+    if name.startswith(ACP):
+        argv = agent.acp_argument_list(root)
+        return (Drive(name, tuple(argv), acp=True, session=earlier, again=bool(earlier)),)
+    again = bool(agent.resume and earlier)
+    ours = any("{session}" in word for word in agent.run)
+    session = earlier if again else str(uuid.uuid4()) if ours else ""
+    return tuple(
+        Drive(
+            name,
+            tuple(
+                agent.argument_list(
+                    root, prompt_file, permission=permission, session=session, again=again
+                )
+            ),
+            session=session,
+            key=agent.session,
+            again=again,
+        )
+        for permission in range(len(agent.permissions))
+    )
+
+
+async def run_aside(
+    state: State, root: Path, prompt_file: Path, targets: tuple[str, ...]
+) -> Spoken:
+    """Run the chosen agent for something that is no task, with the least permission.
+
+    Raises:
+        Refused: as ``run_drive``.
+    """
+    drive = drives(state, None, root, prompt_file)[0]
+    nobody = Permissions(lambda: None, nobody=True)
+    return await run_drive(drive, root, prompt_file, targets, Transcript(), nobody)
+
+
+async def run_drive(
+    drive: Drive,
+    root: Path,
+    prompt_file: Path,
+    targets: tuple[str, ...],
+    transcript: Transcript,
+    permissions: Permissions,
+) -> Spoken:
+    """Run one turn; ``targets`` are the files that it may write without being asked about.
+
+    Raises:
+        Refused: when it cannot be started, breaks, or takes too long.
+    """
+    transcript.add(Kind.COMMAND, " ".join(drive.argv))
+    try:
+        if not drive.acp:
+            return await run_command(
+                drive.argv, root, transcript, session=drive.session, key=drive.key
+            )
+        from pbc_tui.agents.acp import speak
+
+        return await speak(
+            drive.argv,
+            root,
+            INSTRUCTION.format(prompt_file=prompt_file),
+            targets,
+            transcript,
+            permissions.ask,
+            session=drive.session if drive.again else "",
+        )
+    except CommandFailed as error:
+        transcript.add(Kind.NOTE, str(error))
+        raise Refused(str(error)) from error
