@@ -38,7 +38,7 @@ _OWN: dict[Level, str] = {
     Level.CRITICAL: (
         "secret leak sql eval shell weak-hash password-hash weak-cipher fixed-salt fixed-vector "
         "weak-random tls jwt deserialization archive xml debug cors markup credentials "
-        "anonymous-call run-file"
+        "anonymous-call run-file argument"
     ),
     # What is right in some programs and wrong in others.
     Level.SHOWN: (

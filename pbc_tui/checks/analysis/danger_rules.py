@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
+from pbc_tui.checks.analysis.dangers.arguments import arguments
 from pbc_tui.checks.analysis.dangers.chance import guessable_secrets
 from pbc_tui.checks.analysis.dangers.cryptography import cryptography
 from pbc_tui.checks.analysis.dangers.evaluation import evaluation
 from pbc_tui.checks.analysis.dangers.facts import Facts, facts_of
 from pbc_tui.checks.analysis.dangers.objects import objects
 from pbc_tui.checks.analysis.dangers.own_credentials import own_credentials
+from pbc_tui.checks.analysis.dangers.pages import pages
 from pbc_tui.checks.analysis.dangers.servers import servers
 from pbc_tui.checks.analysis.dangers.shells import shells
 from pbc_tui.checks.analysis.dangers.tokens import tokens
@@ -30,6 +32,8 @@ RULES: dict[Rule, tuple[type[ast.AST], ...]] = {
     tokens: (ast.Call,),
     objects: (ast.Call,),
     servers: (ast.Call, ast.Assign),
+    pages: (ast.Call, ast.Constant),
+    arguments: (ast.Call,),
     own_credentials: (ast.Constant, ast.BinOp, ast.Call, ast.JoinedStr, ast.Import),
 }
 """One rule per subject, with the kinds of nodes that it looks at."""

@@ -40,6 +40,7 @@ _KEEPERS = frozenset({
     "items", "copy", "strip", "lstrip", "rstrip", "removeprefix", "removesuffix", "pformat",
     "format_map",
 })  # fmt: skip
+_OWN_TEXTS = (" __repr__", " __str__", " __format__", " __rich_repr__")
 _DEEPEST = 3
 _MOST_VALUES = 20
 _LOGGER = re.compile(r"(?:^|[._])(?:log|logger|logging|_log|_logger|structlog)(?:$|[._(])", re.I)
@@ -93,15 +94,19 @@ def leaks(module: ast.Module) -> list[Spot]:
     tokens = _has_tokens_of_doors(module)
     found: dict[tuple[int, str], Spot] = {}
     changed = facts_of(module).changed
+    masked = _masked(module)
     for node, context, (first, last) in _with_context(module):
         sight = _Sight(names, changed, first, last)
         where, shown = outlet(node, names)
+        if isinstance(node, ast.Return) and context.endswith(_OWN_TEXTS) and node.value:
+            where, shown = f"the text of an object ({context.split()[-1]})", [node.value]
         for part in shown:
             for value in _values(part, sight, frozenset()):
                 spot = None
-                if (name := _sensitive(value, context, tokens=tokens)) and not _is_field(
-                    value, part
-                ):
+                name = _sensitive(value, context, tokens=tokens)
+                if name in masked and isinstance(node, ast.Return):
+                    continue
+                if name and not _is_field(value, part):
                     spot = at(node, "leak", f"{name} is shown in {where}")
                 elif names.dotted(value) == "os.environ":
                     spot = at(node, "leak", f"the whole environment is shown in {where}")
@@ -110,6 +115,22 @@ def leaks(module: ast.Module) -> list[Spot]:
                 if spot is not None:
                     found.setdefault((spot.line, spot.message), spot)
     return list(found.values())
+
+
+def _masked(module: ast.Module) -> frozenset[str]:
+    """Attributes whose type shows stars in place of what it holds."""
+    found = set[str]()
+    for node in facts_of(module).nodes:
+        match node:
+            case ast.AnnAssign(target=ast.Name(id=name) | ast.Attribute(attr=name)):
+                kind = spelled(node.annotation)
+            case ast.arg(arg=name):
+                kind = spelled(node.annotation)
+            case _:
+                continue
+        if "Secret" in kind:
+            found.add(name)
+    return frozenset(found)
 
 
 _Lines = tuple[int, float]
@@ -233,10 +254,10 @@ def _is_table(node: ast.expr, names: Names) -> bool:
 
 
 def _names_secret(keys: Sequence[ast.expr | None]) -> bool:
-    return any(isinstance(key, ast.Constant) and _speaks(str(key.value)) for key in keys)
+    return any(isinstance(key, ast.Constant) and speaks_of_secret(str(key.value)) for key in keys)
 
 
-def _speaks(name: str) -> bool:
+def speaks_of_secret(name: str) -> bool:
     """Whether a name speaks of something that nobody else may see."""
     return bool(_SENSITIVE.search(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()))
 
@@ -247,7 +268,7 @@ def _sensitive(value: ast.expr, context: str, *, tokens: bool) -> str:
         name = str(key.value) if isinstance(key, ast.Constant) else ""
     else:
         name = value.attr if isinstance(value, ast.Attribute) else getattr(value, "id", "")
-    if _speaks(name):
+    if speaks_of_secret(name):
         return name
     # A bare token is as often a word of a text as a key to a door.
     door = name in ("token", "tokens") and (tokens or bool(_AUTH.search(context)))

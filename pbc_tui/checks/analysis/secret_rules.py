@@ -14,6 +14,7 @@ from pbc_tui.checks.analysis.secret_texts import ADVICE, first_shape, secret, se
 from pbc_tui.checks.analysis.secret_words import (
     is_certain_key,
     is_likely_key,
+    is_named_secret,
     is_plain_word,
     is_real,
     is_secret_name,
@@ -34,6 +35,10 @@ _KEYED = {
     "itsdangerous.Signer": 0,
     "itsdangerous.TimestampSigner": 0,
 }
+# Nobody compares in constant time what is no secret.
+_COMPARING = frozenset({
+    "hmac.compare_digest", "secrets.compare_digest", "django.utils.crypto.constant_time_compare",
+})  # fmt: skip
 _OF_ENVIRONMENT = frozenset({
     "os.getenv", "os.environ.get", "os.environ.pop", "decouple.config", "environs.env.str",
 })  # fmt: skip
@@ -72,7 +77,8 @@ def _named(module: ast.Module, names: Names, *, in_test: bool) -> Iterator[Spot]
                 text = names.text(value)
             if text is None or (in_test and is_plain_word(text)):
                 continue
-            if is_real(text, name):
+            compared = isinstance(node, ast.Compare) and is_named_secret(text)
+            if is_real(text, name) or compared:
                 yield at(value, "secret", f"a value of {name} is written in the file{ADVICE}")
 
 
@@ -158,6 +164,8 @@ def _called(node: ast.Call, names: Names) -> Iterator[tuple[str, ast.AST]]:
         yield literal(node.args[1]) or "", node.args[2]
     elif last in ("SecretStr", "SecretBytes") and node.args:
         yield "secret", node.args[0]
+    elif function in _COMPARING:
+        yield from (("secret", given) for given in node.args)
     elif last in _LOGINS and len(node.args) > 1:
         yield "password", node.args[1]
     elif function in _KEYED and len(node.args) > _KEYED[function]:

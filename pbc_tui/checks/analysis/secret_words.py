@@ -68,6 +68,12 @@ wrong you your
 _OF_SENTENCES = frozenset(_SENTENCES.split())
 # What only a regular expression holds.
 _PATTERN = re.compile(r"\(\?[:=!<P]|\[\^|\\[wsdbS]|\.\*|\.\+\)|\[\w-\w[^\]]*\][*+?{]")
+# What stands before "secret" or "password" in the name of a field, a flag or a message.
+_WORDS_OF_FIELDS = """
+app application bad change check client confirm consumer current empty forgot grant hash invalid
+missing my new no old plain repeat reset shared show stale user weak wrong
+"""
+_FIELDS = frozenset(_WORDS_OF_FIELDS.split())
 _GRAMMATICAL = re.compile(r"_*(?:\w+_)?(?:tokens?|key|pass)(?:_?value|_?text|\d)?", re.IGNORECASE)
 # Words with at most a number behind them: names of things, not keys.
 _WORDS = re.compile(r"[A-Za-z]+(?:[-_. ][A-Za-z]+)*[-_.]?\d{0,2}")
@@ -138,6 +144,13 @@ def is_real(value: str, name: str) -> bool:
     if not _GRAMMATICAL.fullmatch(name):
         return True
     return len(value) >= 6 and bool(re.search(r"\d", value)) and bool(re.search(r"[A-Za-z]", value))
+
+
+def is_named_secret(value: str) -> bool:
+    """Whether a value says of itself that it is a secret, and is not the name of a field."""
+    words = re.split(r"[-_]", value.lower())
+    speaks = any(re.fullmatch(r"(?:secret|passw(?:or)?d|passphrase)\d*", word) for word in words)
+    return speaks and len(words) > 1 and _FIELDS.isdisjoint(words) and is_secret_value(value)
 
 
 def is_likely_key(value: str) -> bool:

@@ -1,30 +1,21 @@
-"""Web servers and pages: debuggers, origins, markup that is not escaped."""
+"""Web servers: debuggers, and the origins that may call."""
 
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from pbc_tui.checks.analysis.dangers.facts import Facts
 from pbc_tui.checks.analysis.spot import Spot, at
 
-_FRAMEWORKS = (
+FRAMEWORKS = (
     "fastapi", "flask", "starlette", "django", "aiohttp", "quart", "sanic", "litestar", "bottle",
     "tornado", "falcon", "dash",
 )  # fmt: skip
+"""Packages that make a program a web server."""
 _APPLICATIONS = frozenset({
     "run", "run_server", "FastAPI", "Starlette", "Flask", "Quart", "Litestar", "Sanic", "Dash",
     "Application", "run_app",
-})  # fmt: skip
-_ENVIRONMENTS = frozenset({
-    "jinja2.Environment", "jinja2.Template", "jinja2.environment.Environment",
-    "jinja2.sandbox.SandboxedEnvironment",
-})  # fmt: skip
-_PAGE = re.compile(r".*\.(?:html?|xhtml|xml|svg)(?:\.j(?:inja)?2?)?", re.IGNORECASE | re.DOTALL)
-_MARKUP = frozenset({
-    "markupsafe.Markup", "jinja2.Markup", "flask.Markup", "markupsafe.Markup.format",
-    "django.utils.safestring.mark_safe", "django.utils.safestring.SafeString",
 })  # fmt: skip
 
 
@@ -33,8 +24,7 @@ def servers(node: ast.AST, facts: Facts) -> Iterator[Spot]:
     if isinstance(node, ast.Call):
         yield from _debug(node, facts)
         yield from _origins(node, facts)
-        yield from _pages(node, facts)
-    elif isinstance(node, ast.Assign) and facts.uses(*_FRAMEWORKS):
+    elif isinstance(node, ast.Assign) and facts.uses(*FRAMEWORKS):
         for target in node.targets:
             on = facts.may_be(node.value, True)
             if isinstance(target, ast.Attribute) and target.attr == "debug" and on:
@@ -42,7 +32,7 @@ def servers(node: ast.AST, facts: Facts) -> Iterator[Spot]:
 
 
 def _debug(node: ast.Call, facts: Facts) -> Iterator[Spot]:
-    if facts.last(node.func) not in _APPLICATIONS or not facts.uses(*_FRAMEWORKS):
+    if facts.last(node.func) not in _APPLICATIONS or not facts.uses(*FRAMEWORKS):
         return
     if facts.dotted(node.func) == "asyncio.run":
         return
@@ -70,34 +60,4 @@ def _has_star(node: ast.expr, facts: Facts) -> bool:
         facts.may_be(part, "*")
         for value in facts.values(node)
         for part in (value.elts if isinstance(value, ast.List | ast.Tuple | ast.Set) else [value])
-    )
-
-
-def _pages(node: ast.Call, facts: Facts) -> Iterator[Spot]:
-    function = facts.dotted(node.func)
-    given = node.args[0] if node.args else None
-    if function in _ENVIRONMENTS:
-        escape = dict(facts.keywords(node)).get("autoescape")
-        if escape is None or facts.may_be(escape, False):
-            # Without pages the templates may be those of plain text, which must not be escaped.
-            code = "markup" if _makes_pages(facts) else "plain-template"
-            yield at(node, code, "templates are not escaped; pass autoescape")
-    elif function.endswith("render_template_string") and given is not None:
-        if not facts.is_fixed(given):
-            yield at(node, "markup", "text from outside becomes a template, which can run code")
-    elif function in _MARKUP and given is not None and _is_built(given, facts):
-        yield at(node, "markup", "what is put into this markup is not escaped")
-
-
-def _makes_pages(facts: Facts) -> bool:
-    return facts.uses(*_FRAMEWORKS) or any(map(_PAGE.fullmatch, facts.texts))
-
-
-def _is_built(node: ast.expr, facts: Facts) -> bool:
-    if isinstance(node, ast.JoinedStr | ast.BinOp):
-        return not facts.is_fixed(node)
-    return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "format"
     )
