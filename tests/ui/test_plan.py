@@ -279,3 +279,18 @@ async def test_a_demand_and_an_import_are_added_to_a_task_and_taken_back(tmp_pat
         await walk.press("x")
         await walk.until(lambda: not any(walk.state.changes.constraints.values()))
         assert not any(walk.state.changes.allowed.values())
+
+
+async def test_one_file_is_grouped_with_nothing_and_a_removed_one_is_no_task(
+    tmp_path: Path,
+) -> None:
+    prepare_one_file(tmp_path, contract="")
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        await walk.press("G")
+        await walk.until(lambda: "no small files of this plan belong together" in walk.said)
+        await walk.press("d")
+        await walk.arrive("AskYesNo")
+        await walk.press("y")
+        await walk.until(lambda: ADDER in walk.state.changes.removed)
+        await walk.press("c")
+        await walk.until(lambda: "go to a task first" in walk.said)

@@ -70,9 +70,18 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path, content: str | bytes, wo
     assert words in str(told.value)
 
 
-@pytest.mark.parametrize("place", ["", "  ", "nowhere.py", ".", "\0"])
-def test_a_place_without_a_file_is_refused(tmp_path: Path, place: str) -> None:
-    with pytest.raises(Refused):
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("", "name a Python file"),
+        ("  ", "name a Python file"),
+        ("nowhere.py", "nowhere.py: "),
+        (".", ": "),
+        ("\0", ": "),
+    ],
+)
+def test_a_place_without_a_file_is_refused(tmp_path: Path, place: str, words: str) -> None:
+    with pytest.raises(Refused, match=words):
         existing_contract(tmp_path, TASK, place)
 
 

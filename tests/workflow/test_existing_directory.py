@@ -68,3 +68,15 @@ def test_a_directory_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refusal:
         read_directory(tmp_path / "absent")
     assert "absent" in str(refusal.value)
+
+
+def test_a_directory_that_holds_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pbc_tui.workflow.existing_directory.MOST_ENTRIES", 2)
+    for name in "ab":
+        (tmp_path / name).touch()
+    assert read_directory(tmp_path).files() == ("a", "b")
+    (tmp_path / "c").touch()
+    with pytest.raises(Refused, match="holds more than 2 entries"):
+        read_directory(tmp_path)

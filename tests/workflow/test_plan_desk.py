@@ -56,3 +56,12 @@ def test_what_a_move_would_break_is_known_without_recording_anything(project: Pr
     assert [task.path for task in project.state.plan.tasks] == order
     assert len(project.state.log) == events
     project.close()
+
+
+def test_what_is_split_goes_into_a_python_file(project: Project) -> None:
+    plan_desk.set_contract(project, ONE, "class A: ...\nclass B: ...")
+    with pytest.raises(Refused, match=r"notes\.md: a Python file is wanted, with the ending \.py"):
+        plan_desk.split_task(project, ONE, ["A"], "notes.md")
+    with pytest.raises(Refused, match=r"src/none\.py: has no task"):
+        plan_desk.split_task(project, "src/none.py", ["A"], "src/demo_app/a.py")
+    project.close()

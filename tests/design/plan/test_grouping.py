@@ -45,10 +45,17 @@ def test_what_cannot_be_handed_over_together_is_named() -> None:
         ([paths[:6]], "2 to 5 files, not 6"),
         ([paths[:2], paths[1:3]], "is in two groups"),
         ([[paths[0], "no/such.py"]], "no/such.py has no task"),
-        ([[paths[0], needing.path]], f"{needing.path} needs"),
+        ([[paths[0], needing.path]], f"{needing.path} needs .*, which comes later than the group"),
     ):
         with pytest.raises(GroupError, match=words):
             check_groups(plan.tasks, groups)
+
+
+def test_what_the_manager_writes_is_handed_over_to_nobody() -> None:
+    plan = plan_of({"architecture.dependencies": "A"})
+    lock = next(task.path for task in plan.tasks if task.written_by_manager)
+    with pytest.raises(GroupError, match=f"{lock} is written by the manager itself"):
+        check_groups(plan.tasks, [[plan.tasks[0].path, lock]])
 
 
 def test_a_group_shrinks_with_the_plan_and_goes_where_it_no_longer_holds() -> None:

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from pbc_tui.design.structure import (
     Add,
     Delete,
+    Direction,
     Duplicate,
     Edit,
     EditError,
@@ -22,6 +23,7 @@ from pbc_tui.design.structure import (
     apply,
     print_tree,
     read_tree,
+    shift,
     with_roles_of,
 )
 from tests.design.structure.trees import trees
@@ -183,6 +185,18 @@ def test_a_move_may_not_make_the_tree_too_deep() -> None:
 
     with pytest.raises(EditError, match="at most 64 levels"):
         apply(deep, Move(paths=("e",), directory="/".join(f"d{n}" for n in range(60))))
+
+
+@pytest.mark.parametrize(
+    ("direction", "words"),
+    [
+        ("out", "README.md: is at the top already"),
+        ("down", "README.md: is the last in its directory"),
+    ],
+)
+def test_a_shift_beyond_the_edge_is_refused(direction: Direction, words: str) -> None:
+    with pytest.raises(EditError, match=words):
+        shift(own("src/a.py", "README.md"), ("README.md",), direction)
 
 
 def test_a_tree_read_from_text_keeps_the_roles_of_the_same_paths() -> None:
