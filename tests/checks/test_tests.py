@@ -75,7 +75,7 @@ async def test_nothing_is_left_in_the_repository(tmp_path: Path) -> None:
 
 
 async def test_the_interpreter_of_the_project_is_used(tmp_path: Path) -> None:
-    test = f"import sys\ndef test_it():\n    assert sys.executable == {sys.executable!r}\n"
+    test = f"import sys, app.mod\ndef test_it():\n    assert sys.executable == {sys.executable!r}\n"
     result = await run_tests(tmp_path, test, python=Path(sys.executable))
     assert result.result is Result.PASS
 
@@ -172,7 +172,7 @@ async def test_the_environment_of_the_person_stays_hidden(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CLOUD_SECRET", "x")
-    test = "import os\ndef test_x():\n    assert 'CLOUD_SECRET' not in os.environ\n"
+    test = "import os, app.mod\ndef test_x():\n    assert 'CLOUD_SECRET' not in os.environ\n"
     result = await run_tests(tmp_path, test)
     assert result.result is Result.PASS, result.reason
 

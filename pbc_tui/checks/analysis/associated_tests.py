@@ -17,6 +17,14 @@ from pbc_tui.checks.kinds import is_test
 
 MOST_REACHING = 20
 """How many test files run beside those that the specification names; the nearest ones."""
+_OTHER_PROCESSES = (
+    b"subprocess",
+    b"multiprocessing",
+    b"Popen",
+    b"spawn",
+    b"os.system",
+    b"pytester",
+)
 _SUSPICIOUS = (b"pytest", b"pluggy", b"TestCase", b"__code__")
 
 
@@ -29,7 +37,8 @@ class AssociatedTests:
     that it must report and those that are ``lost`` in it, or the ``fault`` for which it cannot be
     read; ``watched`` maps the files in
     which their bodies stand to first lines and names, [] where none can be told. ``meddling`` names
-    what reaches into pytest, ``ignored`` the files whose settings do not count.
+    what reaches into pytest, ``ignored`` the files whose settings do not count. ``elsewhere`` says
+    that the tests may run the file in a process of its own, where nothing measures it.
     """
 
     paths: list[str] = field(default_factory=list)
@@ -41,6 +50,7 @@ class AssociatedTests:
     settings: dict[str, Any] = field(default_factory=dict)
     options: list[str] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
+    elsewhere: bool = False
 
 
 def associated_tests(request: Request) -> AssociatedTests:
@@ -59,6 +69,11 @@ def associated_tests(request: Request) -> AssociatedTests:
         repository = Repository(root, given, _places(settings))
         _read(told, repository, settings)
         told.meddling = _meddling(told.paths, repository, graph)
+        told.elsewhere = any(
+            graph.mentions(path, word)
+            for path in graph.reached_from(_starts(told.paths))
+            for word in _OTHER_PROCESSES
+        )
     return told
 
 
@@ -94,10 +109,7 @@ def _read(told: AssociatedTests, repository: Repository, settings: PytestSetting
 
 def _meddling(paths: list[str], repository: Repository, graph: ImportGraph) -> list[str]:
     """What the test files, their ``conftest.py`` and all that they import do to pytest."""
-    folders = dict.fromkeys(folder for path in paths for folder in PurePosixPath(path).parents)
-    conftests = [(folder / "conftest.py").as_posix() for folder in folders]
-    packages = [(folder / "__init__.py").as_posix() for folder in folders]
-    starts = [*paths, *conftests, *packages]
+    starts = _starts(paths)
     found: list[str] = []
     for path in graph.reached_from(starts):
         of_tests = path in starts or is_test(path)
@@ -107,6 +119,14 @@ def _meddling(paths: list[str], repository: Repository, graph: ImportGraph) -> l
         if module is not None:
             found += [f"{path}: {what}" for what in meddling(module.tree, tests=of_tests)]
     return found
+
+
+def _starts(paths: list[str]) -> list[str]:
+    """The test files with every ``conftest.py`` and ``__init__.py`` that pytest loads for them."""
+    folders = dict.fromkeys(folder for path in paths for folder in PurePosixPath(path).parents)
+    conftests = [(folder / "conftest.py").as_posix() for folder in folders]
+    packages = [(folder / "__init__.py").as_posix() for folder in folders]
+    return [*paths, *conftests, *packages]
 
 
 def _places(settings: PytestSettings) -> tuple[str, ...]:

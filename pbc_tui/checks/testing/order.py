@@ -42,6 +42,9 @@ class Order:
                 f"--rootdir={root}",
                 f"--confcutdir={root}",
                 *self.options,
+                # What fails in a thread of a test leaves the test itself untouched.
+                "-W",
+                "error::pytest.PytestUnhandledThreadExceptionWarning",
             ],
         }
         request = {
