@@ -69,7 +69,8 @@ class Transcript:
         """Take a piece of what is being said, which belongs to the entry before."""
         last = self.entries[-1] if self.entries else None
         if last is None or last.kind is not kind or len(last.text) + len(text) > LONGEST_ENTRY:
-            self.add(kind, text)
+            if text and self._fits(text):
+                self.entries.append(Entry(kind, sanitize(text[:LONGEST_ENTRY])))
         elif self._fits(text):
             last.text += sanitize(text)
 

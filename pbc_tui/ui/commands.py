@@ -286,6 +286,22 @@ _ALL = (
     Command("build.begin", "enter", "begin", "Begin the task at the cursor", footer=False),
     Command("build.agent", "g", "agent", "Choose who writes the files", footer=False),
     Command(
+        "build.run-agent",
+        "x",
+        "run agent",
+        "Run the agent's own program for the open task, after showing exactly what is run",
+        unless="why_no_task",
+        footer=False,
+    ),
+    Command(
+        "build.stop-agent",
+        "X",
+        "stop agent",
+        "End the agent that is being run, with everything that it started",
+        footer=False,
+        unless="why_not_stop_agent",
+    ),
+    Command(
         "build.constrain", "m", "constraints", "Add a constraint or allow an import", footer=False
     ),
     Command(

@@ -214,9 +214,17 @@ def test_while_an_agents_command_runs(tmp_path: Path, person: Hire, idle: float)
     designs.prepare(root, agent=f"command:{waiting}", tree=TREE)
     someone = person(root)
     someone.begins()
+    _lets_the_agent_run(someone)
     someone.sees("TASK-001  pyproject.toml", "is being written")
     _wait_for_child(someone, "time.sleep(600)")
     _must_be_quick(_quits(someone, root), idle)
+
+
+def _lets_the_agent_run(someone: Person) -> None:
+    someone.sees("x runs command:")
+    someone.press("x")
+    someone.sees("with the least permission")
+    someone.press("1")
 
 
 STUBBORN = """
@@ -246,6 +254,7 @@ def test_a_signal_ends_everything_that_an_agent_has_started(
     )
     someone = person(root)
     someone.begins()
+    _lets_the_agent_run(someone)
     someone.sees("TASK-001  pyproject.toml", "is being written")
     _wait_for_child(someone, "time.sleep(601)")
     running = processes.descendants(someone.terminal.pid)

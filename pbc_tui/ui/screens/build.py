@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -35,6 +36,7 @@ class BuildScreen(StageScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings("build")
     PANELS = ("#tasks", "#findings", "#prompt", "#diff", "#agent")
     AUTO_FOCUS = "#findings"
+    _asking = False
 
     def body(self) -> ComposeResult:
         """Tasks and out-of-scope writes left, the verdict right."""
@@ -115,6 +117,7 @@ class BuildScreen(StageScreen):
         pane.draw_tabs()
         pane.show_choices(choices(progress, self.why_not_accept(), self.why_no_task()))
         self._show_page()
+        self._hear_agent()
         live = self.live
         self.query_one("#status", Static).update(
             Content("   ").join(
@@ -126,6 +129,28 @@ class BuildScreen(StageScreen):
                 or [Content("")]
             )
         )
+
+    def _hear_agent(self) -> None:
+        """Put what the agent asks leave for before the person, unless a dialog is open."""
+        building = self.pbc.building
+        if building is None or building.permissions.asked is None or not self.is_current:
+            return
+        from pbc_tui.ui.screens.agents_driving import ask_permissions
+
+        if not self._asking:
+            self._asking = True
+            self.pbc.run_flow(self._ask(ask_permissions(self.pbc, building)))
+
+    async def _ask(self, asking: Coroutine[None, None, None]) -> None:
+        try:
+            await asking
+        finally:
+            self._asking = False
+
+    def on_screen_resume(self) -> None:
+        """A dialog closed: what waited below it has its turn."""
+        if self.is_mounted and self.pbc.building is not None:
+            self._hear_agent()
 
     def _show_page(self) -> None:
         pane = self.query_one(VerdictPane)
@@ -297,9 +322,25 @@ class BuildScreen(StageScreen):
 
     async def do_agent(self) -> None:
         """Choose who writes."""
-        from pbc_tui.ui.screens.plan import choose_agent
+        from pbc_tui.ui.screens.agents_driving import choose_agent
 
         await choose_agent(self.pbc)
+
+    async def do_run_agent(self) -> None:
+        """Run the agent's own program for the open task, after showing it."""
+        from pbc_tui.ui.screens.agents_driving import run_agent
+
+        await run_agent(self.pbc, self.building)
+
+    def why_not_stop_agent(self) -> str:
+        """Why there is nothing to stop."""
+        building = self.pbc.building
+        running = building is not None and building.turn_under_way
+        return "" if running else "no agent is being run"
+
+    async def do_stop_agent(self) -> None:
+        """End the agent's turn, with everything that it started."""
+        await self.building.stop_agent()
 
     async def do_constrain(self) -> None:
         """Change what the open task demands; the file is checked again."""

@@ -11,6 +11,7 @@ from textual.content import Content
 from pbc_tui.ui.screens.reading import diff_content
 from pbc_tui.ui.task_text import code, cut
 from pbc_tui.ui.text import clean, lines, span
+from pbc_tui.ui.transcript_text import transcript_rows
 
 if TYPE_CHECKING:
     from pbc_tui.design.plan.task import Task
@@ -94,4 +95,7 @@ def _agent(app: PbcApp, task: Task) -> Content:
         elif getattr(event, "task", "") == task.id:
             when = event.at.astimezone().strftime("%H:%M:%S")
             rows.append(Content.assemble((f"{when}  ", "$foreground 45%"), event.kind))
+    if app.building is not None and app.building.transcript.entries:
+        # Last, so that the end of the page is what the agent says now.
+        rows += [Content(""), *transcript_rows(app.building.transcript)]
     return lines(rows)

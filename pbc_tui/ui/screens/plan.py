@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.concerns import counted
-from pbc_tui.ui.screens.dialog import AskChoice, AskText, AskYesNo
+from pbc_tui.ui.screens.dialog import AskText, AskYesNo
 from pbc_tui.ui.screens.plan_remarks import Remarks, proposal_rows
 from pbc_tui.ui.screens.plan_rows import headline, removed_row, task_row
 from pbc_tui.ui.screens.stage import StageScreen
@@ -304,6 +304,8 @@ class PlanScreen(StageScreen):
 
     async def do_agent(self) -> None:
         """Choose who writes the files."""
+        from pbc_tui.ui.screens.agents_driving import choose_agent
+
         await choose_agent(self.pbc)
 
     def why_not_confirm(self) -> str:
@@ -317,14 +319,14 @@ class PlanScreen(StageScreen):
     async def do_confirm(self) -> None:
         """Approve the plan explicitly."""
         from pbc_tui.workflow import design_desk
-        from pbc_tui.workflow.agents import AGENTS
+        from pbc_tui.workflow.agents import words_for
 
         plan = self.state.plan
         agent = self.state.agent
         lead = Content.assemble(
             f"{counted(len(plan.tasks), 'task')}, one file each, in the order shown.\n",
             "Written by: ",
-            (AGENTS.get(agent, agent), "bold"),
+            (words_for(agent), "bold"),
             "\n\nEach file is checked as soon as it is written, and waits for your word.",
             self._remarks.warning,
         )
@@ -332,34 +334,3 @@ class PlanScreen(StageScreen):
             AskYesNo("Approve the plan and begin?", lead, yes="approve and begin", no="not yet")
         ):
             design_desk.confirm(self.pbc.project, Gate.PLAN)
-
-
-async def choose_agent(app: object) -> None:
-    """Ask who writes the files."""
-    from pbc_tui.ui.app import PbcApp
-    from pbc_tui.workflow import plan_desk
-    from pbc_tui.workflow.agents import AGENTS, COMMAND
-
-    if not isinstance(app, PbcApp):
-        return
-    choices = [(name, name, words) for name, words in AGENTS.items()]
-    keyed = [(str(place + 1), name, words) for place, (name, _, words) in enumerate(choices)]
-    keyed.append((str(len(choices) + 1), "command", "an agent's own command line, which you give"))
-    chosen = await app.push_screen_wait(
-        AskChoice("Who writes the files?", f"Now: {app.project.state.agent}", keyed)
-    )
-    if chosen is None:
-        return
-    place = int(chosen) - 1
-    if place < len(choices):
-        plan_desk.choose_agent(app.project, choices[place][0])
-        return
-    line = await app.push_screen_wait(
-        AskText(
-            "An agent's command line",
-            "It is started in the repository for each task. {prompt} stands for the prompt's text.",
-            placeholder="claude -p {prompt}",
-        )
-    )
-    if line is not None:
-        plan_desk.choose_agent(app.project, COMMAND + line.strip())

@@ -16,6 +16,7 @@ from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import clean, lines, span
 from pbc_tui.ui.verdict_text import FindingRow, finding_rows, marks_line
 from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.workflow.agents import is_driven
 from pbc_tui.workflow.live import Live, Phase
 
 TABS = ("findings", "prompt", "diff", "agent")
@@ -84,8 +85,12 @@ class VerdictPane(Place, Vertical):
         self.query_one("#tabs", Static).update(Content("    ").join(parts))
 
     def show_page(self, name: str, content: Content) -> None:
-        """What a tab other than the findings shows."""
-        self.query_one(f"#{name} Static", Static).update(content)
+        """What a tab other than the findings shows; its end stays in sight where it was."""
+        page = self.query_one(f"#{name}", VerticalScroll)
+        at_end = name == "agent" and page.scroll_offset.y >= page.max_scroll_y
+        page.query_one(Static).update(content)
+        if at_end:
+            page.scroll_end(animate=False)
 
     def show_task(self, task: Task | None, progress: Progress, live: Live, source: str) -> None:
         """The verdict on a task: the live one while it is open, else the recorded one."""
@@ -108,10 +113,17 @@ class VerdictPane(Place, Vertical):
         reasons = dict(progress.dismissed)
         rows = list(finding_rows(ordered, source, progress.verdict, width, reasons))
         if not ordered:
-            rows = [FindingRow("waiting", _waiting(task, progress, live if is_live else None))]
+            rows = [FindingRow("waiting", self._waiting(task, progress, live if is_live else None))]
         elif not rows and len(ordered) == len(CheckName):
             rows = [FindingRow("clean", Content.styled("Nothing was found.", "$success"))]
         self._set_rows(rows)
+
+    def _waiting(self, task: Task, progress: Progress, live: Live | None) -> Content:
+        rows = [_waiting(task, progress, live)]
+        agent = self.pbc.project.state.agent
+        if progress.status is Status.OPEN and is_driven(agent):
+            rows.append(Content.assemble(("x", "bold $accent"), " runs ", span(agent, "bold", 60)))
+        return lines(rows)
 
     def show_choices(self, content: Content) -> None:
         """The line of choices at the bottom."""
