@@ -18,6 +18,7 @@ from pbc_tui.checks.inspection import Inspection
 from pbc_tui.checks.kinds import Kind, kind_of
 from pbc_tui.checks.source import read_source
 from pbc_tui.checks.subject import Subject
+from pbc_tui.checks.warm.workshop import Workshop
 from pbc_tui.design.specification import Specification
 
 CASES = Path(__file__).parent / "cases"
@@ -61,7 +62,12 @@ def socket_at(place: Path) -> None:
 
 
 def inspection(
-    tmp_path: Path, spec: Specification, files: Mapping[str, str], *, benign: bool = True
+    tmp_path: Path,
+    spec: Specification,
+    files: Mapping[str, str],
+    *,
+    benign: bool = True,
+    workshop: Workshop | None = None,
 ) -> Inspection:
     """The inspection of the file of a specification in a repository of these files."""
     root = tmp_path / "repository"
@@ -70,7 +76,7 @@ def inspection(
     root.mkdir(exist_ok=True)
     repository(root, files)
     source = read_source(root, spec.path, python=kind_of(spec.path) is Kind.PYTHON)
-    return (Benign if benign else Inspection)(Subject(root, spec), source, scratch)
+    return (Benign if benign else Inspection)(Subject(root, spec), source, scratch, workshop)
 
 
 def cases(name: str) -> list[Any]:

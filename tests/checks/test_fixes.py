@@ -1,28 +1,39 @@
 """Automatic fixes: proposals that mend, and nothing that is written."""
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pbc_tui.checks.fixes import Fix, propose
-from pbc_tui.checks.mending import with_brackets
 from pbc_tui.checks.pipeline import Subject, check_file
 from pbc_tui.checks.syntax import check_syntax
+from pbc_tui.checks.warm.workshop import Workshop
 from pbc_tui.design.specification import ImportRules, Specification, StyleRules
 from pbc_tui.design.verdict import CheckName, CheckResult, Overall, Result, Verdict
 from tests.checks.inspecting import inspection, repository
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 PATH = "src/app/mod.py"
 
+FixesOf = Callable[..., Awaitable[tuple[Fix, ...]]]
 
-async def fixes_of(tmp_path: Path, text: str, spec: Specification | None = None) -> tuple[Fix, ...]:
-    repository(tmp_path, {PATH: text})
-    subject = Subject(tmp_path, spec or Specification(path=PATH))
-    verdict = await check_file(subject)
-    fixes = await propose(subject, verdict)
-    assert (tmp_path / PATH).read_bytes() == text.encode()
-    return fixes
+
+@pytest.fixture
+def fixes_of(tmp_path: Path, workshop: Workshop) -> FixesOf:
+    """What is proposed for a text as the file of a specification."""
+
+    async def propose_for(text: str, spec: Specification | None = None) -> tuple[Fix, ...]:
+        repository(tmp_path, {PATH: text})
+        subject = Subject(tmp_path, spec or Specification(path=PATH))
+        verdict = await check_file(subject, workshop=workshop)
+        fixes = await propose(subject, verdict, workshop)
+        assert (tmp_path / PATH).read_bytes() == text.encode()
+        return fixes
+
+    return propose_for
 
 
 SMALL_ERRORS = {
@@ -51,8 +62,10 @@ SMALL_ERRORS = {
 
 
 @pytest.mark.parametrize(("text", "expected"), SMALL_ERRORS.values(), ids=SMALL_ERRORS.keys())
-async def test_small_syntax_errors(text: str, expected: str, tmp_path: Path) -> None:
-    (fix,) = await fixes_of(tmp_path, text)
+async def test_small_syntax_errors(
+    text: str, expected: str, tmp_path: Path, fixes_of: FixesOf
+) -> None:
+    (fix,) = await fixes_of(text)
     assert fix.name == "syntax"
     assert "line" in fix.explanation
     assert fix.diff.startswith(f"--- a/{PATH}\n+++ b/{PATH}\n")
@@ -62,40 +75,42 @@ async def test_small_syntax_errors(text: str, expected: str, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("text", ["def f(: int\n    retrun\n", "x = = 1\n", "```\nx\n```\n"])
-async def test_larger_syntax_errors_are_left_to_the_agent(text: str, tmp_path: Path) -> None:
-    assert await fixes_of(tmp_path, text) == ()
+async def test_larger_syntax_errors_are_left_to_the_agent(text: str, fixes_of: FixesOf) -> None:
+    assert await fixes_of(text) == ()
 
 
-async def test_missing_imports_and_formatting(tmp_path: Path) -> None:
+async def test_missing_imports_and_formatting(
+    tmp_path: Path, fixes_of: FixesOf, workshop: Workshop
+) -> None:
     text = (
         '"""A module."""\nfrom __future__ import annotations\nimport sys\n'
         "def f(p: Path)->Any:\n  return json.loads(p.read_text()), sys\n"
     )
-    imports, formatting = await fixes_of(tmp_path, text)
+    imports, formatting = await fixes_of(text)
     assert imports.name == "imports"
     assert formatting.name == "formatting"
     for line in ("import json", "from pathlib import Path", "from typing import Any"):
         assert f"\n{line}\n" in imports.content.decode()
     (tmp_path / PATH).write_bytes(imports.content)
     subject = Subject(tmp_path, Specification(path=PATH))
-    (last,) = await propose(subject, await check_file(subject))
+    (last,) = await propose(subject, await check_file(subject, workshop=workshop), workshop)
     (tmp_path / PATH).write_bytes(last.content)
-    verdict = await check_file(subject)
+    verdict = await check_file(subject, workshop=workshop)
     assert verdict.overall is Overall.ACCEPTABLE, verdict
 
 
-async def test_only_imports_that_the_task_allows_are_proposed(tmp_path: Path) -> None:
+async def test_only_imports_that_the_task_allows_are_proposed(fixes_of: FixesOf) -> None:
     spec = Specification(path=PATH, imports=ImportRules(stdlib=("json",), prohibited=("json",)))
-    fixes = await fixes_of(tmp_path, "x = json.dumps(Path)\n", spec)
+    fixes = await fixes_of("x = json.dumps(Path)\n", spec)
     assert "imports" not in [fix.name for fix in fixes]
 
 
-async def test_unknown_names_are_not_guessed(tmp_path: Path) -> None:
-    assert await fixes_of(tmp_path, "x = frobnicate(1)\n") == ()
+async def test_unknown_names_are_not_guessed(fixes_of: FixesOf) -> None:
+    assert await fixes_of("x = frobnicate(1)\n") == ()
 
 
-async def test_nothing_is_proposed_for_a_good_file(tmp_path: Path) -> None:
-    assert await fixes_of(tmp_path, "x = 1\n") == ()
+async def test_nothing_is_proposed_for_a_good_file(fixes_of: FixesOf) -> None:
+    assert await fixes_of("x = 1\n") == ()
 
 
 async def test_nothing_is_proposed_for_bytes_that_have_changed(tmp_path: Path) -> None:
@@ -109,10 +124,6 @@ async def test_nothing_is_proposed_for_other_files_and_absent_ones(tmp_path: Pat
     verdict = Verdict(path="a.toml", checks=())
     assert await propose(Subject(tmp_path, Specification(path="a.toml")), verdict) == ()
     assert await propose(Subject(tmp_path, Specification(path=PATH)), verdict) == ()
-
-
-def test_a_text_without_fault_gets_no_brackets() -> None:
-    assert list(with_brackets("x = (1, [2], {3: '('})  # )\n")) == []
 
 
 MORE_SMALL_ERRORS = {
@@ -150,8 +161,8 @@ MORE_SMALL_ERRORS = {
 @pytest.mark.parametrize(
     ("text", "expected"), MORE_SMALL_ERRORS.values(), ids=MORE_SMALL_ERRORS.keys()
 )
-async def test_more_small_syntax_errors(text: str, expected: str, tmp_path: Path) -> None:
-    (fix,) = await fixes_of(tmp_path, text)
+async def test_more_small_syntax_errors(text: str, expected: str, fixes_of: FixesOf) -> None:
+    (fix,) = await fixes_of(text)
     assert (fix.name, fix.content.decode()) == ("syntax", expected)
 
 
@@ -172,8 +183,8 @@ async def test_more_small_syntax_errors(text: str, expected: str, tmp_path: Path
     ],
     ids=lambda text: text[:20],
 )
-async def test_what_is_not_certain_is_not_offered(text: str, tmp_path: Path) -> None:
-    assert await fixes_of(tmp_path, text) == ()
+async def test_what_is_not_certain_is_not_offered(text: str, fixes_of: FixesOf) -> None:
+    assert await fixes_of(text) == ()
 
 
 KEPT = {
@@ -195,14 +206,16 @@ KEPT = {
 
 
 @pytest.mark.parametrize(("before", "after"), KEPT.values(), ids=KEPT.keys())
-async def test_encoding_and_line_ends_are_kept(before: bytes, after: bytes, tmp_path: Path) -> None:
+async def test_encoding_and_line_ends_are_kept(
+    before: bytes, after: bytes, tmp_path: Path, workshop: Workshop
+) -> None:
     (tmp_path / "src/app").mkdir(parents=True)
     (tmp_path / PATH).write_bytes(before)
     subject = Subject(tmp_path, Specification(path=PATH))
-    (fix,) = await propose(subject, await check_file(subject))
+    (fix,) = await propose(subject, await check_file(subject, workshop=workshop), workshop)
     assert fix.content == after
     (tmp_path / PATH).write_bytes(fix.content)
-    verdict = await check_file(subject)
+    verdict = await check_file(subject, workshop=workshop)
     assert verdict.check(CheckName.STYLE).result is Result.PASS  # type: ignore[union-attr]
 
 
@@ -281,12 +294,12 @@ OTHERS = {
 
 @pytest.mark.parametrize(("text", "rules", "lines"), IMPORTS.values(), ids=IMPORTS.keys())
 async def test_imports_are_found(
-    text: str, rules: dict[str, Any], lines: set[str] | None, tmp_path: Path
+    text: str, rules: dict[str, Any], lines: set[str] | None, tmp_path: Path, fixes_of: FixesOf
 ) -> None:
     repository(tmp_path, OTHERS)
     fixes = [
         fix
-        for fix in await fixes_of(tmp_path, text, Specification(path=PATH, **rules))
+        for fix in await fixes_of(text, Specification(path=PATH, **rules))
         if fix.name == "imports"
     ]
     if lines is None:
@@ -297,43 +310,38 @@ async def test_imports_are_found(
     assert text in fix.content.decode()
 
 
-async def test_an_import_that_nothing_uses_is_taken_out(tmp_path: Path) -> None:
+async def test_an_import_that_nothing_uses_is_taken_out(fixes_of: FixesOf) -> None:
     text = "import json\nimport sys\n\nprint(sys.argv)\n"
-    fix = (await fixes_of(tmp_path, text))[0]
+    fix = (await fixes_of(text))[0]
     assert fix.name == "imports"
     assert fix.content.decode() == "import sys\n\nprint(sys.argv)\n"
     assert fix.explanation == "nothing uses what is imported in line 1"
 
 
-async def test_an_import_that_the_contract_wants_stays(tmp_path: Path) -> None:
+async def test_an_import_that_the_contract_wants_stays(fixes_of: FixesOf) -> None:
     spec = Specification(
         path=PATH, contract="from json import dumps\n__all__ = ['x', 'dumps']\nx: int\n"
     )
-    assert (
-        await fixes_of(
-            tmp_path, 'from json import dumps\n\nx = 1\n__all__ = ["x", "dumps"]\n', spec
-        )
-        == ()
-    )
+    assert await fixes_of('from json import dumps\n\nx = 1\n__all__ = ["x", "dumps"]\n', spec) == ()
 
 
-async def test_what_makes_nothing_better_is_not_offered(tmp_path: Path) -> None:
+async def test_what_makes_nothing_better_is_not_offered(fixes_of: FixesOf) -> None:
     # The import would push the file over its limit, which is no progress.
     spec = Specification(path=PATH, style=StyleRules(max_lines=1, select=("E",)))
-    fixes = await fixes_of(tmp_path, "x = json.dumps(1)\n", spec)
+    fixes = await fixes_of("x = json.dumps(1)\n", spec)
     assert [fix.name for fix in fixes if fix.name == "imports"] == []
 
 
-async def test_white_space_of_other_kinds(tmp_path: Path) -> None:
+async def test_white_space_of_other_kinds(tmp_path: Path, workshop: Workshop) -> None:
     text = "[project] \r\nname = 'a'"
     repository(tmp_path, {"pyproject.toml": text})
     subject = Subject(tmp_path, Specification(path="pyproject.toml"))
-    verdict = await check_file(subject)
+    verdict = await check_file(subject, workshop=workshop)
     assert verdict.check(CheckName.STYLE).result is Result.FAIL  # type: ignore[union-attr]
-    (fix,) = await propose(subject, verdict)
+    (fix,) = await propose(subject, verdict, workshop)
     assert fix.content == b"[project]\r\nname = 'a'\r\n"
     assert "\\ No newline at end of file" in fix.diff
 
 
-async def test_a_diff_that_nobody_could_read_is_not_offered(tmp_path: Path) -> None:
-    assert await fixes_of(tmp_path, "x  = 1\n" * 6000) == ()
+async def test_a_diff_that_nobody_could_read_is_not_offered(fixes_of: FixesOf) -> None:
+    assert await fixes_of("x  = 1\n" * 6000) == ()

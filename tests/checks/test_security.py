@@ -8,16 +8,20 @@ import pytest
 
 from pbc_tui.checks.answers import ToolFailure
 from pbc_tui.checks.security import check_security
+from pbc_tui.checks.warm.workshop import Workshop
 from pbc_tui.design.specification import Specification
 from pbc_tui.design.verdict import CheckName, CheckResult, Result
 from tests.checks.inspecting import cases, inspection
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 
 @pytest.mark.parametrize("case", cases("security"))
-async def test_case(case: dict[str, Any], tmp_path: Path) -> None:
+async def test_case(case: dict[str, Any], tmp_path: Path, workshop: Workshop) -> None:
     path = case.get("path", "src/app/mod.py")
     spec = Specification(path=path, python="3.11")
-    result = await check_security(inspection(tmp_path, spec, {path: case["source"]}))
+    judged = inspection(tmp_path, spec, {path: case["source"]}, workshop=workshop)
+    result = await check_security(judged)
     if case.get("missed"):
         # Once it is found, the mark has to go.
         assert not result.critical
