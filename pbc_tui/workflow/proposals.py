@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Callable
 
 from pbc_tui.agents.handoff import hand_over, prompt_path
+from pbc_tui.design.own_settings import OwnSettings
 from pbc_tui.design.plain_text import single_line
+from pbc_tui.design.plan.order import PlanError
 from pbc_tui.design.plan.proposal import (
     DIRECTORY,
     LARGEST,
@@ -24,12 +26,11 @@ from pbc_tui.workflow.driving import run_aside
 from pbc_tui.workflow.handing_over import take_from_agent
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused, refusing
+from pbc_tui.workflow.subjects import settings_of
 from pbc_tui.workspace.files import WorkspaceError, confined, read
 from pbc_tui.workspace.ignore import EDITOR_FILES, Ignore
 from pbc_tui.workspace.listing import listing
 
-QUIET = 0.15
-"""Seconds without a write after which a proposal counts as written."""
 MOST = 500
 """The most proposals that are looked at; more than a plan has files is nobody's honest work."""
 _ALL = Ignore(directories=frozenset(), files=EDITOR_FILES, admitted=())
@@ -40,10 +41,12 @@ class Proposals:
 
     ``changed`` is called after every change of what waits, of ``asked`` (the path whose contract
     was asked for last, "" for none), of ``activity`` and of ``fault`` (why nothing is noticed).
+    ``quiet`` is how many seconds nothing is written until a proposal counts as written; without it
+    the project's own setting counts.
     """
 
     def __init__(
-        self, project: Project, changed: Callable[[], None], *, quiet: float = QUIET
+        self, project: Project, changed: Callable[[], None], *, quiet: float | None = None
     ) -> None:
         self._project = project
         self._changed = changed
@@ -174,13 +177,23 @@ class Proposals:
                 await asyncio.sleep(0)
         self._changed()
 
+    def _wanted_quiet(self) -> float:
+        if self._quiet is not None:
+            return self._quiet
+        try:
+            settings = settings_of(self._project.root, self._project.state)
+        except PlanError:
+            # The plan is shown all the same, and says what is wrong with it.
+            settings = OwnSettings()
+        return settings.quiet_milliseconds / 1000
+
     async def _watch(self, ready: Callable[[], None]) -> None:
         from pbc_tui.workspace.watcher import Settled, WatchError, watch
 
         place = self._project.root / DIRECTORY
         try:
             async for event in watch(
-                place, quiet=self._quiet, stop=self._stop, ignore=_ALL, on_ready=ready
+                place, quiet=self._wanted_quiet(), stop=self._stop, ignore=_ALL, on_ready=ready
             ):
                 if not isinstance(event, Settled):
                     continue

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pbc_tui.design.gates import Gate
+from pbc_tui.design.own_settings import OwnSettings
 from pbc_tui.design.plan.proposal import LARGEST, Proposal, proposal_path
 from pbc_tui.workflow import plan_desk
 from pbc_tui.workflow.proposals import Proposals
@@ -225,3 +226,27 @@ async def test_an_agent_that_writes_nothing_is_named(desk: Desk) -> None:
     desk.proposals.ask(WORDS)
 
     await desk.until(lambda: "ended without proposing" in desk.proposals.activity)
+
+
+async def test_the_quiet_time_is_the_projects_to_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[float] = []
+
+    async def watch(
+        *_: object, quiet: float, on_ready: Callable[[], None], **__: object
+    ) -> AsyncIterator[object]:
+        heard.append(quiet)
+        on_ready()
+        for event in ():
+            yield event
+
+    monkeypatch.setattr("pbc_tui.workspace.watcher.watch", watch)
+    settings = OwnSettings(quiet_milliseconds=700)
+    monkeypatch.setattr("pbc_tui.workflow.proposals.settings_of", lambda *_: settings)
+    alive = Desk(tmp_path)
+    alive.proposals = Proposals(alive.project, alive.moved.set)
+    await alive.proposals.start()
+    await alive.proposals.stop()
+    alive.project.close()
+    assert heard == [0.7]

@@ -49,7 +49,8 @@ def unbound_names(text: str) -> tuple[Use, ...]:
         bound = _bound(module.body) | _type_names(text)
         if "*" in bound:
             return ()
-        found = [use for use in _in_scope(module.body, bound) if use.name not in _ALWAYS]
+        uses = [*_in_scope(module.body, bound), *_of_parameters(text)]
+        found = [use for use in uses if use.name not in bound | _ALWAYS]
     except (NotPython, RecursionError):
         return ()
     return tuple(sorted(found, key=lambda use: (use.line, use.column)))
@@ -93,13 +94,31 @@ def _uses_in(text: str) -> list[Use]:
     try:
         module = parse_module(text)
         found = list(_in_scope(module.body, frozenset()))
-        for line, brackets in type_parameters(text).items():
-            bounds = [part.partition(":")[2] for part in brackets[1:-1].split(",")]
-            for bound in filter(None, (each.strip() for each in bounds)):
-                found += _quoted(bound, line, 0)
+        found += _of_parameters(text)
     except (NotPython, RecursionError):
         return []
     return found
+
+
+def _of_parameters(text: str) -> Iterator[Use]:
+    """What type parameters rely on: their bounds and their defaults (PEP 695, PEP 696)."""
+    for line, brackets in type_parameters(text).items():
+        # ``T: Bound = Default, *Ts, **P`` is written as the parameters of a function are.
+        try:
+            arguments = ast.parse(f"def f({brackets[1:-1]}): ...")
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+        for node in ast.walk(arguments):
+            if isinstance(node, ast.arg) and node.annotation is not None:
+                yield from _moved(_of_type(node.annotation), line)
+            elif isinstance(node, ast.arguments):
+                for default in node.defaults:
+                    yield from _moved(_of_type(default), line)
+
+
+def _moved(uses: Iterator[Use], line: int, column: int = 0) -> Iterator[Use]:
+    for use in uses:
+        yield Use(use.name, use.dotted, line, column)
 
 
 def _in_scope(body: list[ast.stmt], bound: frozenset[str]) -> Iterator[Use]:
@@ -204,8 +223,7 @@ def _quoted(text: str, line: int, column: int) -> Iterator[Use]:
         node = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
-    for use in _of_type(node):
-        yield Use(use.name, use.dotted, line, column)
+    yield from _moved(_of_type(node), line, column)
 
 
 def _bound(body: list[ast.stmt]) -> frozenset[str]:

@@ -60,6 +60,23 @@ def test_type_parameters_by_the_line_of_their_definition() -> None:
     assert type_parameters(text) == {2: "[T: (int, str)]", 4: "[*Ts]"}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("def f[T: Engine](x: T) -> T: ...", ["Engine"]),
+        ("class A[T: (Engine, int), U: Mapping[str, Part]]: ...", ["Engine", "Mapping", "Part"]),
+        ("class A[*Ts, **P]: ...", []),
+        ("class A[T = Engine]: ...", ["Engine"]),
+        ("def f[T: 'Engine'](x: T) -> T: ...", ["Engine"]),
+        ("type Pair[T: core.Part] = tuple[T, T]", ["core"]),
+        ("class Engine: ...\ndef f[U, T: Engine](x: T) -> U: ...", []),
+    ],
+)
+def test_what_type_parameters_are_bound_to_is_used(text: str, expected: list[str]) -> None:
+    assert [use.name for use in unbound_names(text)] == expected
+    assert set(expected) <= names_in(text)
+
+
 @given(st.text())
 def test_any_text_is_read(text: str) -> None:
     assert isinstance(unbound_names(text), tuple)
