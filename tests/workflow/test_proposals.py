@@ -238,7 +238,8 @@ async def test_the_quiet_time_is_the_projects_to_say(
     ) -> AsyncIterator[object]:
         heard.append(quiet)
         on_ready()
-        for event in ():
+        nothing: tuple[object, ...] = ()
+        for event in nothing:
             yield event
 
     monkeypatch.setattr("pbc_tui.workspace.watcher.watch", watch)
