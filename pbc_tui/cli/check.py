@@ -22,6 +22,7 @@ from pbc_tui.design.specification import Specification
 from pbc_tui.design.task_file import TaskFileError, read_task_file
 from pbc_tui.design.verdict import Verdict
 from pbc_tui.session.state import GateClosed, State
+from pbc_tui.workflow.interpreter import recorded_interpreter
 from pbc_tui.workflow.open_specification import specification_now
 from pbc_tui.workflow.project import has_session
 from pbc_tui.workflow.subjects import settings_of, subject_of
@@ -127,7 +128,7 @@ def _read_task(task: Path) -> Specification:
 
 
 def _subject(path: str, spec: Specification | None, base: Path, state: State | None) -> Subject:
-    python, reason = _interpreter(state)
+    python, reason = recorded_interpreter(state) if state else (None, "")
     if spec is not None:
         if path != spec.path:
             raise click.UsageError(
@@ -144,14 +145,6 @@ def _subject(path: str, spec: Specification | None, base: Path, state: State | N
         raise click.UsageError(f"{path}: no task of the session has this path; give one by --task")
     now = specification_now(state, entry)
     return subject_of(base, state, now, python=python, no_python=reason)
-
-
-def _interpreter(state: State | None) -> tuple[Path | None, str]:
-    """The project's own interpreter; None and "" where pbc-tui's own stands in (SPEC 12)."""
-    environment = state.environment if state else None
-    if environment is None:
-        return None, ""
-    return (Path(environment.python) if environment.python else None), environment.reason
 
 
 def _root_of(file: Path, spec: Specification | None) -> Path:

@@ -31,7 +31,7 @@ def cli() -> None:
 
 @cli.command("open", hidden=True)
 @click.argument("directory", metavar="[DIR]", type=_DIRECTORY, default=Path())
-@click.option("--agent", default="", help="beside, builtin, by-hand or command:...")
+@click.option("--agent", default="", help="beside, builtin, by-hand, NAME, acp:NAME or command:...")
 def open_application(directory: Path, agent: str) -> int:
     """Open the application on DIR."""
     from pbc_tui.cli.application import open_directory
@@ -46,7 +46,7 @@ def open_application(directory: Path, agent: str) -> int:
     "--agent",
     default="builtin",
     show_default=True,
-    help='Who writes the files: builtin, beside, or command:"..." with {prompt_file}, {cwd}.',
+    help='Who writes the files: builtin, beside, NAME, acp:NAME (see agents), or command:"...".',
 )
 @_ALLOW_UNCONFINED
 def run(answers: Path, directory: Path, agent: str, allow_unconfined: bool) -> int:
@@ -159,6 +159,21 @@ def report(kind: str, root: Path) -> int:
     from pbc_tui.cli.session import show_report
 
     return show_report(root, kind)
+
+
+@cli.command()
+@click.option(
+    "--root", type=_DIRECTORY, default=Path(), help="The repository's root; default: here."
+)
+def mcp(root: Path) -> int:
+    """Serve the open task to an agent over MCP, on standard input and output.
+
+    Five tools that only read: next_task, task_prompt, check, findings, status. In an agent's
+    configuration: {"mcpServers": {"pbc-tui": {"command": "pbc-tui", "args": ["mcp"]}}}
+    """
+    from pbc_tui.cli.mcp import serve
+
+    return serve(root)
 
 
 @cli.group(cls=Subcommands, invoke_without_command=True)

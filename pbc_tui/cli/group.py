@@ -10,7 +10,7 @@ import click
 from pbc_tui.cli.usage import PlainCommand
 
 DEFAULT = "open"
-RESERVED = ("locate", "mcp")
+RESERVED = ("locate",)
 """Commands of SPEC 12 that are not there yet; their words name no directory."""
 
 

@@ -9,11 +9,23 @@ from pathlib import Path
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
+from pbc_tui.session.state import State
 from pbc_tui.workflow.project import Project
 from pbc_tui.workspace.environment import Environment, prepare
 
 NOT_YET = "pyproject.toml is not accepted yet, so there is no environment"
 NO_PYPROJECT = "the structure has no pyproject.toml, so there is no environment"
+
+
+def recorded_interpreter(state: State) -> tuple[Path | None, str]:
+    """The project's own interpreter as it was prepared last, or None and why there is none.
+
+    Before one was prepared both are empty, and pbc-tui's own stands in (SPEC 12).
+    """
+    environment = state.environment
+    if environment is None:
+        return None, ""
+    return (Path(environment.python) if environment.python else None), environment.reason
 
 
 class Interpreter:
