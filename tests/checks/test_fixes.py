@@ -14,7 +14,7 @@ from pbc_tui.design.specification import ImportRules, Specification, StyleRules
 from pbc_tui.design.verdict import CheckName, CheckResult, Overall, Result, Verdict
 from tests.checks.inspecting import inspection, repository
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 PATH = "src/app/mod.py"
 
