@@ -16,6 +16,7 @@ from acp.schema import (
     AgentThoughtChunk,
     AllowedOutcome,
     DeniedOutcome,
+    FileEditToolCallContent,
     PermissionOption,
     ReadTextFileResponse,
     RequestPermissionResponse,
@@ -73,7 +74,7 @@ class TurnClient:
         """Allow a write to the target; put everything else before the person."""
         call = self._calls.of(tool_call.tool_call_id)
         call.take(tool_call)
-        words = call.words(self._root)
+        words = call.words(self._root, status=False)
         once = next((each for each in options if each.kind == "allow_once"), None)
         if once is not None and call.kind == "edit" and self._all_targets(call.touched):
             self._transcript.add(Kind.ASKED, f"{words}: allowed, it is the target")
@@ -86,7 +87,7 @@ class TurnClient:
                     (each.option_id, single_line(each.name, 80) or each.kind) for each in options
                 ),
                 refusal=next((o.option_id for o in options if o.kind.startswith("reject")), ""),
-                diff="\n".join(unified(d.path, d.old_text, d.new_text) for d in call.diffs[-3:]),
+                diff="\n".join(self._unified(diff) for diff in call.diffs[-3:]),
             )
         )
         name = next((each.name for each in options if each.option_id == taken), "")
@@ -158,15 +159,19 @@ class TurnClient:
             raise RequestError.invalid_params({"details": f"{name}: the person refused the write"})
 
     def _take_call(self, update: Any) -> None:
-        call = self._calls.of(update.tool_call_id)
+        began = isinstance(update, ToolCallStart)
+        call = (self._calls.begin if began else self._calls.of)(update.tool_call_id)
         diffs = call.take(update)
         words = call.words(self._root)
         if words != call.shown:
             call.shown = words
             self._transcript.add(Kind.TOOL, words)
         for diff in diffs:
-            name = relative(diff.path, self._root) or diff.path
-            self._transcript.add(Kind.DIFF, unified(name, diff.old_text, diff.new_text))
+            self._transcript.add(Kind.DIFF, self._unified(diff))
+
+    def _unified(self, diff: FileEditToolCallContent) -> str:
+        name = relative(diff.path, self._root) or diff.path
+        return unified(name, diff.old_text, diff.new_text)
 
     def _all_targets(self, paths: list[str]) -> bool:
         names = [relative(path, self._root) for path in paths]

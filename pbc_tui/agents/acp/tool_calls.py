@@ -44,10 +44,11 @@ class ToolCall:
         """Every path that is known of the call."""
         return [*self.paths, *(diff.path for diff in self.diffs if diff.path not in self.paths)]
 
-    def words(self, root: Path) -> str:
+    def words(self, root: Path, *, status: bool = True) -> str:
         """The call on one line."""
         paths = ", ".join(relative(path, root) or path for path in self.touched[:5])
-        parts = [self.kind or "tool", self.title, f"({paths})" if paths else "", self.status]
+        parts = [self.kind or "tool", self.title, f"({paths})" if paths else ""]
+        parts += [self.status] if status else []
         return single_line(" ".join(part for part in parts if part), 400)
 
 
@@ -62,6 +63,12 @@ class ToolCalls:
         if identifier not in self._calls and len(self._calls) >= MOST_CALLS:
             del self._calls[next(iter(self._calls))]
         return self._calls.setdefault(identifier, ToolCall())
+
+    def begin(self, identifier: str) -> ToolCall:
+        """The call of this id, a new one also where an earlier one of the same id has ended."""
+        if self.of(identifier).status in ("completed", "failed"):
+            del self._calls[identifier]
+        return self.of(identifier)
 
 
 def relative(path: str, root: Path) -> str:

@@ -1,0 +1,121 @@
+"""A model behind the OpenAI chat API, on the loopback interface, that says what a script tells it.
+
+Whatever is asked, it has the file written that the prompt of the task names, then says so.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+Call = tuple[str, dict[str, Any]]
+Script = Callable[[list[dict[str, Any]]], Call | str]
+"""From the messages so far to the next tool call, or to the last words."""
+
+
+@dataclass
+class Model:
+    """The server: where it is, and what it was asked."""
+
+    url: str
+    requests: list[dict[str, Any]] = field(default_factory=list)
+
+
+@contextmanager
+def serving(script: Script) -> Iterator[Model]:
+    """Serve until left."""
+    model = Model("")
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self._answer("application/json", b'{"object": "list", "data": []}')
+
+        def do_POST(self) -> None:
+            size = int(self.headers.get("Content-Length", "0"))
+            asked = json.loads(self.rfile.read(size))
+            model.requests.append(asked)
+            answer = script(asked["messages"]) if asked.get("tools") else "A title"
+            if asked.get("stream"):
+                self._answer("text/event-stream", b"".join(_events(answer)))
+            else:
+                message = {"role": "assistant", **_message(answer)}
+                choice = {"index": 0, "message": message, "finish_reason": _reason(answer)}
+                body = {"id": "1", "object": "chat.completion", "model": "m", "choices": [choice]}
+                self._answer("application/json", json.dumps(body).encode())
+
+        def _answer(self, kind: str, body: bytes) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    model.url = f"http://127.0.0.1:{server.server_port}/v1"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield model
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+_NUMBERS = itertools.count(1)
+
+
+def _message(answer: Call | str) -> dict[str, Any]:
+    if isinstance(answer, str):
+        return {"content": answer}
+    name, arguments = answer
+    function = {
+        "type": "function",
+        "function": {"name": name, "arguments": json.dumps(arguments)},
+    }
+    return {
+        "content": None,
+        "tool_calls": [{"index": 0, "id": f"call_{next(_NUMBERS)}", **function}],
+    }
+
+
+def _reason(answer: Call | str) -> str:
+    return "stop" if isinstance(answer, str) else "tool_calls"
+
+
+def _events(answer: Call | str) -> Iterator[bytes]:
+    head = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
+    for delta, reason in (({"role": "assistant", **_message(answer)}, None), ({}, _reason(answer))):
+        choice = {"index": 0, "delta": delta, "finish_reason": reason}
+        yield b"data: " + json.dumps({**head, "choices": [choice]}).encode() + b"\n\n"
+    usage = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
+    yield b"data: " + json.dumps({**head, "choices": [], "usage": usage}).encode() + b"\n\n"
+    yield b"data: [DONE]\n\n"
+
+
+def writes(path: str, content: str, *, read: str = "read", write: str = "write") -> Script:
+    """Read the prompt's file by the tool ``read``, write the target by ``write``, and stop."""
+
+    def script(messages: list[dict[str, Any]]) -> Call | str:
+        asked = json.dumps(messages)
+        done = sum(message["role"] == "tool" for message in messages)
+        if done == 0:
+            prompt = re.search(r"/[^\s\"\\]+/\.pbc/prompts/TASK-\d+\.md", asked)
+            return (read, {"filePath": prompt[0] if prompt else ".pbc/current.md"})
+        if done == 1:
+            # The prompt was read, so its words are in the conversation.
+            assert "ATOMIC TASK" in asked
+            return (write, {"filePath": path, "content": content})
+        return "The file is written."
+
+    return script
