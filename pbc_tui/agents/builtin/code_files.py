@@ -11,7 +11,8 @@ from pbc_tui.agents.builtin.rendering import render
 from pbc_tui.agents.builtin.tidying import tidy
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.context import Context
-from pbc_tui.design.blueprint.identity import version_of
+from pbc_tui.design.blueprint.frameworks import framework_of
+from pbc_tui.design.blueprint.identity import package_directory, version_of
 from pbc_tui.design.blueprint.roles.code.command_line import COMMANDS, command_names
 from pbc_tui.design.blueprint.roles.code.domain import signs
 from pbc_tui.design.blueprint.roles.code.examples import topic_of
@@ -21,6 +22,7 @@ from pbc_tui.design.blueprint.roles.code.foundation import (
     load_parameters,
 )
 from pbc_tui.design.blueprint.roles.code.package import exports
+from pbc_tui.design.blueprint.roles.code.pages import page_file, page_modules, uses_vue
 from pbc_tui.design.blueprint.roles.code.terms import Terms, class_of
 from pbc_tui.design.blueprint.settings import (
     config_file_variable,
@@ -47,6 +49,7 @@ _TOPICS = (
     "service",
     "together",
     "utils",
+    "web",
 )
 _CHOICES = {
     "log_level": ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
@@ -70,7 +73,10 @@ def write_code_file(plan: Plan, task: Task) -> str:
     context = plan.context
     if kind == "py_typed":
         return ""
-    text = render(f"code/{kind}.py.j2", **_values(context, task, parameter))
+    values = _values(context, task, parameter)
+    if kind == "web" and not task.path.endswith(".py"):
+        return render(f"code/web/files/{page_file(context, task.path)}.j2", **values)
+    text = render(f"code/{kind}.py.j2", **values)
     if not task.path.endswith(".py"):
         return text
     return tidy(
@@ -87,8 +93,18 @@ def _values(context: Context, task: Task, parameter: str) -> dict[str, Any]:
     texts = [s.name for s in settings if s.kind == "str" and not s.secret]
     secret = secret_of(context)
     offered = exports(context)
+    framework = framework_of(context)
+    terms = Terms(context)
     return {
-        "t": Terms(context),
+        "t": terms,
+        "framework": framework,
+        "framework_title": harmless(framework.title),
+        "client_type": "TestClient" if framework.asynchronous else "httpx.Client",
+        "in_loop": terms.waits and (framework.asynchronous or not context.has("app")),
+        "pages": page_modules(context),
+        "vue": uses_vue(context),
+        "graphql": framework.graphql,
+        "built": f"{package_directory(context)}/web/built",
         "parameter": parameter,
         "topic": topic_of(parameter) if task.role.startswith("example:") else parameter,
         "topics": _TOPICS,

@@ -19,7 +19,7 @@ from pbc_tui.design.plan.task import Task
 
 # These templates leave out what the tree lacks.
 _TOLERANT = frozenset(("config", "conftest", "package"))
-_OPTIONAL = frozenset(("log", "exceptions", "results"))
+_OPTIONAL = frozenset(("log", "exceptions", "results", "openapi", "routes", "schemas", "service"))
 _TOLERANT_OF_FAILURES = frozenset(("app", "cli"))
 
 
@@ -53,7 +53,7 @@ def refusal(plan: Plan, task: Task) -> str:
 
 def _too_large(plan: Plan, task: Task) -> str:
     """Whether the conventions leave a template too little room: it is written and measured."""
-    if task.role.partition(":")[0] not in CODE:
+    if task.role.partition(":")[0] not in CODE or not task.path.endswith(".py"):
         return ""
     lines = write_code_file(plan, task).splitlines()
     most = task.spec.style.max_lines
@@ -81,7 +81,8 @@ def _missing(task: Task, context: Context) -> str:
     kind = task.role.partition(":")[0]
     if kind in _TOLERANT:
         return ""
-    optional = _OPTIONAL if kind in _TOLERANT_OF_FAILURES else frozenset({"log"})
+    tolerant = kind in _TOLERANT_OF_FAILURES or task.role == "test:api"
+    optional = _OPTIONAL if tolerant else frozenset({"log"})
     for role in _wanted(task, context):
         if role not in optional and not context.has(role):
             return f"{task.path}: its template needs a file for {role!r}, which the tree lacks"
@@ -108,7 +109,7 @@ def _wanted(task: Task, context: Context) -> list[str]:
 
 def _unknown(task: Task) -> str:
     kind, _, parameter = task.role.partition(":")
-    if kind in ("web", "sphinx") or (kind == "command" and parameter not in ("process", "batch")):
+    if kind == "sphinx" or (kind == "command" and parameter not in ("process", "batch")):
         return f"{task.path}: the built-in agent has no template for it"
     return ""
 
@@ -116,10 +117,8 @@ def _unknown(task: Task) -> str:
 def _options(context: Context) -> list[str]:
     features = context.answers.features
     found = []
-    if features.has_api and features.api is not o.Api.FASTAPI:
-        found.append(f"features.api: {features.api}; the built-in agent writes fastapi")
-    if features.has_web_ui:
-        found.append(f"features.web_ui: {features.web_ui}; the built-in agent writes no web UI")
+    if features.web_ui is o.WebUi.ADMIN:
+        found.append("features.web_ui: admin; the built-in agent writes templates, spa and forms")
     packages = (*runtime_dependencies(context), *tests_need(context))
     if context.package in {entry.module for entry in packages} | set(sys.stdlib_module_names):
         found.append(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.context import Context
-from pbc_tui.design.blueprint.frameworks import framework_of
+from pbc_tui.design.blueprint.frameworks import FLASK, framework_of
+from pbc_tui.design.blueprint.page_packages import page_packages
 from pbc_tui.design.blueprint.settings import reads_file
 
 
@@ -37,8 +38,12 @@ def runtime_dependencies(context: Context) -> tuple[Dependency, ...]:
     wanted: list[Dependency] = []
     if context.has("app"):
         wanted += [Dependency(*entry) for entry in framework_of(context).packages]
-    if context.answers.features.web_ui is o.WebUi.TEMPLATES:
-        wanted.append(Dependency("jinja2", ">=3.1,<4.0", "jinja2"))
+        if framework_of(context) is FLASK and context.concurrency is o.Concurrency.ASYNC:
+            wanted = [
+                replace(entry, extras=("async",)) if entry.name == "flask" else entry
+                for entry in wanted
+            ]
+        wanted += [Dependency(*entry) for entry in page_packages(context)]
     if context.configuration is o.Configuration.PYDANTIC_SETTINGS:
         if not context.has("app"):
             wanted.append(Dependency("pydantic", ">=2.7,<3.0", "pydantic"))
@@ -61,7 +66,7 @@ def test_dependencies(context: Context) -> tuple[Dependency, ...]:
     if context.has("app"):
         wanted += [Dependency(*entry) for entry in framework_of(context).test_packages]
     if context.concurrency is not o.Concurrency.SYNC:
-        wanted.append(Dependency("pytest-asyncio", ">=0.24,<2.0", "pytest_asyncio"))
+        wanted.append(Dependency("pytest-asyncio", ">=1.0,<2.0", "pytest_asyncio"))
     return tuple(sorted(wanted, key=lambda entry: entry.name))
 
 
@@ -71,6 +76,8 @@ def dev_dependencies(context: Context) -> tuple[Dependency, ...]:
         Dependency("mypy", ">=1.11,<3.0"),
         Dependency("ruff", ">=0.12,<1.0"),
     ]
+    if context.has("app"):
+        wanted += [Dependency(*entry) for entry in framework_of(context).dev_packages]
     if context.has("pre_commit"):
         wanted.append(Dependency("pre-commit", ">=3.7,<5.0"))
     if reads_file(context) and context.python == "3.10":

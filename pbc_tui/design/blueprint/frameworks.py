@@ -2,57 +2,162 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.context import Context
+
+Package = tuple[str, str, str]
+"""A distribution: its name, its bounds, the module that it brings."""
+
+Key = Literal["fastapi", "flask", "strawberry", "graphene", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """What serves an application: its module, the call that starts it, and its command lines.
+
+    ``command`` and ``container`` hold "{target}" for ``module:factory`` and "{port}".
+    """
+
+    module: str
+    starts: str
+    command: tuple[str, ...]
+    container: tuple[str, ...]
+
+
+_UVICORN = Server(
+    "uvicorn",
+    "run",
+    ("uvicorn", "{target}", "--factory"),
+    ("uvicorn", "{target}", "--factory", "--host", "0.0.0.0", "--port", "{port}"),
+)
+_WAITRESS = Server(
+    "waitress",
+    "serve",
+    ("waitress-serve", "--call", "{target}"),
+    ("waitress-serve", "--host", "0.0.0.0", "--port", "{port}", "--call", "{target}"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Framework:
     """One web framework.
 
-    ``packages`` are its distributions with their bounds and modules, ``test_packages`` those that
-    its test client needs beside them. ``imports`` and ``application`` are how a stub names the
-    application's type, "" where that is not known. ``routes`` is the contract of the module with
-    the routes. ``serve`` follows the module's name in the command that serves it.
+    ``key`` names it for templates. ``packages`` are its distributions, ``test_packages`` those that
+    its test client needs beside them, ``dev_packages`` what the type checker needs. ``imports`` and
+    ``application`` are how a stub names the application's type. ``offer`` is what a module with
+    routes offers to the factory, ``routes`` the contract of the module with those of the API.
+    ``held_by`` is the expression under which an application keeps settings and service, ``untyped``
+    names packages without annotations.
     """
 
+    key: Key
     title: str
-    packages: tuple[tuple[str, str, str], ...]
+    packages: tuple[Package, ...]
     imports: str
     application: str
+    offer: str
     routes: str
-    test_packages: tuple[tuple[str, str, str], ...] = ()
-    serve: str = "uvicorn {module}:create_app --factory"
+    server: Server
+    held_by: str
+    test_packages: tuple[Package, ...] = ()
+    dev_packages: tuple[Package, ...] = ()
+    untyped: tuple[str, ...] = ()
+
+    @property
+    def graphql(self) -> bool:
+        """Whether callers ask in GraphQL instead of by method and path."""
+        return self.key in ("strawberry", "graphene")
+
+    @property
+    def asynchronous(self) -> bool:
+        """Whether requests run in one event loop (ASGI), instead of threads of their own (WSGI)."""
+        return self.server is _UVICORN
+
+    @property
+    def describes_itself(self) -> bool:
+        """Whether the framework makes the description of the API out of the routes."""
+        return self.key == "fastapi" or self.graphql
+
+    @property
+    def serve(self) -> str:
+        """The command line that serves ``{module}``."""
+        return " ".join(self.server.command).format(target="{module}:create_app")
 
 
 _PYDANTIC = ("pydantic", ">=2.7,<3.0", "pydantic")
-_UVICORN = ("uvicorn", ">=0.30,<1.0", "uvicorn")
 _HTTPX = ("httpx", ">=0.27,<1.0", "httpx")
-_FASTAPI = (
-    ("fastapi", ">=0.115,<1.0", "fastapi"),
-    _PYDANTIC,
-    ("starlette", ">=0.40,<2.0", "starlette"),
-    _UVICORN,
-)
-_FASTAPI_TYPE = "from fastapi import FastAPI\n"
+_WAITRESS_PACKAGE = ("waitress", ">=3.0,<4.0", "waitress")
+_WAITRESS_TYPES = ("types-waitress", ">=3.0,<4.0", "")
 
 FASTAPI = Framework(
-    "FastAPI", _FASTAPI, _FASTAPI_TYPE, "FastAPI", "router = ...\n", test_packages=(_HTTPX,)
+    "fastapi",
+    "FastAPI",
+    (
+        ("fastapi", ">=0.115,<1.0", "fastapi"),
+        _PYDANTIC,
+        ("starlette", ">=0.40,<2.0", "starlette"),
+        ("uvicorn", ">=0.30,<1.0", "uvicorn"),
+    ),
+    "from fastapi import FastAPI\n",
+    "FastAPI",
+    "router",
+    "router = ...\n",
+    _UVICORN,
+    "app.state",
+    test_packages=(_HTTPX,),
 )
 FLASK = Framework(
+    "flask",
     "Flask",
-    (("flask", ">=3.0,<4.0", "flask"), _PYDANTIC),
+    (("flask", ">=3.0,<4.0", "flask"), _PYDANTIC, _WAITRESS_PACKAGE),
     "from flask import Flask\n",
     "Flask",
+    "blueprint",
     "blueprint = ...\n",
-    serve="flask --app {module}:create_app run",
+    _WAITRESS,
+    "app.extensions",
+    test_packages=(_HTTPX,),
+    dev_packages=(_WAITRESS_TYPES,),
 )
-_GRAPHQL = {
-    "strawberry": ("strawberry-graphql", ">=0.240,<1.0", "strawberry"),
-    "graphene": ("graphene", ">=3.3,<4.0", "graphene"),
-}
+STRAWBERRY = replace(
+    FASTAPI,
+    key="strawberry",
+    title="GraphQL by Strawberry",
+    packages=(
+        *FASTAPI.packages,
+        ("graphql-core", ">=3.2,<4.0", "graphql"),
+        ("strawberry-graphql", ">=0.340,<1.0", "strawberry"),
+    ),
+    routes="schema = ...\nrouter = ...\n",
+)
+GRAPHENE = replace(
+    FASTAPI,
+    key="graphene",
+    title="GraphQL by Graphene",
+    packages=(
+        *FASTAPI.packages,
+        ("graphene", ">=3.3,<4.0", "graphene"),
+        ("graphql-core", ">=3.2,<3.3", "graphql"),
+    ),
+    untyped=("graphene",),
+    routes="schema = ...\nrouter = ...\n",
+)
+OTHER = Framework(
+    "other",
+    "",
+    (_PYDANTIC, _WAITRESS_PACKAGE),
+    "",
+    "",
+    "ROUTES",
+    "ROUTES = ...\n",
+    _WAITRESS,
+    "app",
+    test_packages=(_HTTPX,),
+    dev_packages=(_WAITRESS_TYPES,),
+)
 
 
 def framework_of(context: Context) -> Framework:
@@ -63,17 +168,8 @@ def framework_of(context: Context) -> Framework:
             return FLASK
         case o.Api.GRAPHQL:
             named = (features.api_framework or "strawberry").lower()
-            package = _GRAPHQL["graphene" if "graphene" in named else "strawberry"]
-            return Framework(
-                f"GraphQL by {package[0]}",
-                (*_FASTAPI, package),
-                _FASTAPI_TYPE,
-                "FastAPI",
-                "schema = ...\n",
-                test_packages=(_HTTPX,),
-            )
+            return GRAPHENE if "graphene" in named else STRAWBERRY
         case o.Api.OTHER:
-            name = features.api_framework or "the framework"
-            return Framework(name, (_PYDANTIC,), "", "", "", serve="serve {module}:create_app")
+            return replace(OTHER, title=features.api_framework or "the framework of your choice")
         case _:
             return FASTAPI

@@ -8,7 +8,7 @@ from pbc_tui.design import options as o
 from pbc_tui.design.answers import Answers
 from pbc_tui.design.templates import test_files
 from pbc_tui.design.templates.entry import Entry
-from pbc_tui.design.templates.package_files import api_files, package_directory
+from pbc_tui.design.templates.package_files import api_files, described, package_directory
 
 TUTORIAL = ("01_first_steps", "02_many_texts", "03_failures", "04_settings")
 """The numbered steps of a tutorial-style demo."""
@@ -17,11 +17,26 @@ FULL = ("basic_usage", "many_texts", "failures", "settings")
 """The examples of a demo that covers every feature, beside those of optional layers."""
 
 _WEB_FILES = {
-    o.WebUi.TEMPLATES: ("web/__init__.py", "web/pages.py", "web/templates/index.html"),
-    o.WebUi.SPA: ("web/__init__.py", "web/spa.py"),
-    o.WebUi.FORMS: ("web/__init__.py", "web/forms.py", "web/static/index.html"),
-    o.WebUi.ADMIN: ("admin/__init__.py", "admin/site.py"),
+    o.WebUi.TEMPLATES: (
+        ("web/__init__.py", "web:init"),
+        ("web/access.py", "web:access"),
+        ("web/pages.py", "web:pages"),
+        ("web/templates/index.html", "web:index"),
+    ),
+    o.WebUi.SPA: (("web/__init__.py", "web:init"), ("web/spa.py", "web:spa")),
+    o.WebUi.FORMS: (
+        ("web/__init__.py", "web:init"),
+        ("web/access.py", "web:access"),
+        ("web/forms.py", "web:forms"),
+        ("web/static/index.html", "web:index"),
+    ),
+    o.WebUi.ADMIN: (
+        ("admin/__init__.py", "web:init"),
+        ("admin/access.py", "web:access"),
+        ("admin/site.py", "web:site"),
+    ),
 }
+_DATA_ROUTES = ("routes", "schemas", "openapi")
 
 
 def entries(answers: Answers, present: tuple[str, ...], roles: frozenset[str]) -> tuple[Entry, ...]:
@@ -31,7 +46,7 @@ def entries(answers: Answers, present: tuple[str, ...], roles: frozenset[str]) -
     tests = [
         entry
         for entry in test_files.entries(answers, (*code, *added))
-        if entry.role in ("test:api", "test:service")
+        if entry.role in ("test:api", "test:service", "test:web")
     ]
     return (*added, *(tests if added else ()), *surroundings(answers, (*code, *added)))
 
@@ -46,12 +61,40 @@ def package_entries(
     found: list[Entry] = []
     if answers.features.has_api and not _has_api(present, roles):
         found += api_files(answers, f"{base}/api", base, f"{base}/api")
+    elif answers.features.has_api and "app" in roles and "openapi" not in roles:
+        found += described(answers, _directory_of_app(present, base))
     if answers.features.web_ui in _WEB_FILES:
-        found += [
-            Entry(f"{base}/{path}", f"web:{path.rpartition('/')[2].partition('.')[0].strip('_')}")
-            for path in _WEB_FILES[answers.features.web_ui]
-        ]
+        found += _pages(answers, base, roles | {entry.role for entry in found})
     return tuple(found)
+
+
+def _pages(answers: Answers, base: str, roles: frozenset[str]) -> list[Entry]:
+    """The pages; with the application that answers for them, where no API brings one."""
+    web_ui = answers.features.web_ui or o.WebUi.NO
+    found = [Entry(f"{base}/{path}", role) for path, role in _WEB_FILES[web_ui]]
+    if "app" not in roles:
+        place = found[0].path.removesuffix("/__init__.py")
+        found += [
+            entry
+            for entry in api_files(answers, place, base, place)
+            if entry.role not in roles
+            and not entry.role.startswith("package:")
+            and (web_ui is o.WebUi.SPA or entry.role not in _DATA_ROUTES)
+        ]
+    if web_ui is o.WebUi.SPA:
+        found += _frontend("vue" in (answers.features.web_ui_framework or "").lower())
+    return found
+
+
+def _frontend(vue: bool) -> list[Entry]:
+    """The sources of a single-page application, as Vite builds them."""
+    return [
+        Entry("frontend/package.json", "web:package"),
+        Entry("frontend/vite.config.js", "web:vite"),
+        Entry("frontend/index.html", "web:index"),
+        Entry(f"frontend/src/main.{'js' if vue else 'jsx'}", "web:main"),
+        Entry(f"frontend/src/App.{'vue' if vue else 'jsx'}", "web:component"),
+    ]
 
 
 def surroundings(answers: Answers, package: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -113,6 +156,11 @@ def _has_api(present: Iterable[str], roles: frozenset[str]) -> bool:
     return "app" in roles or any(
         part in ("api", "server") for path in present for part in path.split("/")[:-1]
     )
+
+
+def _directory_of_app(present: Iterable[str], base: str) -> str:
+    places = (path.removesuffix("/app.py") for path in present if path.endswith("/app.py"))
+    return next((place for place in places if place.startswith(base)), f"{base}/api")
 
 
 def _known(present: Iterable[str], roles: frozenset[str]) -> tuple[tuple[str, str], ...]:

@@ -66,6 +66,7 @@ def api_files(answers: Answers, api: str, core: str, models: str) -> tuple[Entry
         if directory == api:
             files.append(Entry(f"{api}/app.py", "app"))
             files.append(Entry(f"{api}/routes.py", "routes"))
+            files += described(answers, api)
         if directory == core:
             files.append(Entry(f"{core}/service.py", "service"))
             if answers.intake.settled_concurrency is o.Concurrency.MIXED and core != base:
@@ -73,3 +74,10 @@ def api_files(answers: Answers, api: str, core: str, models: str) -> tuple[Entry
         if directory == models:
             files.append(Entry(f"{models}/schemas.py", "schemas"))
     return (Entry(f"{base}/__main__.py", "main"), *files)
+
+
+def described(answers: Answers, api: str) -> list[Entry]:
+    """The description of the API, where its framework makes none out of the routes."""
+    if answers.features.api in (o.Api.FLASK, o.Api.OTHER):
+        return [Entry(f"{api}/openapi.py", "openapi")]
+    return []

@@ -10,6 +10,8 @@ from pbc_tui.design.templates.entry import Entry
 
 _UNIT_TESTED = ("config", "exceptions", "results", "log", "utils", "core", "aio", "service")
 
+_PAGES = ("web:pages", "web:forms", "web:spa", "web:site")
+
 
 def entries(
     answers: Answers, package: Iterable[Entry], *, beside: bool = False
@@ -33,6 +35,8 @@ def entries(
         found.append(Entry(f"{directory}/test_cli.py", "test:cli"))
     if "app" in files:
         found.append(Entry(f"{integration}/test_api.py", "test:api"))
+    if any(role in files for role in _PAGES):
+        found.append(Entry(f"{integration}/test_web.py", "test:web"))
     if depth is not o.Testing.UNIT:
         found.append(Entry("tests/integration/test_together.py", "test:together"))
     if depth is o.Testing.COMPREHENSIVE:

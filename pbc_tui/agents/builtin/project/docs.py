@@ -13,6 +13,7 @@ from pbc_tui.agents.builtin.rendering import render
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint import commands as c
 from pbc_tui.design.blueprint.context import Context, module_name
+from pbc_tui.design.blueprint.frameworks import framework_of
 from pbc_tui.design.blueprint.identity import (
     is_service,
     package_directory,
@@ -111,6 +112,7 @@ def _values(plan: Plan, context: Context) -> dict[str, Any]:
         "mkdocstrings": generates_reference(context),
         "interfaces": interfaces(plan),
         "service": is_service(context),
+        "framework": framework_of(context),
         "scenarios": scenarios(context),
         "settings": settings_of(context) if context.has("config") else (),
         "variable": lambda setting: variable(setting, context),

@@ -13,6 +13,7 @@ from pbc_tui.design.blueprint.dependencies import (
     runtime_dependencies,
 )
 from pbc_tui.design.blueprint.dependencies import test_dependencies as tests_need
+from pbc_tui.design.blueprint.frameworks import framework_of
 from pbc_tui.design.blueprint.identity import (
     authors_of,
     distribution_name,
@@ -35,6 +36,12 @@ _CONVENTIONS = {
     o.DocstringStyle.GOOGLE: "google",
     o.DocstringStyle.NUMPY: "numpy",
     o.DocstringStyle.REST: "pep257",
+}
+_FRAMEWORKS = {
+    "fastapi": "Framework :: FastAPI",
+    "flask": "Framework :: Flask",
+    "strawberry": "Framework :: FastAPI",
+    "graphene": "Framework :: FastAPI",
 }
 _STATUS = {
     o.Maturity.PROTOTYPE: "Development Status :: 2 - Pre-Alpha",
@@ -81,6 +88,10 @@ def pyproject(plan: Plan, _: str) -> str:
         undocumented=_undocumented(context),
         annotate_all=context.answers.project.annotations is not o.Annotations.PUBLIC,
         threshold=threshold(context),
+        untyped=[name for module in _untyped(context) for name in (module, f"{module}.*")],
+        on_untyped=[context.module(role) for role in ("schemas", "routes") if context.has(role)],
+        package_files=_package_files(context),
+        built=f"{directory}/web/built" if context.has("web:package") else "",
     )
 
 
@@ -107,8 +118,8 @@ def requirements_dev(plan: Plan, _: str) -> str:
 def classifiers(context: Context) -> tuple[str, ...]:
     """The trove classifiers that are true of it; the licence is none of them (PEP 639)."""
     found = [_STATUS[context.maturity], "Intended Audience :: Developers"]
-    if context.has("app"):
-        found.append("Framework :: FastAPI")
+    if context.has("app") and framework_of(context).key in _FRAMEWORKS:
+        found.append(_FRAMEWORKS[framework_of(context).key])
     if context.concurrency is not o.Concurrency.SYNC:
         found.append("Framework :: AsyncIO")
     if context.has("cli"):
@@ -162,3 +173,20 @@ def _undocumented(context: Context) -> tuple[str, ...]:
     if roots == ("tests",):
         return ("tests/**",)
     return ("**/conftest.py", "**/test_*.py", "tests/**")
+
+
+def _untyped(context: Context) -> tuple[str, ...]:
+    return framework_of(context).untyped if context.has("routes") else ()
+
+
+def _package_files(context: Context) -> list[str]:
+    """What of the package is no Python: setuptools takes only what it is told."""
+    inside = f"{package_directory(context)}/"
+    places = (
+        path.removeprefix(inside).rpartition("/")
+        for path in context.files
+        if path.startswith(inside) and not path.endswith((".py", "py.typed"))
+    )
+    found = {f"{directory}/*" for directory, _, _ in places if directory}
+    built = {"web/built/**/*"} if context.has("web:spa") else set()
+    return sorted({"py.typed", *found, *built})

@@ -14,6 +14,7 @@ from pbc_tui.agents.builtin.rendering import render
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint import commands as c
 from pbc_tui.design.blueprint.context import Context
+from pbc_tui.design.blueprint.frameworks import framework_of
 from pbc_tui.design.blueprint.identity import (
     authors_of,
     holders,
@@ -26,6 +27,7 @@ from pbc_tui.design.blueprint.identity import (
 from pbc_tui.design.blueprint.identity import test_files as files_of_tests
 from pbc_tui.design.blueprint.managers import command_line
 from pbc_tui.design.blueprint.roles import brief_of
+from pbc_tui.design.blueprint.roles.code.pages import page_modules
 from pbc_tui.design.blueprint.settings import (
     config_file_variable,
     in_environment,
@@ -106,6 +108,10 @@ def readme(plan: Plan, code: str) -> str:
         serve=serve_command(context) if is_service(context) else "",
         secured=variable(secret, context) if secret and context.has("routes") else "",
         port=PORT,
+        address=f"http://127.0.0.1:{PORT}",
+        framework=framework_of(context),
+        web_ui=_web_ui(context),
+        web_secured=variable(secret, context) if secret and context.has("web:access") else "",
         examples=[path for role, path in context.layout.items() if role.startswith("example:")],
         deployed=context.has("dockerfile") or context.deployment is o.Deployment.SEVERAL,
         image=context.repository.lower().strip("._-") or context.package,
@@ -131,8 +137,11 @@ def pattern_of(context: Context) -> str:
 
 def feature_keys(context: Context) -> tuple[str, ...]:
     """What it offers, as keys of the catalogue; only what the tree really has."""
-    found = [name for name in ("core", "app", "cli") if context.has(name)]
-    keys = ["api" if name == "app" else name for name in found]
+    layers = {"core": "core", "routes": "app", "cli": "cli"}
+    found = [name for role, name in layers.items() if context.has(role)]
+    api = "graphql" if framework_of(context).graphql else "api"
+    keys = [api if name == "app" else name for name in found]
+    keys += ["web"] if _web_ui(context) else []
     if context.has("exceptions") or context.has("results"):
         keys.append(f"errors-{context.errors.value}")
     if context.has("log") or context.logging is o.Logging.MINIMAL:
@@ -173,6 +182,12 @@ def modules(plan: Plan, words: Catalogue) -> tuple[tuple[str, str], ...]:
         elif f"role.{kind}" in words.messages:
             found.append((path, words.text(f"role.{kind}", name=role.rpartition(":")[2])))
     return tuple(found)
+
+
+def _web_ui(context: Context) -> str:
+    """The kind of pages that the tree has, "" for none."""
+    chosen = context.answers.features.web_ui
+    return chosen.value if chosen and page_modules(context) else ""
 
 
 def _languages(context: Context) -> list[tuple[str, str, str]]:

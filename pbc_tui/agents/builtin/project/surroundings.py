@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from pbc_tui.agents.builtin.project.metadata import scripts
@@ -10,6 +11,7 @@ from pbc_tui.agents.builtin.rendering import render
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint import commands as c
 from pbc_tui.design.blueprint.context import Context
+from pbc_tui.design.blueprint.frameworks import framework_of
 from pbc_tui.design.blueprint.identity import (
     holders,
     is_service,
@@ -40,7 +42,13 @@ _OF_ENVIRONMENT: dict[str, dict[str, str | int]] = {
 
 def gitignore(plan: Plan, _: str) -> str:
     """What git leaves out, ``.pbc/`` and every ``.env`` among it."""
-    return render("project/gitignore.j2", context=plan.context, reads_file=reads_file(plan.context))
+    context = plan.context
+    return render(
+        "project/gitignore.j2",
+        context=context,
+        reads_file=reads_file(context),
+        package_directory=package_directory(context),
+    )
 
 
 def licence(plan: Plan, _: str) -> str:
@@ -131,9 +139,19 @@ def dockerfile(plan: Plan, _: str) -> str:
         licence_expression=licence_expression(context),
         service=is_service(context),
         port=PORT,
-        app_target=f"{context.module('app')}:create_app" if context.has("app") else "",
         scripts=tuple(scripts(context)),
+        built=f"{package_directory(context)}/web/built" if context.has("web:package") else "",
+        served_by=_container_command(context),
     )
+
+
+def _container_command(context: Context) -> str:
+    """The command that serves inside the image, as the list that CMD takes."""
+    if not context.has("app"):
+        return ""
+    target = f"{context.module('app')}:create_app"
+    words = framework_of(context).server.container
+    return json.dumps([word.format(target=target, port=PORT) for word in words])
 
 
 def dockerignore(plan: Plan, _: str) -> str:

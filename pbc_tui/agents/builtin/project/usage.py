@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.commands import running
 from pbc_tui.design.blueprint.context import Context, module_name
+from pbc_tui.design.blueprint.frameworks import framework_of
 from pbc_tui.design.blueprint.identity import modules_of, package_directory
 from pbc_tui.design.blueprint.roles import brief_of
 from pbc_tui.design.blueprint.roles.code.terms import Terms
 from pbc_tui.design.blueprint.settings import secret_of, settings_of, variable
 
+_QUERIES = (
+    'mutation { createItem(item: {name: "first", text: "Some text"}) { identifier } }',
+    "{ items { items { name } } }",
+)
 PORT = 8000
 """The port on which a generated server listens by default."""
 
@@ -33,7 +39,9 @@ def serve_command(context: Context) -> str:
     """The command line that starts the server."""
     if context.has("main") and not context.has("cli"):
         return running(context, "python", "-m", context.package)
-    return running(context, "uvicorn", f"{context.module('app')}:create_app", "--factory")
+    target = f"{context.module('app')}:create_app"
+    words = framework_of(context).server.command
+    return running(context, *(word.format(target=target) for word in words))
 
 
 def quick_start(context: Context) -> Snippet:
@@ -98,6 +106,13 @@ def _requests(context: Context) -> str:
     token = ""
     if secret and secret.name == "api_token":
         token = f' \\\n    --header "Authorization: Bearer ${variable(secret, context)}"'
+    if framework_of(context).graphql:
+        return "\n".join(
+            f"curl {_address('/graphql')}{token} \\\n"
+            '    --header "Content-Type: application/json" \\\n'
+            f"    --data '{json.dumps({'query': query})}'"
+            for query in _QUERIES
+        )
     return (
         f"curl {_address('/items')}{token} \\\n"
         '    --header "Content-Type: application/json" \\\n'

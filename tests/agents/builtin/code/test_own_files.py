@@ -110,9 +110,7 @@ def test_a_template_follows_a_renamed_file() -> None:
 @pytest.mark.parametrize(
     ("key", "value", "named"),
     [
-        ("features.api", "B", "features.api: flask"),
-        ("features.api", "C", "features.api: graphql"),
-        ("features.web_ui", "A", "features.web_ui: templates"),
+        ("features.web_ui", "D", "features.web_ui: admin"),
         ("features.docs_site", "A", "features.docs_site: sphinx"),
         ("intake.package_name", "pytest", "intake.package_name: pytest"),
     ],

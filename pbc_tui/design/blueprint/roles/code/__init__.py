@@ -9,6 +9,7 @@ from pbc_tui.design.blueprint.roles.code import (
     foundation,
     package,
     pages,
+    sphinx,
     testing,
     web,
 )
@@ -25,6 +26,7 @@ CODE: dict[str, Role] = {
         *testing.ROLES,
         *examples.ROLES,
         *pages.ROLES,
+        *sphinx.ROLES,
     )
 }
 """Entries by kind."""

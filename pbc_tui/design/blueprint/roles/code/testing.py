@@ -8,7 +8,9 @@ from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
 from pbc_tui.design.blueprint.dependencies import runtime_dependencies
 from pbc_tui.design.blueprint.dependencies import test_dependencies as tests_need
-from pbc_tui.design.blueprint.roles.code import command_line, domain, foundation, web
+from pbc_tui.design.blueprint.frameworks import framework_of
+from pbc_tui.design.blueprint.roles.code import command_line, domain, foundation, pages, web
+from pbc_tui.design.blueprint.roles.code.pages import page_modules
 from pbc_tui.design.blueprint.roles.code.terms import Terms, located
 from pbc_tui.design.blueprint.roles.role import Role
 
@@ -38,14 +40,18 @@ def _wide(topic: str, context: Context) -> _Wide | None:
     match topic:
         case "api":
             return _Wide(
-                "Tries the API through a test client: health, items, problems, OpenAPI.",
-                ("app", "routes", "schemas", "service"),
-                (
-                    "/health answers 200 with the version",
-                    "a created item is answered with 201 and can be got and listed",
-                    "an unknown item is a problem response with 404",
-                    "a request that is not valid is answered with 422",
-                    "OpenAPI names every route",
+                "Tries the API through a test client: health, items, refusals, description.",
+                ("app", "routes", "schemas", "service", "main"),
+                ("/health answers 200 with the version", *_of_api(context)),
+            )
+        case "web":
+            return _Wide(
+                "Tries the pages through a client: what people see, send and are refused.",
+                ("app", *(role for role in context.layout if role.startswith("web:"))),
+                tuple(
+                    behaviour
+                    for name in page_modules(context)
+                    for behaviour in pages.ROLES[0].brief(context, name).behaviours
                 ),
             )
         case "together":
@@ -68,6 +74,24 @@ def _wide(topic: str, context: Context) -> _Wide | None:
             )
         case _:
             return None
+
+
+def _of_api(context: Context) -> tuple[str, ...]:
+    if not context.has("routes"):
+        return ()
+    if framework_of(context).graphql:
+        return (
+            "a created item can be got and listed",
+            "an unknown item is refused with the code NOT_FOUND",
+            "what breaks a rule is refused with the code INVALID_INPUT",
+            "the schema names every operation",
+        )
+    return (
+        "a created item is answered with 201 and can be got and listed",
+        "an unknown item is a problem response with 404",
+        "a request that is not valid is answered with 422",
+        "OpenAPI names every route",
+    )
 
 
 def _test(context: Context, topic: str) -> Brief:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
-from pbc_tui.design.blueprint.frameworks import framework_of
+from pbc_tui.design.blueprint.frameworks import Framework, framework_of
+from pbc_tui.design.blueprint.roles.code.graphql import (
+    edge_roles,
+    graphql_routes,
+    graphql_types,
+    token_rule,
+)
+from pbc_tui.design.blueprint.roles.code.pages import page_modules
 from pbc_tui.design.blueprint.roles.code.terms import Terms, located
 from pbc_tui.design.blueprint.roles.role import Role
-from pbc_tui.design.blueprint.settings import secret_of, variable
 
 
 def _service(context: Context, _: str) -> Brief:
@@ -75,8 +81,16 @@ def _service(context: Context, _: str) -> Brief:
 
 
 def _schemas(context: Context, _: str) -> Brief:
+    framework = framework_of(context)
+    if framework.graphql:
+        return graphql_types(context, framework)
+    paging = (
+        ""
+        if framework.describes_itself
+        else "class PageRequest(BaseModel):\n    offset: int = 0\n    limit: int | None = None\n\n"
+    )
     return Brief(
-        purpose="Describes requests and responses: what OpenAPI shows and FastAPI validates.",
+        purpose="Describes requests and responses: what OpenAPI shows and requests are held to.",
         phase=Phase.FOUNDATION,
         effort=Effort.SIMPLE,
         contract=(
@@ -84,6 +98,7 @@ def _schemas(context: Context, _: str) -> Brief:
             "class ItemCreate(BaseModel):\n    name: str\n    text: str\n\n"
             "class ItemRead(BaseModel):\n    identifier: int\n    name: str\n    text: str\n\n"
             "class ItemList(BaseModel):\n    items: list[ItemRead]\n    offset: int\n\n"
+            f"{paging}"
             "class Problem(BaseModel):\n    type: str\n    title: str\n    status: int\n"
             "    detail: str\n"
         ),
@@ -92,7 +107,7 @@ def _schemas(context: Context, _: str) -> Brief:
         problem="The outside sees schemas, never the service's own values.",
         algorithms=("ItemRead reads attributes of an item (from_attributes).",),
         edge_cases=("Unknown fields of a request are refused.", "Names have 1 to 100 characters."),
-        errors=("pydantic refuses; FastAPI answers with 422.",),
+        errors=("pydantic refuses; the application answers with 422.",),
         security=("Requests are bounded in length before any code sees them.",),
         behaviours=("a request without a name is refused", "an item becomes a response"),
         data_flow="request -> ItemCreate -> service -> ItemRead -> response",
@@ -100,15 +115,36 @@ def _schemas(context: Context, _: str) -> Brief:
     )
 
 
+def _openapi(context: Context, _: str) -> Brief:
+    return Brief(
+        purpose="Describes the API as OpenAPI has it, made from the schemas.",
+        phase=Phase.CORE,
+        effort=Effort.SIMPLE,
+        contract=(
+            "from typing import Any\n\n"
+            "def describe(title: str, version: str) -> dict[str, Any]: ...\n"
+        ),
+        requires=("schemas",),
+        tests=("test:api",),
+        third_party=("pydantic",),
+        problem="Clients are generated from it, and people read what the API offers.",
+        algorithms=(
+            "OpenAPI 3.1; models_json_schema of pydantic gives the schemas of the components.",
+        ),
+        edge_cases=("Failures are described as application/problem+json.",),
+        errors=("Nothing in this module raises.",),
+        behaviours=("every route and every schema is named",),
+        data_flow="schemas -> describe() -> GET /openapi.json",
+        example=f"from {located(context, 'openapi')} import describe\n"
+        'describe("the API", "1.0.0")["paths"]\n',
+    )
+
+
 def _routes(context: Context, _: str) -> Brief:
     terms = Terms(context)
     framework = framework_of(context)
-    secret = secret_of(context)
-    token = (
-        f"With {variable(secret, context)} set, requests need it as bearer token."
-        if secret and secret.name == "api_token"
-        else "No token is asked for: put it behind something that does before it is public."
-    )
+    if framework.graphql:
+        return graphql_routes(context, framework)
     refused = "An Err" if terms.returns_results else "An exception of the service"
     return Brief(
         purpose="Answers /items: create, get and list, through the service.",
@@ -121,7 +157,7 @@ def _routes(context: Context, _: str) -> Brief:
             "config",
             "exceptions",
             "results",
-            *(["aio"] if terms.mixed and terms.wrapped == "service" else []),
+            *edge_roles(terms),
         ),
         tests=("test:api",),
         third_party=tuple(name for name, _, _ in framework.packages),
@@ -130,9 +166,12 @@ def _routes(context: Context, _: str) -> Brief:
             "POST /items (201), GET /items/{identifier}, GET /items?offset=&limit=.",
             "The application holds the service and hands it to the routes.",
         ),
-        edge_cases=("limit has 1 as least value.", "An identifier that is no number gives 422."),
+        edge_cases=(
+            "limit has 1 as least value.",
+            f"An identifier that is no number gives {404 if framework.key == 'flask' else 422}.",
+        ),
         errors=(f"{refused} becomes a problem response (RFC 9457): 404 or 422.",),
-        security=(token, "Tokens are compared in constant time."),
+        security=(token_rule(context), "Tokens are compared in constant time."),
         behaviours=(
             "a created item is answered with 201 and can be got",
             "an unknown item is answered with 404 as problem",
@@ -144,7 +183,7 @@ def _routes(context: Context, _: str) -> Brief:
 
 
 def _app(context: Context, _: str) -> Brief:
-    routes = context.has("routes")
+    terms = Terms(context)
     framework = framework_of(context)
     returned = f" -> {framework.application}" if framework.application else ""
     return Brief(
@@ -152,7 +191,7 @@ def _app(context: Context, _: str) -> Brief:
         phase=Phase.CORE,
         effort=Effort.MODERATE,
         contract=(
-            f"{framework.imports}{Terms(context).imports('config:Settings')}\n"
+            f"{framework.imports}{terms.imports('config:Settings')}\n"
             f"def create_app({_settings_parameter(context)}){returned}: ...\n"
         ),
         requires=(
@@ -161,24 +200,30 @@ def _app(context: Context, _: str) -> Brief:
             "log",
             "exceptions",
             "results",
-            *(["routes", "service", "schemas"] if routes else []),
+            "routes",
+            "service",
+            "schemas",
+            "openapi",
+            *edge_roles(terms),
+            *(f"web:{name}" for name in page_modules(context)),
         ),
         tests=("test:api",),
         third_party=(
             *(name for name, _, _ in framework.packages),
-            *Terms(context).logging_packages,
+            *terms.logging_packages,
         ),
         problem="One factory, so that tests and servers each make the application they need.",
         algorithms=(
             "GET /health answers status and version, without any token.",
             "Handlers turn failures into application/problem+json (RFC 9457).",
+            *_of_framework(framework),
         ),
         edge_cases=("Two applications in one process share nothing.",),
         errors=("An unexpected failure is answered with 500 and says nothing of its cause.",),
         security=("No failure's text reaches the caller unless the service wrote it for them.",),
         behaviours=(
             "/health answers 200 with the version",
-            "OpenAPI lists every route",
+            "the schema is shown" if framework.graphql else "OpenAPI lists every route",
             "failures are problem responses",
         ),
         data_flow=f"server -> create_app() -> {framework.title} application",
@@ -186,6 +231,17 @@ def _app(context: Context, _: str) -> Brief:
         if context.has("app")
         else "",
     )
+
+
+def _of_framework(framework: Framework) -> tuple[str, ...]:
+    if framework.key == "other":
+        return (
+            f"It runs on {framework.title}; until then WSGI by the standard library answers "
+            "(PEP 3333), and the routes know nothing of either.",
+        )
+    if framework.key == "flask":
+        return ("Settings and service are kept in app.extensions.",)
+    return ()
 
 
 def _settings_parameter(context: Context) -> str:
@@ -196,5 +252,6 @@ ROLES = (
     Role("service", _service),
     Role("schemas", _schemas),
     Role("routes", _routes),
+    Role("openapi", _openapi),
     Role("app", _app),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pbc_tui.design.blueprint import commands as c
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
+from pbc_tui.design.blueprint.frameworks import framework_of
 from pbc_tui.design.blueprint.identity import is_service, package_directory
 from pbc_tui.design.blueprint.managers import command_line
 from pbc_tui.design.blueprint.roles.role import Role
@@ -94,7 +95,8 @@ def _dockerfile(context: Context, _: str) -> Brief:
             f"with {c.manager_of(context).title}, the second copies /opt/venv.",
             "Dependencies are installed before the code is copied, so that their layer is cached.",
             "A user of its own; no build tool in the second stage.",
-            f"It runs uvicorn with {context.module('app')}:create_app on 0.0.0.0:8000."
+            f"It runs {framework_of(context).server.module} with "
+            f"{context.module('app')}:create_app on 0.0.0.0:8000."
             if service
             else "It runs what the package offers.",
         ),
