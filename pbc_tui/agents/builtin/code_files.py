@@ -12,7 +12,7 @@ from pbc_tui.agents.builtin.tidying import tidy
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.context import Context
 from pbc_tui.design.blueprint.frameworks import framework_of
-from pbc_tui.design.blueprint.identity import package_directory, version_of
+from pbc_tui.design.blueprint.identity import holders, package_directory, version_of
 from pbc_tui.design.blueprint.roles.code.command_line import COMMANDS, command_names
 from pbc_tui.design.blueprint.roles.code.domain import signs
 from pbc_tui.design.blueprint.roles.code.examples import topic_of
@@ -23,6 +23,7 @@ from pbc_tui.design.blueprint.roles.code.foundation import (
 )
 from pbc_tui.design.blueprint.roles.code.package import exports
 from pbc_tui.design.blueprint.roles.code.pages import page_file, page_modules, uses_vue
+from pbc_tui.design.blueprint.roles.code.sphinx import sphinx_extensions
 from pbc_tui.design.blueprint.roles.code.terms import Terms, class_of
 from pbc_tui.design.blueprint.settings import (
     config_file_variable,
@@ -102,6 +103,8 @@ def _values(context: Context, task: Task, parameter: str) -> dict[str, Any]:
         "client_type": "TestClient" if framework.asynchronous else "httpx.Client",
         "in_loop": terms.waits and (framework.asynchronous or not context.has("app")),
         "pages": page_modules(context),
+        "author": holders(context),
+        "sphinx_extensions": sphinx_extensions(context),
         "vue": uses_vue(context),
         "graphql": framework.graphql,
         "built": f"{package_directory(context)}/web/built",

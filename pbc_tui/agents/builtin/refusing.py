@@ -109,7 +109,7 @@ def _wanted(task: Task, context: Context) -> list[str]:
 
 def _unknown(task: Task) -> str:
     kind, _, parameter = task.role.partition(":")
-    if kind == "sphinx" or (kind == "command" and parameter not in ("process", "batch")):
+    if kind == "command" and parameter not in ("process", "batch"):
         return f"{task.path}: the built-in agent has no template for it"
     return ""
 

@@ -56,9 +56,14 @@ def types_command(context: Context) -> str:
 
 def docs_command(context: Context, *, serve: bool = False) -> str:
     """The command line that builds or serves the site, "" where there is nothing to build."""
-    if context.answers.features.docs_site is not o.DocsSite.MKDOCS:
+    command: tuple[str, ...]
+    if context.has("sphinx"):
+        shown = ("python", "-m", "http.server", "--directory", "docs/_build")
+        command = shown if serve else ("sphinx-build", "-W", "docs", "docs/_build")
+    elif context.has("mkdocs"):
+        command = ("mkdocs", "serve") if serve else ("mkdocs", "build", "--strict")
+    else:
         return ""
-    command = ("mkdocs", "serve") if serve else ("mkdocs", "build", "--strict")
     if context.manager is o.Dependencies.UV:
         return command_line(("uv", "run", "--extra", "docs", *command))
     return running(context, *command)

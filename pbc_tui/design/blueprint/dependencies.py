@@ -88,14 +88,12 @@ def dev_dependencies(context: Context) -> tuple[Dependency, ...]:
 
 def docs_dependencies(context: Context) -> tuple[Dependency, ...]:
     """What the documentation site is built with; nothing where there is none to build."""
-    features = context.answers.features
-    reference = o.DocsContent.API_REFERENCE in (features.docs_content or ())
-    if features.docs_site is o.DocsSite.MKDOCS:
+    if context.has("mkdocs"):
         wanted = [Dependency("mkdocs", ">=1.6,<2.0")]
-        if reference:
+        if context.has("docs:api-reference"):
             wanted.append(Dependency("mkdocstrings", ">=0.26,<2.0", extras=("python",)))
         return tuple(wanted)
-    if features.docs_site is o.DocsSite.SPHINX:
+    if context.has("sphinx"):
         return (
             Dependency("myst-parser", ">=4.0,<6.0"),
             Dependency("sphinx", ">=8.0,<10.0"),

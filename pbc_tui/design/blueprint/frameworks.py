@@ -112,7 +112,12 @@ FASTAPI = Framework(
 FLASK = Framework(
     "flask",
     "Flask",
-    (("flask", ">=3.0,<4.0", "flask"), _PYDANTIC, _WAITRESS_PACKAGE),
+    (
+        ("flask", ">=3.0,<4.0", "flask"),
+        _PYDANTIC,
+        _WAITRESS_PACKAGE,
+        ("werkzeug", ">=3.0,<4.0", "werkzeug"),
+    ),
     "from flask import Flask\n",
     "Flask",
     "blueprint",

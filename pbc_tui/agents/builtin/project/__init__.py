@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 from pbc_tui.agents.builtin.catalogue import TRANSLATIONS, translates
 from pbc_tui.agents.builtin.project import docs, metadata, readme, surroundings
-from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.context import Context
 from pbc_tui.design.plan.build import Plan
 
@@ -69,6 +68,4 @@ def project_refusals(context: Context) -> tuple[str, ...]:
             f"features.readme_languages: no message catalogue for {', '.join(unknown)}; "
             f"there is one for {', '.join(TRANSLATIONS)}"
         )
-    if features.docs_site is o.DocsSite.SPHINX:
-        found.append("features.docs_site: sphinx; the built-in agent writes mkdocs and markdown")
     return tuple(found)

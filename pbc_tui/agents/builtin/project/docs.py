@@ -45,6 +45,7 @@ class Interface:
     module: str
     purpose: str
     contract: str
+    is_package: bool
 
 
 def page(plan: Plan, name: str) -> str:
@@ -81,7 +82,12 @@ def interfaces(plan: Plan) -> tuple[Interface, ...]:
     """The public modules of the package with their contracts, in the order of the tree."""
     inside = package_directory(plan.context)
     return tuple(
-        Interface(module_name(path), task.purpose, task.spec.contract.strip())
+        Interface(
+            module_name(path),
+            task.purpose,
+            task.spec.contract.strip(),
+            path.endswith("/__init__.py"),
+        )
         for path in plan.context.files
         if (task := plan.by_path.get(path))
         and path.startswith(f"{inside}/")
@@ -110,6 +116,7 @@ def _values(plan: Plan, context: Context) -> dict[str, Any]:
             if context.has(role)
         ],
         "mkdocstrings": generates_reference(context),
+        "sphinx": context.has("sphinx"),
         "interfaces": interfaces(plan),
         "service": is_service(context),
         "framework": framework_of(context),

@@ -33,6 +33,8 @@ FACTORS: dict[str, list[Any]] = {
     "features.api_framework": ["Strawberry", "Graphene"],
     "features.web_ui": ["no", "A", "B", "C"],
     "features.web_ui_framework": ["React", "Vue"],
+    "features.docs_site": ["no", "A", "B", "C"],
+    "features.docs_content": ["A B C D", ""],
     "guided.exposure": ["", "A", "B", "C", "D"],
     "guided.components": ["parser,record", "", "parser"],
     "guided.tests": ["A", "B"],

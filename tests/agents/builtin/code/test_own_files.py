@@ -111,7 +111,6 @@ def test_a_template_follows_a_renamed_file() -> None:
     ("key", "value", "named"),
     [
         ("features.web_ui", "D", "features.web_ui: admin"),
-        ("features.docs_site", "A", "features.docs_site: sphinx"),
         ("intake.package_name", "pytest", "intake.package_name: pytest"),
     ],
 )

@@ -4,6 +4,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from pbc_tui.agents.builtin.project import write_project_file
+from pbc_tui.design.blueprint.context import module_name
 from pbc_tui.design.plan.build import Plan
 from tests.design.blueprint.designs import DESIGNS, SERVICE, TOOL, plan_of
 
@@ -31,12 +32,23 @@ def test_a_page_that_was_not_chosen_is_not_named() -> None:
 
 
 @pytest.mark.parametrize("name", DESIGNS)
-@pytest.mark.parametrize("site", "BC")
+@pytest.mark.parametrize("site", "ABC")
 def test_links_lead_to_pages(name: str, site: str) -> None:
     plan = plan_of(DESIGNS[name], SITE, {"features.docs_site": site})
     for title in PAGES:
         for target in re.findall(r"\]\((?!https?:)([^)]+)\)", page(plan, title)):
             assert f"docs/{target}" in plan.context.files, (title, target)
+
+
+def test_a_site_of_sphinx_names_every_page_and_module() -> None:
+    plan = plan_of(SERVICE, {"features.docs_site": "A"})
+    tree = re.search(r"```{toctree}\n:hidden:\n\n(.*?)```", page(plan, "index"), re.DOTALL)
+    assert tree is not None
+    assert set(tree.group(1).split()) == set(PAGES) - {"index"}
+    text = page(plan, "api-reference")
+    for task in plan.tasks:
+        if task.path.startswith("src/") and task.spec.contract and "__init__" not in task.path:
+            assert f".. automodule:: {module_name(task.path)}\n" in text, task.path
 
 
 def test_the_reference_of_a_site_is_generated() -> None:

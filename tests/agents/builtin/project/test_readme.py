@@ -218,22 +218,6 @@ def test_a_language_without_a_catalogue_is_refused_by_name() -> None:
     assert project_refusals(plan_of(EVERY_LANGUAGE).context) == ()
 
 
-def test_a_site_that_cannot_be_written_yet_is_refused_by_name() -> None:
-    design: dict[str, Any] = {"features.docs_site": "A"}
-    assert any("sphinx" in line for line in project_refusals(plan_of(design).context))
-
-
-OWN_TREE = """\
-app/
-  main.py  # Starts *everything*.
-pyproject.toml
-README.md
-.github/
-  workflows/
-    ci.yml
-"""
-
-
 def test_the_readme_of_an_own_tree_says_only_what_is_true_of_it() -> None:
     plan = build_plan(answers_of({"structure.way": "own"}), read_tree(OWN_TREE))
     text = readme(plan)
