@@ -1,6 +1,5 @@
 import re
 import shlex
-from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
@@ -216,6 +215,17 @@ def test_a_language_without_a_catalogue_is_refused_by_name() -> None:
     assert "xx" in refused[0]
     assert "features.readme_languages" in refused[0]
     assert project_refusals(plan_of(EVERY_LANGUAGE).context) == ()
+
+
+OWN_TREE = """\
+app/
+  main.py  # Starts *everything*.
+pyproject.toml
+README.md
+.github/
+  workflows/
+    ci.yml
+"""
 
 
 def test_the_readme_of_an_own_tree_says_only_what_is_true_of_it() -> None:
