@@ -11,6 +11,7 @@ from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import COMMANDS
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import key_name
+from tests.ui.keys_tried import REFUSED, RUN
 from tests.ui.walking import prepare, walking
 
 
@@ -61,6 +62,31 @@ def test_keys_are_written_as_people_write_them() -> None:
     assert key_name("ctrl+s") == "^s"
     assert key_name("question_mark") == "?"
     assert key_name("f1,question_mark") == "f1"
+
+
+LATER = ("build", "report", "fix", "again")
+"""Places behind the plan."""
+BY_THE_LIST = ("choice.take",)
+"""Enter is carried out by the list that has the focus, before a command could be."""
+
+
+def test_every_key_up_to_the_plan_is_pressed_by_a_test_and_every_refusal_met() -> None:
+    wanted = {
+        identifier: command
+        for identifier, command in COMMANDS.items()
+        if command.place not in LATER and identifier not in BY_THE_LIST
+    }
+    run = {identifier for claimed in RUN.values() for identifier in claimed}
+    refused = {identifier for claimed in REFUSED.values() for identifier in claimed}
+    assert run == set(wanted)
+    assert refused == {name for name, command in wanted.items() if command.unless}
+
+
+def test_what_is_claimed_to_be_pressed_is_claimed_for_a_test_that_exists() -> None:
+    for test in {*RUN, *REFUSED}:
+        file, _, name = test.partition("[")[0].partition("::")
+        text = (Path(__file__).parent / file).read_text()
+        assert f"def {name}(" in text, test
 
 
 async def test_help_shows_the_keys_that_apply_here_and_why_not(tmp_path: Path) -> None:

@@ -185,3 +185,17 @@ async def test_the_built_in_agent_is_not_asked(tmp_path: Path) -> None:
         await _all(walk)
         await walk.press("p")
         await walk.until(lambda: "the built-in agent proposes no contracts" in walk.said)
+
+
+async def test_where_proposals_are_not_looked_at_none_is_asked_for(tmp_path: Path) -> None:
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    for place in (root, outside):
+        place.mkdir()
+    prepare_files(root)
+    (root / ".pbc/contracts").symlink_to(outside)
+    async with walking(root, begin="PlanScreen") as walk:
+        await walk.press("C")
+        await walk.arrive("ContractsScreen")
+        await walk.press("p")
+        await walk.until(lambda: "proposals are not looked at" in walk.said)
+        assert not (root / ".pbc/current.md").exists()

@@ -117,6 +117,16 @@ async def test_the_summary_leads_back_to_an_answer(tmp_path: Path) -> None:
         assert walk.app.focused is walk.app.screen.query_one("#intake-purpose")
 
 
+async def test_arrows_go_from_question_to_question(tmp_path: Path) -> None:
+    async with walking(tmp_path, begin="IntakeScreen") as walk:
+        await walk.until(lambda: walk.app.focused is not None)
+        first = walk.app.focused
+        await walk.press("down")
+        assert walk.app.focused is not first
+        await walk.press("up")
+        assert walk.app.focused is first
+
+
 async def test_a_click_chooses(tmp_path: Path) -> None:
     async with walking(tmp_path, begin="IntakeScreen") as walk:
         field = walk.app.screen.query_one("#intake-purpose")

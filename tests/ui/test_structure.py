@@ -238,6 +238,8 @@ async def test_a_directory_is_added_and_an_empty_tree_says_what_can_be_done(
             before = walk.said.count("the tree is empty: a adds a file")
             await walk.press(key)
             assert walk.said.count("the tree is empty: a adds a file") == before + 1, key
+        await walk.press("z")
+        assert "there is nothing to undo" in walk.said
         await walk.press("A")
         await walk.type("src/app\n")
         await walk.until(lambda: "src/app" in walk.state.tree)
