@@ -6,11 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from allpairspy import AllPairs  # type: ignore[import-untyped]
+
 from pbc_tui.agents.builtin import write
 from pbc_tui.design.plan.build import Plan, build_plan
 from pbc_tui.design.structure import apply
 from pbc_tui.design.templates import missing_for_features, propose, propose_guided
-from tests.agents.builtin.code.pairs import pairwise
 from tests.design.blueprint.designs import answers_of
 
 FACTORS: dict[str, list[Any]] = {
@@ -45,7 +46,9 @@ FACTORS: dict[str, list[Any]] = {
 @cache
 def rows() -> tuple[dict[str, Any], ...]:
     """The designs of the matrix; one with a guided exposure is a guided proposal."""
-    return tuple(pairwise(FACTORS))
+    return tuple(
+        dict(zip(FACTORS, values, strict=True)) for values in AllPairs(list(FACTORS.values()))
+    )
 
 
 def plan_of_row(row: dict[str, Any]) -> Plan:

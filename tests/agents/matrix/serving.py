@@ -1,0 +1,59 @@
+"""A server that is started for one question and ended after it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import time
+import urllib.request
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+
+from tests.agents.matrix.repository import Failed
+
+PATIENCE = 60
+"""How long a server may take to answer, in seconds."""
+
+
+def health_of(command: Sequence[str], cwd: Path, environment: dict[str, str]) -> dict[str, Any]:
+    """Start a server by its command and give what /health on port 8000 answers.
+
+    Raises:
+        Failed: when it ends or does not answer in time.
+    """
+    with (cwd / ".server.log").open("w+", encoding="utf-8") as log:
+        server = subprocess.Popen(
+            list(command),
+            cwd=cwd,
+            env=environment,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        try:
+            answer = _asked(server)
+        except Failed as error:
+            log.seek(0)
+            raise Failed(f"{error}\n{log.read()[-2000:]}") from None
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(timeout=20)
+    return answer
+
+
+def _asked(server: subprocess.Popen[bytes]) -> dict[str, Any]:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise Failed(f"the server ended with {server.returncode}")
+        try:
+            with urllib.request.urlopen("http://127.0.0.1:8000/health", timeout=3) as response:
+                found: dict[str, Any] = json.loads(response.read())
+                return found
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    raise Failed("the server did not answer in time")
