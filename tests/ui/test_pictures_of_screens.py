@@ -72,3 +72,34 @@ def test_contract_with_its_completion(
         await walk.until(lambda: "was never closed" in walk.text)
 
     assert snap_compare(app, terminal_size=size, run_before=complete)
+
+
+PAGES = {
+    "going-back": ("ctrl+b", "DecisionsScreen"),
+    "contracts": ("C", "ContractsScreen"),
+}
+"""By which key a page is opened from the plan, and its name."""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("page", PAGES)
+def test_page(
+    snap_compare: Callable[..., bool], tmp_path: Path, page: str, size: tuple[int, int]
+) -> None:
+    key, name = PAGES[page]
+    root = tmp_path / "schema-guard"
+    root.mkdir()
+    prepare(root, Gate.PLAN)
+    app = PbcApp(root)
+
+    async def open_page(pilot: Pilot[Any]) -> None:
+        walk = Walk(app, pilot)
+        await walk.arrive("WelcomeScreen")
+        await walk.press("enter")
+        await walk.arrive("PlanScreen")
+        await walk.press(key)
+        await walk.arrive(name)
+        if page == "going-back":
+            await walk.until(lambda: "To be confirmed again" in walk.text)
+
+    assert snap_compare(app, terminal_size=size, run_before=open_page)

@@ -37,6 +37,10 @@ _LOOK_EVERY = 0.5
 """Seconds between looks at whether an opinion has come; only one file is looked at."""
 
 
+_WIDE_CHOICES = 110
+"""Cells of the line of answers from which on each says what it is about."""
+
+
 class CheckpointScreen(StageScreen):
     """Left the scores with their justification, right the concerns; below the three answers."""
 
@@ -74,7 +78,8 @@ class CheckpointScreen(StageScreen):
         listing = self.query_one(Listing)
         listing.set_rows(concern_rows(review, max(listing.room, 24)))
         pane.border_subtitle = counted(len(concerns_of(review)), "concern")
-        self.query_one("#choices", Static).update(_choices(review))
+        choices = self.query_one("#choices", Static)
+        choices.update(_choices(review, choices.content_size.width))
 
     def on_listing_widened(self, _: Listing.Widened) -> None:
         """Lines are wrapped to the width."""
@@ -210,7 +215,10 @@ def _table(review: Review) -> Content:
     return lines(rows)
 
 
-def _choices(review: Review) -> Content:
+def _choices(review: Review, width: int) -> Content:
+    """The three answers, in so few words that all of them are on the line."""
+    wide = width >= _WIDE_CHOICES
+    gap = "     " if wide else "   "
     proceed = review.may_proceed
     reason = " (asks for your reason)" if review.needs_reason else ""
     return Content.assemble(
@@ -219,9 +227,10 @@ def _choices(review: Review) -> Content:
             f"Proceed{reason}" if proceed else f"Proceed is not offered under {LEAST_TOTAL}",
             "" if proceed else "$foreground 35%",
         ),
-        "     ",
+        gap,
         ("r ", "bold $accent"),
-        "Revise the decision at the cursor     ",
+        "Revise the decision at the cursor" if wide else "Revise",
+        gap,
         ("c ", "bold $accent"),
-        "Clarify the concern at the cursor",
+        "Clarify the concern at the cursor" if wide else "Clarify",
     )

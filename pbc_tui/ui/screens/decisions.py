@@ -119,6 +119,7 @@ class DecisionsScreen(Place, ModalScreen[str]):
         event.stop()
         self._draw()
         self._look()
+        self.call_after_refresh(self._listing.scroll_to_highlight)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say what reopening this one touches."""
