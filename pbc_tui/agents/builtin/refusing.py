@@ -12,6 +12,7 @@ from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.context import Context
 from pbc_tui.design.blueprint.dependencies import runtime_dependencies
 from pbc_tui.design.blueprint.dependencies import test_dependencies as tests_need
+from pbc_tui.design.blueprint.frameworks import framework_of
 from pbc_tui.design.blueprint.roles.code import CODE
 from pbc_tui.design.plan.build import Plan
 from pbc_tui.design.plan.own_files import is_test_file, subjects_of
@@ -117,8 +118,11 @@ def _unknown(task: Task) -> str:
 def _options(context: Context) -> list[str]:
     features = context.answers.features
     found = []
-    if features.web_ui is o.WebUi.ADMIN:
-        found.append("features.web_ui: admin; the built-in agent writes templates, spa and forms")
+    if features.web_ui is o.WebUi.ADMIN and not framework_of(context).asynchronous:
+        found.append(
+            f"features.web_ui: admin; the built-in agent writes it for FastAPI and GraphQL, "
+            f"not for {features.api}"
+        )
     packages = (*runtime_dependencies(context), *tests_need(context))
     if context.package in {entry.module for entry in packages} | set(sys.stdlib_module_names):
         found.append(

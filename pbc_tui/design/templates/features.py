@@ -72,6 +72,9 @@ def _pages(answers: Answers, base: str, roles: frozenset[str]) -> list[Entry]:
     """The pages; with the application that answers for them, where no API brings one."""
     web_ui = answers.features.web_ui or o.WebUi.NO
     found = [Entry(f"{base}/{path}", role) for path, role in _WEB_FILES[web_ui]]
+    if web_ui is o.WebUi.ADMIN and answers.architecture.configuration is o.Configuration.FILES:
+        # Without a token there is nothing to ask visitors for; the framework guards its forms.
+        found = [entry for entry in found if entry.role != "web:access"]
     if "app" not in roles:
         place = found[0].path.removesuffix("/__init__.py")
         found += [

@@ -11,7 +11,7 @@ FACTORS: dict[str, tuple[str, ...]] = {
     "architecture.dependencies": ("uv", "poetry", "pdm", "pip-requirements", "pip-pyproject"),
     "features.api": ("no", "fastapi", "flask", "strawberry", "graphene", "falcon"),
     "intake.purpose": ("api-service", "internal-service", "library", "prototype", "cli-tool"),
-    "features.web_ui": ("no", "templates", "react", "vue", "forms"),
+    "features.web_ui": ("no", "templates", "react", "vue", "forms", "admin"),
     "intake.deployment": ("local", "containers", "cloud", "several", "unknown"),
     "structure.way": ("template", "api", "cli", "both", "neither"),
     "architecture.configuration": (
@@ -69,18 +69,25 @@ _NAMED: dict[str, dict[str, dict[str, Any]]] = {
 }
 _GATES = ("intake", "architecture", "critic-1", "structure", "features", "critic-2", "plan")
 _DOCS = {"sphinx": "sphinx", "mkdocs": "mkdocs", "markdown": "markdown", "no": "none"}
+_WSGI = ("flask", "falcon")
 Row = dict[str, str]
 
 
 @cache
 def rows() -> tuple[Row, ...]:
-    """All rows. No tests at all go with a prototype alone: the critic closes every other way."""
+    """All rows.
+
+    No tests at all go with a prototype alone: the critic closes every other way. Admin pages are
+    those of an ASGI framework.
+    """
     names = list(FACTORS)
 
     def sensible(values: list[str]) -> bool:
         row = dict(zip(names, values, strict=False))
         untested = row.get("architecture.testing") == "none"
-        return not untested or row.get("intake.maturity", "prototype") == "prototype"
+        if untested and row.get("intake.maturity", "prototype") != "prototype":
+            return False
+        return row.get("features.web_ui") != "admin" or row["features.api"] not in _WSGI
 
     found = AllPairs(list(FACTORS.values()), filter_func=sensible)
     return tuple(dict(zip(names, values, strict=True)) for values in found)

@@ -16,6 +16,9 @@ import pathspec
 
 from tests.agents.matrix.repository import Failed, Repository
 
+NEEDED = "PBC_MATRIX_TOOLS"
+"""Names packages that the tools of a stage need on this machine, for an index of its own."""
+
 _KNOWN = frozenset(
     ("FROM", "ENV", "RUN", "WORKDIR", "COPY", "LABEL", "USER", "EXPOSE", "HEALTHCHECK")
 ) | {"CMD", "ENTRYPOINT"}
@@ -114,6 +117,8 @@ def _run(line: str, stage: Stage, repository: Repository) -> None:
     tools = stage.root / "tools"
     if not tools.exists():
         repository.run("python3", "-m", "venv", str(tools))
+        if needed := os.environ.get(NEEDED, "").split():
+            repository.run(str(tools / "bin" / "pip"), "install", "-q", *needed)
     path = f"{tools}/bin{os.pathsep}{stage.environment['PATH']}"
     kept = repository.environment
     repository.environment = {**stage.environment, "PATH": path}

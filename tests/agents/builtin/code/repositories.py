@@ -32,7 +32,7 @@ FACTORS: dict[str, list[Any]] = {
     "features.demo": ["no", "A", "B", "C"],
     "features.api": ["no", "A", "B", "C", "D"],
     "features.api_framework": ["Strawberry", "Graphene"],
-    "features.web_ui": ["no", "A", "B", "C"],
+    "features.web_ui": ["no", "A", "B", "C", "D"],
     "features.web_ui_framework": ["React", "Vue"],
     "features.docs_site": ["no", "A", "B", "C"],
     "features.docs_content": ["A B C D", ""],
@@ -46,9 +46,14 @@ FACTORS: dict[str, list[Any]] = {
 @cache
 def rows() -> tuple[dict[str, Any], ...]:
     """The designs of the matrix; one with a guided exposure is a guided proposal."""
-    return tuple(
-        dict(zip(FACTORS, values, strict=True)) for values in AllPairs(list(FACTORS.values()))
-    )
+    found = AllPairs(list(FACTORS.values()), filter_func=_written)
+    return tuple(dict(zip(FACTORS, values, strict=True)) for values in found)
+
+
+def _written(values: list[Any]) -> bool:
+    """Admin pages are written for ASGI frameworks alone."""
+    row = dict(zip(FACTORS, values, strict=False))
+    return row.get("features.web_ui") != "D" or row.get("features.api") not in ("B", "D")
 
 
 def plan_of_row(row: dict[str, Any]) -> Plan:

@@ -110,7 +110,6 @@ def test_a_template_follows_a_renamed_file() -> None:
 @pytest.mark.parametrize(
     ("key", "value", "named"),
     [
-        ("features.web_ui", "D", "features.web_ui: admin"),
         ("intake.package_name", "pytest", "intake.package_name: pytest"),
     ],
 )
@@ -132,3 +131,9 @@ def test_a_limit_of_lines_that_a_template_breaks_is_refused() -> None:
     answers = answers_of(SERVICE, {"project.longest_file": 100})
     reasons = refusals(build_plan(answers, propose(answers)))
     assert any("lines; project.longest_file is 100" in reason for reason in reasons)
+
+
+def test_admin_pages_without_an_asgi_framework_are_refused_by_name() -> None:
+    answers = answers_of(SERVICE, {"features.api": "B", "features.web_ui": "D"})
+    tree = propose(answers)
+    assert any("features.web_ui: admin" in line for line in refusals(build_plan(answers, tree)))

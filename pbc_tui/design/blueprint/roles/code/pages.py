@@ -108,14 +108,14 @@ def _contract(context: Context, name: str) -> str:
             if secret_of(context)
             else ""
         )
+        if context.has("web:site"):
+            return may_enter
         return (
             f"{may_enter}"
             "def is_ours(site: str | None, origin: str | None, host: str | None) -> bool: ...\n"
         )
     if name == "site":
-        return (
-            "from starlette_admin.base import BaseAdmin\n\ndef create_admin() -> BaseAdmin: ...\n"
-        )
+        return _admin(context)
     if name not in _MODULES:
         return ""
     framework = framework_of(context)
@@ -135,6 +135,17 @@ def _respond(context: Context) -> str:
     )
 
 
+def _admin(context: Context) -> str:
+    terms = Terms(context)
+    through_edge = terms.mixed and terms.wrapped == "service"
+    role, kind = ("aio", terms.edge) if through_edge else ("service", terms.service)
+    return (
+        "from starlette_admin.base import BaseAdmin\n"
+        f"{terms.imports('config:Settings', f'{role}:{kind}')}\n"
+        f"def create_admin(service: {kind}, settings: Settings) -> BaseAdmin: ...\n"
+    )
+
+
 def _needs(context: Context, name: str) -> tuple[str, ...]:
     if name not in _MODULES:
         return ("config",) if name == "access" else ()
@@ -142,7 +153,9 @@ def _needs(context: Context, name: str) -> tuple[str, ...]:
     edge = terms.mixed and terms.wrapped == "service" and framework_of(context).asynchronous
     if name == "spa":
         return ("service", "config")
-    wanted = ["service", "config", "exceptions", "results", "web:access"]
+    wanted = ["service", "config", "exceptions", "results"]
+    if name != "site" or secret_of(context):
+        wanted.append("web:access")
     page = ["web:index"] if name != "site" else []
     return (*wanted, *page, *(["aio"] if edge else []))
 
