@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -31,6 +32,7 @@ class Journal:
         self.path = path
         self._lock = FileLock(path.with_suffix(".lock"), timeout=0)
         self._file: int | None = None
+        self._size = 0
 
     @property
     def exists(self) -> bool:
@@ -58,6 +60,7 @@ class Journal:
             self._file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
             if os.fstat(self._file).st_size > good:
                 os.ftruncate(self._file, good)
+            self._size = good
             _sync_directory(self.path.parent)
         except OSError as error:
             self.close()
@@ -71,27 +74,53 @@ class Journal:
         """Write events to the disk and return only when they are there.
 
         Raises:
-            JournalError: when they could not be written; nothing of them then counts.
+            JournalError: when they could not be written; nothing of them then counts. Also when
+                somebody else cut or replaced the file.
         """
         if self._file is None:
             raise JournalError(f"{self.path}: the journal is closed")
+        self._drop_foreign(self._file)
         content = b"".join(EVENT.dump_json(event) + b"\n" for event in events)
-        size = os.fstat(self._file).st_size
         try:
             written = 0
             while written < len(content):
                 written += os.write(self._file, content[written:])
             os.fsync(self._file)
         except OSError as error:
-            os.ftruncate(self._file, size)
+            os.ftruncate(self._file, self._size)
             raise JournalError(f"{self.path}: {error.strerror or error}") from error
+        self._size += len(content)
 
     def close(self) -> None:
         """Let go of the file and the lock."""
         if self._file is not None:
+            with contextlib.suppress(JournalError, OSError):
+                self._drop_foreign(self._file)
             os.close(self._file)
             self._file = None
         self._lock.release()
+
+    def _drop_foreign(self, file: int) -> None:
+        """Cut off what somebody else appended: only what went through the gates is in here.
+
+        Raises:
+            JournalError: when the file was cut or replaced.
+        """
+        status = os.fstat(file)
+        if status.st_size < self._size or not _is_at(self.path, status):
+            raise JournalError(
+                f"{self.path}: was changed by another program while the project is open; "
+                "nothing more is recorded, put the file back or begin anew"
+            )
+        if status.st_size > self._size:
+            os.ftruncate(file, self._size)
+
+
+def _is_at(path: Path, status: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(os.stat(path), status)
+    except OSError:
+        return False
 
 
 def _sync_directory(path: Path) -> None:

@@ -194,6 +194,8 @@ class Loop:
                 # The person agreed to another program than this one.
                 self._standing = None
         task = self.project.state.open_task
+        if task is not None and any(isinstance(each, e.Judged | e.TurnEnded) for each in events):
+            self._scope.look_at_permissions(task)
         changed = (e.ContractSet, e.ConstraintsChanged)
         if task is None:
             return

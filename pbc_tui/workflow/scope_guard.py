@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import islice
@@ -47,6 +47,7 @@ class ScopeGuard:
         self._scope = Scope(project.root)
         self._thread = _thread()
         self._waiting: dict[str, Task] = {}
+        self._watching_permissions: Task | None = None
         self._looking: asyncio.Task[None] | None = None
         self._keeping: asyncio.Task[None] | None = None
 
@@ -71,6 +72,16 @@ class ScopeGuard:
     def notice(self, task: Task, path: str) -> None:
         """Have a path looked at: record a write outside ``task``, or that one is undone again."""
         self._waiting[path] = task
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look(), name="writes outside the task")
+
+    def look_at_permissions(self, task: Task) -> None:
+        """Have it looked at whether the permissions of any file are others than they were.
+
+        No notice tells of these alone, so whoever calls this knows when an agent may have been at
+        it: a file was judged, or a turn ended.
+        """
+        self._watching_permissions = task
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look(), name="writes outside the task")
 
@@ -141,7 +152,15 @@ class ScopeGuard:
             await asyncio.sleep(_SLICE)
 
     async def _look(self) -> None:
-        while self._waiting:
+        while self._waiting or self._watching_permissions:
+            if (permitted := self._watching_permissions) is not None:
+                self._watching_permissions = None
+                others = await self._beside(self._scope.other_permissions)
+                self._record(
+                    event
+                    for path, change in islice(others.items(), LOT)
+                    if (event := self._event(permitted, path, change)) is not None
+                )
             lot = dict(islice(self._waiting.items(), LOT))
             for path in lot:
                 del self._waiting[path]
@@ -151,11 +170,14 @@ class ScopeGuard:
                 for path, task in lot.items()
                 if (event := self._event(task, path, changes[path])) is not None
             ]
-            if found:
-                try:
-                    self._project.record(*found)
-                except Refused as error:
-                    self._tell(single_line(f"writes outside the task were not recorded: {error}"))
+            self._record(found)
+
+    def _record(self, found: Iterable[e.Event]) -> None:
+        events = tuple(found)
+        try:
+            self._project.record(*events)
+        except Refused as error:
+            self._tell(single_line(f"writes outside the task were not recorded: {error}"))
 
     def _changes(self, paths: tuple[str, ...]) -> dict[str, ScopeChange | None]:
         return {path: self._scope.change(path) for path in paths}
@@ -167,6 +189,8 @@ class ScopeGuard:
             mine = noticed is not None and noticed.task == task.id
             return e.ScopeDecided(path=name, decision="restored") if mine else None
         if noticed is not None and noticed.after == change.after:
+            return None
+        if change.kind == "permissions" and (path == task.path or noticed is not None):
             return None
         return e.ScopeBroken(
             task=task.id, path=name, change=change.kind, before=change.before, after=change.after

@@ -9,6 +9,9 @@ from pbc_tui.session.state import State
 from pbc_tui.workspace.gitignore import patterns_of
 from pbc_tui.workspace.ignore import Ignore
 
+GIT = tuple(f".git/{name}" for name in ("config", "HEAD", "hooks", "info", "refs/heads"))
+"""What of version control is nobody's to write during a task: what runs, and where branches are."""
+
 
 class Watched:
     """What is left out in the repository at ``root``; the files of the plan never are.
@@ -32,7 +35,7 @@ class Watched:
         )
         usual = Ignore(admitted=())
         needed = tuple(path for path in paths if usual.file(path))
-        return Ignore(admitted=(*own, *needed), patterns=self._patterns, kept=kept)
+        return Ignore(admitted=(*own, *GIT, *needed), patterns=self._patterns, kept=kept)
 
     @cached_property
     def _patterns(self) -> tuple[str, ...]:

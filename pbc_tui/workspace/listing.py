@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,10 +12,14 @@ from pbc_tui.workspace.ignore import Ignore
 
 
 class Entry(NamedTuple):
-    """A path below the root (``/`` between parts) and its signature; the root itself is ``""``."""
+    """A path below the root (``/`` between parts) and its signature; the root itself is ``""``.
+
+    ``permissions`` are the bits that chmod(2) sets.
+    """
 
     path: str
     signature: Signature
+    permissions: int = 0
 
 
 def listing(root: str, ignore: Ignore, under: str = "") -> Iterator[Entry]:
@@ -48,7 +53,7 @@ def _children(root: str, parent: str) -> list[Entry]:
                 except OSError:
                     continue
                 path = f"{parent}/{child.name}" if parent else child.name
-                entries.append(Entry(path, signature_of(status)))
+                entries.append(Entry(path, signature_of(status), stat.S_IMODE(status.st_mode)))
     except OSError:
         return entries
     return entries

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
+import stat
 import threading
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -18,7 +19,8 @@ from pbc_tui.workspace.files import WorkspaceError, confined, read, remove, writ
 from pbc_tui.workspace.ignore import Ignore
 from pbc_tui.workspace.listing import listing
 
-Kind = Literal["created", "modified", "deleted"]
+Kind = Literal["created", "modified", "deleted", "permissions"]
+_PERMISSIONS = "permissions:"
 MOST_FILES = 20_000
 """How many contents are kept at most; beyond that a change is noticed but cannot be undone."""
 _MOST_LINES = 5_000
@@ -31,7 +33,8 @@ class ScopeChange:
     """What became of a path.
 
     ``before`` and ``after`` are its SHA-256, None where there was or is nothing. ``before`` is ""
-    when the earlier content was not kept, so that it cannot come back.
+    when the earlier content was not kept, so that it cannot come back. Where only the permissions
+    changed, both name these in place of a content.
     """
 
     kind: Kind
@@ -63,6 +66,7 @@ class Scope:
         self._ignore = ignore or Ignore(admitted=())
         self._ended = threading.Event()
         self._entries: dict[str, _Entry] = {}
+        self._permissions: dict[str, int] = {}
         self._needed: set[str] = set()
         self._unread: Iterator[str] = iter(())
         self._room, self._count = bound, 0
@@ -74,7 +78,8 @@ class Scope:
         left then is for ``keep_more``. After ``end`` the last snapshot stays.
         """
         entries: dict[str, _Entry] = {}
-        for path, signature in listing(str(self._root), self._ignore):
+        permissions: dict[str, int] = {}
+        for path, signature, bits in listing(str(self._root), self._ignore):
             if self._ended.is_set():
                 return
             if signature.is_directory:
@@ -83,7 +88,9 @@ class Scope:
             if known is None or known.signature != signature:
                 known = _Entry(signature, "")
             entries[path] = known
-        self._entries = entries
+            if not stat.S_ISLNK(signature.format):
+                permissions[path] = bits
+        self._entries, self._permissions = entries, permissions
         self._needed = set(keep)
         self._unread = iter([path for path, entry in entries.items() if not entry.digest])
         self._room = self._bound - sum(entry.size for entry in entries.values() if entry.digest)
@@ -130,8 +137,26 @@ class Scope:
         )
         return None if same else ScopeChange("modified", before.digest, after.sha256)
 
+    def other_permissions(self) -> dict[str, ScopeChange]:
+        """The paths whose permissions are others than in the snapshot, and nothing else."""
+        found = {}
+        for path, before in self._permissions.items():
+            status = look_below(str(self._root), path)
+            if status is None or self._ended.is_set() or stat.S_ISLNK(status.st_mode):
+                continue
+            now = stat.S_IMODE(status.st_mode)
+            if now != before:
+                words = (f"{_PERMISSIONS}{bits:o}" for bits in (before, now))
+                found[path] = ScopeChange("permissions", *words)
+        return found
+
     def accept(self, path: str) -> None:
         """Take a path as it is now into the snapshot."""
+        status = look_below(str(self._root), path)
+        if status is None or stat.S_ISLNK(status.st_mode):
+            self._permissions.pop(path, None)
+        elif not self._ignore.file(path):
+            self._permissions[path] = stat.S_IMODE(status.st_mode)
         content = read_below(str(self._root), path)
         if content is None or content.signature.is_directory:
             self._entries.pop(path, None)
@@ -144,6 +169,10 @@ class Scope:
 
         Where there is nothing to compare line by line, one sentence says what there is.
         """
+        if before is not None and before.startswith(_PERMISSIONS):
+            status = look_below(str(self._root), path)
+            now = f"{stat.S_IMODE(status.st_mode):o}" if status else "nothing"
+            return f"{single_line(path)}: permissions {before.removeprefix(_PERMISSIONS)} -> {now}"
         try:
             old = None if before is None else self._backups.get(before)
         except WorkspaceError:
@@ -162,6 +191,9 @@ class Scope:
         Raises:
             WorkspaceError: when that content was not kept, or the path cannot be written.
         """
+        if before is not None and before.startswith(_PERMISSIONS):
+            self._restore_permissions(path, int(before.removeprefix(_PERMISSIONS), 8))
+            return
         content = None if before is None else self._backups.get(before)
         parent, _, name = path.rpartition("/")
         place = (confined(self._root, parent) if parent else self._root) / name
@@ -171,6 +203,12 @@ class Scope:
             remove(self._root, path)
         else:
             write_atomically(self._root, path, content)
+
+    def _restore_permissions(self, path: str, bits: int) -> None:
+        try:
+            confined(self._root, path).chmod(bits)
+        except OSError as error:
+            raise WorkspaceError(f"{single_line(path)}: {error.strerror or error}") from error
 
     def _look(self, path: str, signature: Signature) -> _Entry:
         """The entry of a path that had this signature, its content kept where there is room."""

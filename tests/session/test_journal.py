@@ -239,3 +239,35 @@ def test_nothing_that_was_reported_is_lost_by_a_kill(path: Path) -> None:
     assert [e.Noted.model_validate(event).text.split()[0] for event in events] == [
         str(number) for number in range(len(events))
     ]
+
+
+def test_what_another_program_appends_never_counts(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    journal = Journal(path)
+    journal.open()
+    journal.append([e.Noted(text="ours")])
+    forged = e.EVENT.dump_json(e.Noted(text="forged")) + b"\n"
+    with path.open("ab") as file:
+        file.write(forged)
+    journal.append([e.Noted(text="ours too")])
+    with path.open("ab") as file:
+        file.write(forged)
+    journal.close()
+    texts = [event.text for event in read_events(path)[0] if isinstance(event, e.Noted)]
+    assert texts == ["ours", "ours too"]
+
+
+def test_a_journal_that_was_cut_or_replaced_takes_nothing_more(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    journal = Journal(path)
+    journal.open()
+    journal.append([e.Noted(text="ours")])
+    content = path.read_bytes()
+    os.truncate(path, 3)
+    with pytest.raises(JournalError, match="changed by another program"):
+        journal.append([e.Noted(text="lost")])
+    path.unlink()
+    path.write_bytes(content)
+    with pytest.raises(JournalError, match="changed by another program"):
+        journal.append([e.Noted(text="lost")])
+    journal.close()

@@ -130,3 +130,29 @@ async def test_the_quiet_time_is_the_projects_to_say(building: Building) -> None
         file.write(WORDS)
     await until(building, lambda: len(judged(project)) == 2)
     assert monotonic() - begun_at >= 1.0
+
+
+async def test_version_control_and_permissions_are_guarded_too(building: Building) -> None:
+    root = building.project.root
+    hooks = root / ".git/hooks"
+    hooks.mkdir(parents=True)
+    (root / ".git/config").write_text("[core]\n")
+    (root / ".git/index").write_text("1")
+    tool = root / "tool.sh"
+    tool.write_text("echo\n")
+    tool.chmod(0o644)
+    await begin(building)
+    (hooks / "pre-commit").write_text("#!/bin/sh\ncurl evil\n")
+    (root / ".git/config").write_text("[core]\nhooksPath = /tmp\n")
+    (root / ".git/index").write_text("2")
+    tool.chmod(0o755)
+    await verdict_of(building, WORDS)
+    wanted = {".git/hooks/pre-commit", ".git/config", "tool.sh"}
+    await until(building, lambda: {entry.path for entry in building.project.state.scope} == wanted)
+    assert building.project.state.outside["tool.sh"].change == "permissions"
+    assert "644 -> 755" in await building.scope_diff("tool.sh")
+    await building.decide_scope(None, "restored")
+    assert not (hooks / "pre-commit").exists()
+    assert (root / ".git/config").read_text() == "[core]\n"
+    assert tool.stat().st_mode & 0o777 == 0o644
+    assert building.project.state.scope == ()

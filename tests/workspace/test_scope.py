@@ -253,3 +253,20 @@ def test_after_the_end_the_last_snapshot_stays(root: Path, scope: Scope) -> None
     (root / "src" / "a.py").write_bytes(b"changed\n")
     scope.take()
     assert scope.change("src/a.py") is not None
+
+
+def test_other_permissions_are_noticed_and_put_back(root: Path, scope: Scope) -> None:
+    place = root / "tool.sh"
+    place.write_text("echo\n")
+    place.chmod(0o644)
+    scope.take()
+    assert scope.other_permissions() == {}
+    place.chmod(0o755)
+    (change,) = scope.other_permissions().values()
+    assert change.kind == "permissions"
+    assert scope.diff("tool.sh", change.before) == "tool.sh: permissions 644 -> 755"
+    scope.restore("tool.sh", change.before)
+    assert place.stat().st_mode & 0o777 == 0o644
+    place.chmod(0o755)
+    scope.accept("tool.sh")
+    assert scope.other_permissions() == {}

@@ -57,7 +57,7 @@ class ScopeBroken(HasHappened):
     kind: Literal["scope-broken"] = "scope-broken"
     task: str
     path: str
-    change: Literal["created", "modified", "deleted"]
+    change: Literal["created", "modified", "deleted", "permissions"]
     before: str | None = None
     after: str | None = None
 
