@@ -28,9 +28,11 @@ class Setting:
 SETTINGS: Mapping[str, Setting] = {
     "tests_seconds": Setting(60, 1, 3600, "seconds"),
     "quiet_milliseconds": Setting(150, 20, 5000, "milliseconds"),
+    "attempts": Setting(3, 1, 50, "attempts"),
 }
-"""The settings by their names: the time limit of a file's tests (SPEC 8), and how long nothing is
-written until a file that is written in place counts as written."""
+"""The settings by their names: the time limit of a file's tests (SPEC 8), how long nothing is
+written until a file that is written in place counts as written, and how often a task is handed over
+before it is time to think again."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class OwnSettings:
     tests_seconds: float = SETTINGS["tests_seconds"].usual
     quiet_milliseconds: float = SETTINGS["quiet_milliseconds"].usual
     faults: tuple[str, ...] = ()
+    attempts: float = SETTINGS["attempts"].usual
 
 
 @lru_cache(maxsize=8)

@@ -23,9 +23,8 @@ from pbc_tui.workflow.live import Phase
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused
 from pbc_tui.workflow.reporting import write_report
-
-MOST_ATTEMPTS = 3
-"""How often a task is handed over before it is put off."""
+from pbc_tui.workflow.subjects import settings_of
+from pbc_tui.workflow.wearing_out import worn_out
 
 Narrate = Callable[[str], None]
 
@@ -117,6 +116,7 @@ async def _loop(project: Project, building: Building, file: AnswersFile, narrate
     elif not project.state.opened:
         await building.begin()
     suites = 0
+    most = settings_of(project.root, project.state).attempts
     while task := project.state.open_task:
         if not building.runs(task):
             narrate(f"{task.id} {task.path}: waiting for the file; the prompt is in {CURRENT}")
@@ -132,7 +132,9 @@ async def _loop(project: Project, building: Building, file: AnswersFile, narrate
             continue
         failure = failure or _failure(project, task.id)
         narrate(f"{task.id} {task.path}: NEEDS REVISION: {failure}")
-        if project.state.agent != BUILT_IN and _attempts(project, task.id) < MOST_ATTEMPTS:
+        for line in worn_out(project, task):
+            narrate(f"  {line}")
+        if project.state.agent != BUILT_IN and _attempts(project, task.id) < most:
             await building.regenerate()
         else:
             await building.defer(reason=failure)

@@ -77,7 +77,7 @@ CASES: dict[str, tuple[str | None, float, float, str]] = {
         '[tool.pbc-tui]\n"\\u001b[2J\\nxyz" = 1\n',
         60,
         150,
-        "tool.pbc-tui.xyz: no such setting; tests_seconds, quiet_milliseconds are",
+        "tool.pbc-tui.xyz: no such setting; tests_seconds, quiet_milliseconds, attempts are",
     ),
 }
 

@@ -266,7 +266,8 @@ class BuildScreen(StageScreen):
 
     async def do_regenerate(self) -> None:
         """Ask for the file anew."""
-        await self.building.regenerate()
+        if await deciding.tries_again(self.pbc):
+            await self.building.regenerate()
 
     async def do_defer(self) -> None:
         """Put the task off."""

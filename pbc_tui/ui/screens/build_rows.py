@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from pbc_tui.design.plan.own_files import is_test_file
 from pbc_tui.session.progress import Progress, Status
 from pbc_tui.ui.screens.plan_rows import MARKS
 from pbc_tui.ui.text import fit, span
@@ -41,7 +42,12 @@ def scope_rows(state: State) -> list[tuple[str, Content]]:
     rows = [
         (
             entry.path,
-            Content.assemble(("! ", "bold $warning"), span(entry.path), f" {entry.change}"),
+            Content.assemble(
+                ("! ", "bold $warning"),
+                span(entry.path),
+                f" {entry.change}",
+                (" (a test)" if is_test_file(entry.path) else "", "bold $warning"),
+            ),
         )
         for entry in state.scope[:_MOST_ROWS]
     ]

@@ -12,6 +12,7 @@ from textual.app import SuspendNotSupported
 from textual.content import Content
 from textual.worker import get_current_worker
 
+from pbc_tui.design.plan.own_files import is_test_file
 from pbc_tui.ui.screens.dialog import AskChoice, AskLines, AskText, AskYesNo
 from pbc_tui.ui.screens.reading import Reading, diff_content
 from pbc_tui.ui.text import lines, span
@@ -59,8 +60,24 @@ async def accept(app: PbcApp, building: Building) -> None:
     await building.accept(failing)
 
 
+async def tries_again(app: PbcApp) -> bool:
+    """Whether to hand the task over once more, where that has not helped so far; else yes."""
+    from pbc_tui.workflow.wearing_out import is_worn_out, worn_out
+
+    task = app.project.state.open_task
+    if task is None or not is_worn_out(app.project, task):
+        return True
+    rows = [row for line in worn_out(app.project, task) for row in (span(line), Content(""))]
+    agreed = await app.push_screen_wait(
+        AskYesNo("Once more?", lines(rows[:-1]), yes="hand it over again", no="not like this")
+    )
+    return agreed is True
+
+
 async def request_modification(app: PbcApp, building: Building) -> None:
     """Ask what to change and hand the task over again."""
+    if not await tries_again(app):
+        return
     draft = f"modification of {app.project.state.opened}"
     text = await app.push_screen_wait(
         AskLines(
@@ -208,10 +225,13 @@ async def decide_scope(app: PbcApp, building: Building, path: str) -> None:
     if len(scope) > 1:
         every = f"all {len(scope)} that were written outside"
         choices += [("K", "keep all", every), ("R", "restore all", every)]
+    test = ": a test, which may only have been made to pass" if is_test_file(entry.path) else ""
     diff = (await building.scope_diff(entry.path)).splitlines()
     shown = "\n".join(diff[:24]) + (f"\n… {len(diff) - 24} more lines" if len(diff) > 24 else "")
     chosen = await app.push_screen_wait(
-        AskChoice(f"{entry.path}: {entry.change}, outside the task", diff_content(shown), choices)
+        AskChoice(
+            f"{entry.path}: {entry.change}, outside the task{test}", diff_content(shown), choices
+        )
     )
     if chosen is not None:
         decision = {"k": "kept", "r": "restored", "t": "opened"}[chosen.lower()]
