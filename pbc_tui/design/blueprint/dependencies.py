@@ -80,9 +80,6 @@ def dev_dependencies(context: Context) -> tuple[Dependency, ...]:
         wanted += [Dependency(*entry) for entry in framework_of(context).dev_packages]
     if context.has("pre_commit"):
         wanted.append(Dependency("pre-commit", ">=3.7,<5.0"))
-    if reads_file(context) and context.python == "3.10":
-        # The type checker reads the branch for 3.10 on every Python.
-        wanted.append(Dependency("tomli", ">=2.0,<3.0", "tomli"))
     return tuple(sorted(wanted, key=lambda entry: entry.name))
 
 

@@ -187,3 +187,16 @@ def test_requirements_repeat_the_bounds_of_pyproject() -> None:
 
 def _requirements(text: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("configuration", "ABCD")
+def test_no_package_is_asked_for_twice(configuration: str) -> None:
+    # With two requirements of one name, Poetry locks two versions for the same Python.
+    plan = plan_of(
+        SERVICE,
+        {"intake.python_version": ">=3.10", "architecture.configuration": configuration},
+    )
+    project = tomllib.loads(write_project_file(plan, "pyproject"))["project"]
+    lines = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    names = [Requirement(line).name for line in lines]
+    assert len(set(names)) == len(names)
