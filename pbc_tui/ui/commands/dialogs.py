@@ -1,0 +1,14 @@
+"""Commands of what lies on top of a screen."""
+
+from __future__ import annotations
+
+from pbc_tui.ui.commands.command import Command
+
+COMMANDS = (
+    Command("yes-no.yes", "y", "yes", "Agree"),
+    Command("yes-no.no", "n", "no", "Do not agree"),
+    Command("choice.take", "enter", "choose", "Choose what stands at the cursor"),
+    Command("ask.submit", "ctrl+s", "done", "Take what is written"),
+    Command("text.copy", "y", "copy", "Copy all of it to the clipboard"),
+    Command("dialog.leave", "escape", "back", "Close this and change nothing", priority=True),
+)
