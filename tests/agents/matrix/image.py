@@ -164,9 +164,9 @@ def _let_in(context: Path) -> list[Path]:
     if "/*" in anchored:
         anchored.remove("/*")
         allowed = [line[1:] for line in anchored if line.startswith("!")]
-        rules = pathspec.PathSpec.from_lines("gitwildmatch", allowed)
+        rules = pathspec.PathSpec.from_lines("gitignore", allowed)
         refused = [line for line in anchored if not line.startswith("!")]
-        barred = pathspec.PathSpec.from_lines("gitwildmatch", refused)
+        barred = pathspec.PathSpec.from_lines("gitignore", refused)
         files = [path for path in context.rglob("*") if path.is_file()]
         names = {path: path.relative_to(context).as_posix() for path in files}
         return [

@@ -40,7 +40,8 @@ def health_of(command: Sequence[str], cwd: Path, environment: dict[str, str]) ->
             log.seek(0)
             raise Failed(f"{error}\n{log.read()[-2000:]}") from None
         finally:
-            os.killpg(server.pid, signal.SIGTERM)
+            if server.poll() is None:
+                os.killpg(server.pid, signal.SIGTERM)
             server.wait(timeout=20)
     return answer
 

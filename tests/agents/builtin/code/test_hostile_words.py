@@ -9,7 +9,8 @@ import pytest
 from pbc_tui.agents.builtin import write
 from pbc_tui.design.answers import Answers
 from pbc_tui.design.plan.build import Plan, build_plan
-from pbc_tui.design.templates import propose
+from pbc_tui.design.structure import apply
+from pbc_tui.design.templates import missing_for_features, propose
 from tests.agents.builtin.texts import NASTY
 from tests.design.blueprint.designs import SERVICE, TOOL, answers_of
 
@@ -18,7 +19,12 @@ def plan_with(words: str, change: dict[str, object]) -> Plan:
     answers: Answers = answers_of(change).with_value("intake.description", f"Says {words}")
     answers = answers.with_value("project.authors", (words,))
     answers = answers.with_value("intake.non_goals", (words,))
-    return build_plan(answers, propose(answers))
+    if "features.api" in change:
+        answers = answers.with_value("features.api_framework", words)
+    tree = propose(answers)
+    for edit in missing_for_features(answers, tree):
+        tree = apply(tree, edit)
+    return build_plan(answers, tree)
 
 
 def bones(text: str) -> str:
@@ -30,7 +36,14 @@ def bones(text: str) -> str:
     return ast.dump(tree)
 
 
-@pytest.mark.parametrize("change", [{}, SERVICE, TOOL], ids=["library", "service", "tool"])
+OTHER = {"features.api": "D", "features.web_ui": "A", "features.docs_site": "A"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{}, SERVICE, TOOL, {**SERVICE, **OTHER}],
+    ids=["library", "service", "tool", "other"],
+)
 def test_words_change_no_code(change: dict[str, object]) -> None:
     plain, nasty = plan_with("something plain", change), plan_with(" ".join(NASTY), change)
     for task in plain.tasks:

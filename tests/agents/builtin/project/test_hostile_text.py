@@ -19,6 +19,9 @@ from tests.design.blueprint.designs import plan_of
 HARMLESS = {
     "intake.deployment": "B",
     "intake.maturity": "C",
+    "features.api": "D",
+    "features.api_framework": "Falcon",
+    "features.web_ui": "B",
     "features.docs_site": "B",
     "features.docs_content": "A B C D",
     "features.readme_languages": ["de"],
@@ -33,7 +36,7 @@ PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 PLAIN = plan_of(HARMLESS, {"project.authors": ["Ada"], "intake.non_goals": ["not a web framework"]})
 
 
-def planned(description: str, author: str, non_goal: str) -> Plan | None:
+def planned(description: str, author: str, non_goal: str, framework: str) -> Plan | None:
     try:
         return plan_of(
             HARMLESS,
@@ -41,6 +44,7 @@ def planned(description: str, author: str, non_goal: str) -> Plan | None:
                 "intake.description": description,
                 "project.authors": [author],
                 "intake.non_goals": [non_goal],
+                "features.api_framework": framework,
             },
         )
     except AnswerError:
@@ -61,9 +65,11 @@ def shape(text: str) -> list[tuple[str, str]]:
 
 
 @SLOW
-@given(sentences, names, sentences)
-def test_nothing_breaks_any_file(description: str, author: str, non_goal: str) -> None:
-    plan = planned(description, author, non_goal)
+@given(sentences, names, sentences, sentences)
+def test_nothing_breaks_any_file(
+    description: str, author: str, non_goal: str, framework: str
+) -> None:
+    plan = planned(description, author, non_goal, framework)
     if plan is None:
         return
     for task in plan.tasks:
@@ -87,7 +93,7 @@ def test_nothing_breaks_any_file(description: str, author: str, non_goal: str) -
 @SLOW
 @given(sentences, names)
 def test_the_words_arrive_where_they_belong(description: str, author: str) -> None:
-    plan = planned(description, author, "not for this")
+    plan = planned(description, author, "not for this", "Falcon")
     if plan is None:
         return
     expected = encodable(plan.context.description)
