@@ -235,6 +235,16 @@ class PbcApp(Place, TypeAhead):
 
         await show_log(self)
 
+    def do_agents(self) -> None:
+        """Show the agents, and what is installed where they look."""
+        from pbc_tui.ui.screens.agents import AgentsScreen
+
+        self.push_screen(AgentsScreen())
+
+    def why_no_agents(self) -> str:
+        """Why nothing can be installed for agents yet."""
+        return "" if self._project is not None else "no project is open yet"
+
     def do_export(self) -> None:
         """Save all answers as an answers file."""
         from pbc_tui.workflow.export import export_answers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from pbc_tui.agents.handoff import prompt_path
@@ -256,6 +257,10 @@ class Building(Loop):
     async def scope_diff(self, path: str) -> str:
         """What was changed outside the task, as a unified diff."""
         return await self._scope.diff(path)
+
+    async def adopt(self, paths: Collection[str]) -> None:
+        """Take files that the person had written, outside any task, for what was there before."""
+        await self._scope.adopt(paths)
 
     async def decide_scope(self, path: str | None, decision: e.ScopeDecision) -> None:
         """The person's word on a write outside the task; None is all that nobody decided on.

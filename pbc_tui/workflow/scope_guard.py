@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import islice
@@ -84,6 +84,15 @@ class ScopeGuard:
         self._watching_permissions = task
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look(), name="writes outside the task")
+
+    async def adopt(self, paths: Collection[str]) -> None:
+        """Take these paths as they are now for what the open task began with."""
+
+        def accept() -> None:
+            for path in paths:
+                self._scope.accept(path)
+
+        await self._beside(accept)
 
     async def stop(self) -> None:
         """Give up what is under way; the guard can be used again."""

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 RUN: dict[str, tuple[str, ...]] = {
+    "test_agents.py::test_a_skill_is_installed_and_removed_after_being_shown": (
+        "app.agents",
+        "agents.install",
+        "agents.uninstall",
+    ),
     "test_architecture.py::test_conventions_are_shown_before_they_are_taken": (
         "architecture.conventions",
         "yes-no.yes",
@@ -196,6 +201,10 @@ RUN: dict[str, tuple[str, ...]] = {
 """By test, the commands that are carried out in it."""
 
 REFUSED: dict[str, tuple[str, ...]] = {
+    "test_agents.py::test_a_skill_is_installed_and_removed_after_being_shown": (
+        "agents.uninstall",
+    ),
+    "test_agents.py::test_before_a_project_there_is_nothing_to_install_for": ("app.agents",),
     "test_architecture.py::test_conventions_are_shown_before_they_are_taken": (
         "architecture.conventions",
     ),

@@ -153,3 +153,44 @@ async def test_a_question_goes_when_its_agent_does(mine: Path) -> None:
         await building.stop_agent()
         await walk.arrive("BuildScreen")
         assert not (root / "outside.py").exists()
+
+
+async def test_a_skill_is_installed_and_removed_after_being_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    root = prepared(tmp_path / "root", "beside")
+    async with walking(root, begin="BuildScreen") as walk:
+        await begun(walk)
+        await walk.press("f5")
+        await walk.arrive("AgentsScreen")
+        await walk.until(lambda: ".claude/skills/pbc-next/SKILL.md" in walk.text)
+        assert not (root / "CLAUDE.md").exists()
+        await walk.press("u")
+        await walk.until(lambda: "nothing is installed for Claude Code" in walk.said)
+        await walk.press("i")
+        await walk.arrive("AskYesNo")
+        assert "CLAUDE.md" in walk.text
+        await walk.press("y")
+        await walk.arrive("AgentsScreen")
+        await walk.until(lambda: "Uninstalling would do this" in walk.text)
+        assert (root / ".claude/skills/pbc-next/SKILL.md").is_file()
+        (root / "other.txt").write_text("not ours")
+        await walk.until(lambda: bool(walk.state.scope))
+        assert [entry.path for entry in walk.state.scope] == ["other.txt"]
+        (root / "CLAUDE.md").write_text("mine now")
+        await walk.press("u")
+        await walk.arrive("AskYesNo")
+        assert "our lines in it were edited" in walk.text
+        await walk.press("y")
+        await walk.arrive("AgentsScreen")
+        await walk.until(lambda: not (root / ".claude").exists())
+        assert (root / "CLAUDE.md").read_text() == "mine now"
+        await walk.press("escape")
+        await walk.arrive("BuildScreen")
+
+
+async def test_before_a_project_there_is_nothing_to_install_for(tmp_path: Path) -> None:
+    async with walking(tmp_path) as walk:
+        await walk.press("f5")
+        await walk.until(lambda: "no project is open yet" in walk.said)

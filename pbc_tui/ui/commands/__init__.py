@@ -10,6 +10,7 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 from pbc_tui.ui.commands import (
+    agents,
     build,
     contracts,
     critic,
@@ -26,6 +27,7 @@ __all__ = ["COMMANDS", "Command", "bindings"]
 
 _PLACES = (
     everywhere,
+    agents,
     questions,
     critic,
     structure,

@@ -1,0 +1,24 @@
+"""Commands of the list of agents."""
+
+from __future__ import annotations
+
+from pbc_tui.ui.commands.command import Command
+
+COMMANDS = (
+    Command(
+        "app.agents",
+        "f5",
+        "agents",
+        "Which agents there are; write a skill where one looks, or remove it",
+        footer=False,
+        unless="why_no_agents",
+    ),
+    Command("agents.install", "i", "install", "Write the skill and the lines of context"),
+    Command(
+        "agents.uninstall",
+        "u",
+        "uninstall",
+        "Remove what was installed; what you edited stays",
+        unless="why_not_uninstall",
+    ),
+)
