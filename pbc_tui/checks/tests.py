@@ -67,7 +67,9 @@ async def _run(inspection: Inspection, told: dict[str, Any]) -> CheckResult:
     if result.result is Result.PASS and report.coverage == 0 and not told["elsewhere"]:
         # SPEC 8: that they are green is no proof of a file which they never load.
         reason = f"{result.reason}, but no line of {inspection.path} runs: they prove nothing of it"
-        result = failed(CheckName.TESTS, reason, result.findings)
+        result = failed(CheckName.TESTS, reason, result.findings).model_copy(
+            update={"provisional": ran.warm}
+        )
     return _with_surroundings(result, told, report.coverage if order.measured else None)
 
 

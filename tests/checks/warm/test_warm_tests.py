@@ -95,6 +95,16 @@ async def test_a_warm_result_is_provisional_and_a_fresh_one_is_not(
     assert (failed.result, failed.provisional) == (Result.FAIL, True)
 
 
+async def test_tests_that_never_load_the_file_fail_provisionally(
+    made: Subject, workshop: Workshop
+) -> None:
+    await warm_tests_of(workshop, made)
+    write(made, TESTS, "def test_other():\n    assert True\n")
+    found = await check(made, workshop)
+    assert (found.result, found.provisional) == (Result.FAIL, True)
+    assert "no line of src/app/mod.py runs" in found.reason
+
+
 async def test_runs_share_nothing(made: Subject, workshop: Workshop) -> None:
     """Processes, files, modules and environment of a run are gone in the next one."""
     tests = await warm_tests_of(workshop, made)
@@ -128,6 +138,7 @@ async def test_runs_share_nothing(made: Subject, workshop: Workshop) -> None:
         "        assert 'left' not in found and 'daemon' not in found, found\n"
         "    assert 'LEFT' not in os.environ and 'left' not in sys.modules\n"
         "    assert 'app' not in sys.modules\n"
+        "    import app.mod\n"
     )
     write(made, TESTS, leave)
     first = await check(made, workshop)
@@ -225,7 +236,7 @@ async def test_the_server_cannot_be_traced_and_holds_nothing_of_the_project(
     made: Subject, workshop: Workshop
 ) -> None:
     look = (
-        "import os\n"
+        "import os, app.mod\n"
         "def test_double():\n"
         "    server = f'/proc/{os.getppid()}'\n"
         "    for name in ('mem', 'environ', *(f'fd/{number}' for number in range(64))):\n"
