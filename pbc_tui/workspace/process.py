@@ -18,6 +18,8 @@ from pathlib import Path
 from time import monotonic
 from typing import IO
 
+from pbc_tui.workspace.starting import Started, start
+
 DEFAULT_CAP = 4_000_000
 """How many bytes of each output stream are kept unless the caller says otherwise."""
 _DRAIN_SECONDS = 0.25
@@ -76,8 +78,8 @@ async def run(
     async with capturing(cap, on_output) as out, capturing(cap, on_output) as err:
         with as_input(stdin) as source:
             try:
-                process = await asyncio.create_subprocess_exec(
-                    *(os.fspath(part) for part in argv),
+                process = await start(
+                    [os.fspath(part) for part in argv],
                     cwd=cwd,
                     env=None if env is None else dict(env),
                     stdin=source,
@@ -214,7 +216,7 @@ def as_input(content: bytes) -> Iterator[IO[bytes] | int]:
         yield file
 
 
-async def _end(process: asyncio.subprocess.Process) -> None:
+async def _end(process: Started) -> None:
     kill_group(process.pid)
     if process.returncode is None:
         # Popen.kill would reap the program behind the back of the loop, which then knows no status.
