@@ -27,7 +27,7 @@ def program(code: str) -> list[str]:
 
 async def test_the_status_is_told_to_all_who_wait() -> None:
     started = await start(program("raise SystemExit(3)"), **QUIET)
-    assert await asyncio.gather(started.wait(), started.wait()) == [3, 3]
+    assert set(await asyncio.gather(started.wait(), started.wait())) == {3}
     assert started.returncode == 3
 
 
