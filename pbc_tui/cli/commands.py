@@ -124,11 +124,18 @@ def check(
 @click.option(
     "--root", type=_DIRECTORY, default=Path(), help="The repository's root; default: here."
 )
-def prompt(task: str, root: Path) -> int:
+@click.option(
+    "--form",
+    type=click.Choice(["full", "quick", "questions"]),
+    default="full",
+    show_default=True,
+    help="The whole task, a short form, or direct questions as for Copilot Chat.",
+)
+def prompt(task: str, root: Path, form: str) -> int:
     """Print the prompt of a task, of the open one unless named."""
     from pbc_tui.cli.session import show_prompt
 
-    return show_prompt(root, task)
+    return show_prompt(root, task, form)
 
 
 @cli.command()

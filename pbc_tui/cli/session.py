@@ -16,13 +16,13 @@ from pbc_tui.session.state import GateClosed, State
 from pbc_tui.workflow import confinement
 
 
-def show_prompt(directory: Path, identifier: str) -> int:
-    """Print the prompt of a task.
+def show_prompt(directory: Path, identifier: str, form: str = "full") -> int:
+    """Print the prompt of a task in one of its forms.
 
     Raises:
         click.UsageError: when there is no such task, with the nearest one.
     """
-    from pbc_tui.workflow.prompting import prompt_text
+    from pbc_tui.workflow.prompting import form_text
 
     root = directory.resolve()
     state = read_session(root)
@@ -37,7 +37,7 @@ def show_prompt(directory: Path, identifier: str) -> int:
         raise click.UsageError(
             f"{identifier}: no such task; TASK-001 to {list(tasks)[-1]} are there"
         )
-    say(prompt_text(root, state, task))
+    say(form_text(root, state, task, form))
     return DONE
 
 

@@ -18,7 +18,7 @@ from pbc_tui.workflow.live import Phase
 from pbc_tui.workflow.loop import Loop
 from pbc_tui.workflow.open_specification import specification_now, tests_can_run
 from pbc_tui.workflow.permissions import Permissions
-from pbc_tui.workflow.prompting import prompt_text
+from pbc_tui.workflow.prompting import form_text, prompt_text
 from pbc_tui.workflow.refused import Refused, refusing
 from pbc_tui.workflow.subjects import subject_of
 
@@ -298,9 +298,18 @@ class Building(Loop):
             raise Refused(f"{task_id or 'no task'}: there is no such task open")
         return prompt_text(self.project.root, state, task)
 
-    async def copy_prompt(self) -> str:
+    def form(self, form: str) -> str:
+        """The open task in one of ``prompting.FORMS``.
+
+        Raises:
+            Refused: when none is open.
+        """
+        return form_text(self.project.root, self.project.state, self._open_task(), form)
+
+    async def copy_prompt(self, form: str = "full") -> str:
         """Put the open task's prompt on the clipboard; says in words where it is now."""
         from pbc_tui.agents.clipboard import copy_text
 
         task = self._open_task()
-        return (await copy_text(self.prompt(), prompt_path(self.project.root, task.id))).message
+        place = prompt_path(self.project.root, task.id)
+        return (await copy_text(self.form(form), place)).message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from pbc_tui.design.plan.task import Task
@@ -40,6 +41,25 @@ def prompt_text(root: Path, state: State, task: Task) -> str:
         content=content.decode(errors="replace"),
         accepted=_accepted_sources(root, state, task),
     )
+
+
+FORMS: Mapping[str, str] = {
+    "full": "the complete task, as it is handed over",
+    "quick": "short, for a small file",
+    "questions": "direct questions, as Copilot Chat wants them",
+}
+"""The shapes in which a task can be told, by name; the full one is never replaced (SPEC 7)."""
+
+
+def form_text(root: Path, state: State, task: Task, form: str) -> str:
+    """A task in one of ``FORMS``; with what was found in its file, once that was judged."""
+    from pbc_tui.prompts import Form, render_form
+
+    if form == "full":
+        return prompt_text(root, state, task)
+    text = render_form(Form(form), state.plan, task, accepted=_accepted_sources(root, state, task))
+    found = feedback_text(root, state, task) if state.progress_of(task.id).repair else ""
+    return f"{text.rstrip()}\n\n{found}" if found else text
 
 
 def feedback_text(root: Path, state: State, task: Task) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pbc_tui.cli import main
+from tests.ui.walking import prepare_one_file
 
 
 @pytest.fixture(autouse=True)
@@ -97,3 +98,17 @@ def test_doctor_says_what_is_there_and_what_is_missing(
     status, out, _ = run(capsys, "agents", "doctor", tmp_path, "--json")
     assert status == 1
     assert "claude.nonsense: there is no such key" in json.loads(out)["faults"][0]
+
+
+def test_a_prompt_is_printed_in_each_form(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prepare_one_file(tmp_path)
+    texts = [
+        run(capsys, "prompt", "TASK-001", "--root", tmp_path, "--form", form)[1]
+        for form in ("full", "quick", "questions")
+    ]
+    assert "=== ATOMIC TASK: TASK-001 ===" in texts[0]
+    assert len(texts[1]) < len(texts[0])
+    assert "?" in texts[2]
+    assert all("def add(a: int, b: int) -> int" in text for text in texts)

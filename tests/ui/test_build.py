@@ -253,3 +253,19 @@ async def test_a_reopening_taken_back_says_which_task_waits_and_enter_begins_it(
         assert not walk.state.opened
         await walk.press("enter")
         await walk.until(lambda: walk.state.opened == "TASK-001")
+
+
+async def test_the_task_is_copied_short_or_as_questions(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path)
+    async with walking(tmp_path, begin="BuildScreen") as walk:
+        await _begun(walk)
+        await walk.press("Y")
+        await walk.arrive("AskChoice")
+        assert walk.text.count("tokens") == 3
+        await walk.press("q")
+        await walk.arrive("BuildScreen")
+        await walk.until(lambda: ADDER in walk.app.clipboard)
+        short = walk.app.clipboard
+        await walk.press("y")
+        await walk.until(lambda: "=== ATOMIC TASK" in walk.app.clipboard)
+        assert len(short) < len(walk.app.clipboard)

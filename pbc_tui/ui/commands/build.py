@@ -29,6 +29,14 @@ COMMANDS = (
         "Copy the prompt for the agent",
         unless="why_no_prompt",
     ),
+    Command(
+        "build.copy-form",
+        "Y",
+        "copy in another form",
+        "Copy the task short, or as direct questions, with the length of each",
+        footer=False,
+        unless="why_no_prompt",
+    ),
     Command("build.fix", "f", "fix", "See the automatic fixes as diffs", unless="why_no_verdict"),
     Command("build.recheck", "R", "re-check", "Run the checks again", unless="why_no_task"),
     Command(

@@ -281,6 +281,10 @@ class BuildScreen(StageScreen):
         """Copy the prompt; says where it went."""
         await deciding.copy_prompt(self.pbc, self.building)
 
+    async def do_copy_form(self) -> None:
+        """Copy the task in another shape."""
+        await deciding.copy_form(self.pbc, self.building)
+
     async def do_fix(self) -> None:
         """Show the automatic fixes."""
         await deciding.fix(self.pbc, self.building)

@@ -163,6 +163,22 @@ async def copy_prompt(app: PbcApp, building: Building) -> None:
     app.say(str(getattr(outcome, "message", outcome)))
 
 
+async def copy_form(app: PbcApp, building: Building) -> None:
+    """Ask in which form the task is wanted, with the length of each, and copy it."""
+    from pbc_tui.prompts import estimate_tokens
+    from pbc_tui.workflow.prompting import FORMS
+
+    texts = {form: building.form(form) for form in FORMS}
+    choices = [
+        (form, form, f"{FORMS[form]}, about {estimate_tokens(text):,} tokens")
+        for form, text in texts.items()
+    ]
+    chosen = await app.push_screen_wait(AskChoice("Copy the task in which form?", "", choices))
+    if chosen is not None:
+        app.copy_to_clipboard(texts[chosen])
+        app.say(await building.copy_prompt(chosen))
+
+
 async def fix(app: PbcApp, building: Building) -> None:
     """Show what could be mended as a diff; apply it only on approval."""
     fixes = await building.fixes()
