@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from pbc_tui.checks.analysis.prose import docstring_of
 from pbc_tui.checks.analysis.spot import Spot
 from pbc_tui.checks.analysis.weighing import MOST_SPOTS
 from pbc_tui.checks.analysis.worker import Request
@@ -106,6 +107,7 @@ def syntax(request: Request) -> dict[str, Any]:
 def style(request: Request) -> list[dict[str, Any]]:
     """What the style rules find beyond ruff."""
     from pbc_tui.checks.analysis import (
+        docstring_parameters,
         docstring_style,
         exemptions,
         forbidden,
@@ -129,6 +131,7 @@ def style(request: Request) -> list[dict[str, Any]]:
     found += forbidden.forbidden_in_python(request.text, module, path, rules["forbid"])
     if rules["docstrings"] != "none":
         found += docstring_style.foreign_docstrings(module, rules["docstrings"])
+        found += docstring_parameters.undocumented_parameters(module, rules["docstrings"])
     return rows(found)
 
 
@@ -176,13 +179,17 @@ def contract(request: Request) -> dict[str, Any]:
     except ContractError as error:
         return nothing | {"beyond": f"the contract itself cannot be read: {error}"}
     try:
-        found = extract(module_of(request.text), name, is_package=is_package, python=version)
+        module = module_of(request.text)
+        found = extract(module, name, is_package=is_package, python=version)
     except TooMuch as error:
         return nothing | {"beyond": f"the file cannot be compared with its contract: {error}"}
     except NotPython as error:
         if not can_judge(spec["python"]):
             return nothing | {"beyond": _unparsed(request, error)}
         reason = f"the file does not parse, so nothing of the contract is there: {error}"
+        return nothing | {"unreadable": reason, "missing": list(wanted.members)}
+    if wanted.members and not module.body[docstring_of(module.body) is not None :]:
+        reason = "the file holds no code, so nothing of the contract is there"
         return nothing | {"unreadable": reason, "missing": list(wanted.members)}
     project = Project(request.root, version, {name: found}, spec["promised"])
     try:
