@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from pbc_tui.design.contract.naming import declares_alias
 from pbc_tui.design.contract.values import (
     ELLIPSIS,
     Class,
@@ -136,7 +137,7 @@ def _variable(member: Variable, name: str, *, told: bool) -> str:
     head = f"{name}: {member.annotation}" if member.annotation else name
     if member.value is None:
         return head if member.annotation else f"{head} = {ELLIPSIS}"
-    told = told or "TypeAlias" in member.annotation
+    told = told or declares_alias(member.annotation)
     value = member.value if told and not member.changed else _short(member)
     return f"{head} = {value or ELLIPSIS}"
 

@@ -26,3 +26,8 @@ def dotted(node: ast.expr) -> str:
     if not isinstance(node, ast.Name):
         return ""
     return ".".join([node.id, *reversed(parts)])
+
+
+def declares_alias(annotation: str) -> bool:
+    """Whether an annotation, quoted or not, says that the value is a type (PEP 613)."""
+    return annotation.strip("'\"").rpartition(".")[2] == "TypeAlias"

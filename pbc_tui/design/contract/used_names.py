@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pbc_tui.design.contract.importing import imports_of
-from pbc_tui.design.contract.naming import AnyFunction, dotted
+from pbc_tui.design.contract.naming import AnyFunction, declares_alias, dotted, source
 from pbc_tui.design.contract.parsing import NotPython, parse_module
 
 _GENERIC = re.compile(r"\b(?:class|def|type)\s+\w+\s*\[")
@@ -143,7 +143,7 @@ def _of_statement(statement: ast.stmt, bound: frozenset[str]) -> Iterator[Use]:
         case ast.AnnAssign():
             yield from _of_type(statement.annotation)
             if statement.value is not None:
-                alias = dotted(statement.annotation).rpartition(".")[2] == "TypeAlias"
+                alias = declares_alias(source(statement.annotation))
                 yield from (_of_type if alias else _of_value)(statement.value)
         case ast.Assign(value=value) | ast.AugAssign(value=value) | ast.Expr(value=value):
             yield from _of_value(value)

@@ -9,6 +9,7 @@ import ast
 
 from pbc_tui.checks.analysis.conformance.project import Project
 from pbc_tui.design.contract.annotations import Names, Term, term
+from pbc_tui.design.contract.naming import declares_alias
 from pbc_tui.design.contract.parsing import NotPython, parse_module
 from pbc_tui.design.contract.values import ELLIPSIS, Class, Contract, Member, Variable
 
@@ -73,7 +74,7 @@ def _target(member: Member, name: str, home: Contract) -> str:
         return member.name if member.assigned and member.name != name else ""
     if not isinstance(member, Variable) or not member.value or member.value == ELLIPSIS:
         return ""
-    declared = member.annotation.rpartition(".")[2] == "TypeAlias"
+    declared = declares_alias(member.annotation)
     if member.changed or (member.annotation and not declared):
         return ""
     return member.value if declared or _is_type(member.value) else ""
