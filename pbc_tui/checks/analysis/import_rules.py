@@ -166,7 +166,7 @@ class ImportRules:
             whole = self._prohibited.absolute(name)
             if rule := self._prohibited.rule_for(whole):
                 yield self._breach(node, whole, rule)
-            elif not name.startswith(".") and not loaded.asks:
+            elif (loaded.within or not name.startswith(".")) and not loaded.asks:
                 # A name that came from elsewhere in the file may never get here.
                 for spot in self._imported(node, whole):
                     yield spot if loaded.closed else replace(spot, fails=False)

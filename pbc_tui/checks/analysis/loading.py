@@ -40,6 +40,7 @@ class Loaded:
     ``names`` are the modules as far as the source tells, relative ones with their dots; ``stems``
     the names under which a file is loaded; ``asks`` says that it is only asked for. ``certain`` is
     whether just one module can be meant, ``closed`` whether the names are all there can be.
+    ``within`` says that relative names start from the package of the file itself.
     """
 
     names: tuple[str, ...] = ()
@@ -47,6 +48,7 @@ class Loaded:
     certain: bool = True
     closed: bool = True
     asks: bool = False
+    within: bool = False
 
 
 def loaded_by(node: ast.Call, names: Names) -> Loaded | None:
@@ -64,7 +66,8 @@ def loaded_by(node: ast.Call, names: Names) -> Loaded | None:
     if functions & (_BY_NAME | _ONLY_ASKS):
         given = first_argument(node, "name") or first_argument(node, "mod_name")
         texts = names.texts(given)
-        package = names.text(argument(node, 1, "package"))
+        start = argument(node, 1, "package")
+        package = names.text(start)
         found = []
         for text in texts:
             module = text.partition(":")[0]
@@ -77,6 +80,7 @@ def loaded_by(node: ast.Call, names: Names) -> Loaded | None:
             certain=certain,
             closed=names.is_certain(given),
             asks=not functions & _BY_NAME,
+            within=isinstance(start, ast.Name) and start.id == "__package__",
         )
     for function in functions & _BY_FILE.keys():
         name_place, path_place = _BY_FILE[function]

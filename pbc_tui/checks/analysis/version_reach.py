@@ -133,7 +133,7 @@ class VersionReach:
                 self._mark(self._optional, part)
 
     def _note_try(self, node: ast.Try) -> None:
-        caught = {name for handler in node.handlers for name in self._caught(handler)}
+        caught = self._handled(node.handlers)
         if caught & (_CAUGHT | _ANYTHING):
             imports = [line for line in node.body if isinstance(line, ast.Import | ast.ImportFrom)]
             # Who catches everything around a whole program has no missing module in mind.
@@ -144,6 +144,24 @@ class VersionReach:
                 self._mark(self._free, handler.body)
         if "AttributeError" in caught:
             self._mark(self._free, [*node.body, *(x for h in node.handlers for x in h.body)])
+
+    def _handled(self, handlers: Sequence[ast.ExceptHandler]) -> set[str]:
+        """The exceptions that do not leave the statement again."""
+        handled: set[str] = set()
+        passed: set[str] = set()
+        for handler in handlers:
+            caught = self._caught(handler)
+            if not _raises_again(handler):
+                handled |= caught - passed
+                continue
+            passed |= caught
+            if caught & _ANYTHING:
+                break
+            if "ImportError" in caught:
+                passed |= _CAUGHT
+            if passed & _CAUGHT:
+                passed |= _ANYTHING
+        return handled
 
     def _caught(self, handler: ast.ExceptHandler) -> set[str]:
         if handler.type is None:
@@ -161,6 +179,15 @@ class VersionReach:
     def _mark(marked: set[ast.AST], nodes: Sequence[ast.AST]) -> None:
         for node in nodes:
             marked.update(ast.walk(node))
+
+
+def _raises_again(handler: ast.ExceptHandler) -> bool:
+    """Whether what a handler caught leaves it as it came."""
+    last = handler.body[-1]
+    if not isinstance(last, ast.Raise):
+        return False
+    same = isinstance(last.exc, ast.Name) and last.exc.id == handler.name
+    return last.exc is None or same
 
 
 def _leaves(body: Sequence[ast.stmt]) -> bool:
