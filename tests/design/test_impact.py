@@ -163,6 +163,46 @@ def test_another_contract_touches_its_file() -> None:
     assert "Depends on" not in dict(sentences(found))
 
 
+LOCK, DOOR, HOUSE, BELL = (
+    f"src/schema_guard/{name}.py" for name in ("lock", "door", "house", "bell")
+)
+LOCK_STUB = "class Lock:\n    def turn(self) -> None: ...\n"
+
+
+def _own_files(**contracts: str) -> Standing:
+    """A house uses a door, which uses a lock; a bell stands alone. Every file is accepted."""
+    stubs = {
+        LOCK: contracts.get("lock", LOCK_STUB),
+        DOOR: "from schema_guard.lock import Lock\n\nclass Door:\n    lock: Lock\n",
+        HOUSE: "from schema_guard.door import Door\n\nclass House:\n    door: Door\n",
+        BELL: "def ring() -> None: ...\n",
+    }
+    standing = replace(
+        STANDING,
+        tree=Tree.of([(path, "Serves the house.", "") for path in stubs]),
+        changes=PlanChanges(contracts=stubs),
+    )
+    return replace(standing, accepted=standing.digests)
+
+
+def test_another_contract_makes_the_files_stale_that_use_it_directly() -> None:
+    found = impact_of_decision(_own_files(), f"contract:{LOCK}")
+    assert set(found.stale) == {LOCK, DOOR}
+    assert {HOUSE, BELL} <= set(found.stays)
+
+
+@pytest.mark.parametrize(
+    ("stub", "stale"),
+    [
+        (LOCK_STUB.replace("turn(self)", "turn(self, times: int)"), {LOCK, DOOR}),
+        (f"# Locks a door.\n{LOCK_STUB}", {LOCK}),
+    ],
+)
+def test_users_become_stale_by_what_they_can_see(stub: str, stale: set[str]) -> None:
+    before, after = _own_files().digests, _own_files(lock=stub).digests
+    assert {path for path in before if before[path] != after[path]} == stale
+
+
 def test_before_there_is_a_plan_only_gates_reopen() -> None:
     empty = Standing(Answers(), Tree(), confirmed=(Gate.INTAKE,))
     found = impact_of_gate(empty, Gate.INTAKE)

@@ -3,6 +3,7 @@
 from pbc_tui.design.contract.constructors import constructor_of
 from pbc_tui.design.contract.extraction import extract
 from pbc_tui.design.contract.importing import Import, imports_in
+from pbc_tui.design.contract.outline import outline
 from pbc_tui.design.contract.parsing import NotPython, parse_module
 from pbc_tui.design.contract.stub import ContractError, parse_contract
 from pbc_tui.design.contract.values import (
@@ -37,6 +38,7 @@ __all__ = [
     "constructor_of",
     "extract",
     "imports_in",
+    "outline",
     "parse_contract",
     "parse_module",
 ]

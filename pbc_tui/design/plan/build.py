@@ -10,6 +10,7 @@ from pbc_tui.design.answers import Answers
 from pbc_tui.design.blueprint.brief import Brief
 from pbc_tui.design.blueprint.context import Context
 from pbc_tui.design.blueprint.roles import ROLES, brief_of
+from pbc_tui.design.contract import outline
 from pbc_tui.design.plan.grouping import lawful_groups
 from pbc_tui.design.plan.needs import needs_of
 from pbc_tui.design.plan.order import PlanError, misplaced, topological_order
@@ -112,11 +113,12 @@ def build_plan(answers: Answers, tree: Tree, changes: PlanChanges | None = None)
     roles = {path: role for role, path in layout.items()}
     paths = [path for path in files if path not in changes.removed]
     briefs = {path: _brief(path, roles.get(path, ""), tree, changes, context) for path in paths}
-    needs = needs_of(briefs, changes.contracts, layout, context)
+    texts = {path: changes.contracts.get(path, brief.contract) for path, brief in briefs.items()}
+    needs = needs_of(briefs, texts, layout, context)
     order = _ordered(paths, needs, briefs, changes.order)
     ids = _number(order, changes.ids)
     tasks = tuple(
-        _task(path, roles.get(path, ""), briefs[path], needs[path], ids, tree, changes, context)
+        _task(path, roles.get(path, ""), briefs, texts, needs[path], ids, tree, changes, context)
         for path in order
     )
     return Plan(tasks, context, lawful_groups(tasks, changes.groups))
@@ -177,17 +179,18 @@ def _number(order: tuple[str, ...], known: Mapping[str, str]) -> dict[str, str]:
 def _task(
     path: str,
     role: str,
-    brief: Brief,
+    briefs: Mapping[str, Brief],
+    texts: Mapping[str, str],
     needs: frozenset[str],
     ids: Mapping[str, str],
     tree: Tree,
     changes: PlanChanges,
     context: Context,
 ) -> Task:
+    brief, contract = briefs[path], texts[path]
     tests = tuple(context.layout[test] for test in brief.tests if test in context.layout)
     if not tests and not is_test_file(path):
         tests = tests_of(path, context.files)
-    contract = changes.contracts.get(path, brief.contract)
     spec = specify(path, role, brief, contract, tests, context)
     if allowed := changes.allowed.get(path):
         spec = allowing(spec, allowed)
@@ -200,5 +203,6 @@ def _task(
         spec=spec,
         depends=tuple(sorted(ids[need] for need in needs)),
         constraints=changes.constraints.get(path, ()),
+        relies_on=tuple((need, outline(texts[need])) for need in sorted(needs) if texts[need]),
         needs_contract=not role and not contract.strip() and needs_contract(path),
     )

@@ -13,19 +13,18 @@ from pbc_tui.design.plan.own_files import is_test_file, subjects_of
 
 def needs_of(
     briefs: Mapping[str, Brief],
-    contracts: Mapping[str, str],
+    texts: Mapping[str, str],
     layout: Mapping[str, str],
     context: Context,
 ) -> dict[str, frozenset[str]]:
     """For each path the paths of the files that must be there before it.
 
-    ``contracts`` maps paths to stub text that stands in place of the one in the brief.
+    ``texts`` maps each path to the stub text of its contract.
 
     An import that a contract makes for type checkers only counts too, unless the two files would
     then wait for each other: a program runs without it.
     """
     modules = {module_name(file): file for file in briefs if file.endswith(".py")}
-    texts = {path: contracts.get(path, brief.contract) for path, brief in briefs.items()}
     found: dict[str, set[str]] = {}
     for path, brief in briefs.items():
         wanted = {layout[role] for role in brief.requires if role in layout}

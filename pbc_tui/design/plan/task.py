@@ -15,7 +15,8 @@ from pbc_tui.design.specification import INTERNAL, Specification
 @dataclass(frozen=True)
 class Task:
     """One file of the plan. ``depends`` holds task ids, ``constraints`` the person's own
-    additions to the hard constraints.
+    additions to the hard constraints. ``relies_on`` pairs the path of each file that it needs with
+    the interface that this one is contracted to have.
 
     ``needs_contract`` says that the file is code, that nothing gives it a contract, and that it
     cannot be generated before one is there.
@@ -29,6 +30,7 @@ class Task:
     spec: Specification
     depends: tuple[str, ...] = ()
     constraints: tuple[str, ...] = ()
+    relies_on: tuple[tuple[str, str], ...] = ()
     needs_contract: bool = False
 
     @property
@@ -53,13 +55,17 @@ class Task:
 
     @cached_property
     def digest(self) -> str:
-        """What an acceptance rests on: when it changes, an accepted file has become stale."""
+        """What an acceptance rests on: when it changes, an accepted file has become stale.
+
+        The contracts of the files that it uses are part of it: it was written against them.
+        """
         content: dict[str, Any] = {
             "role": self.role,
             "spec": self.spec.model_dump(exclude={"planned", "promised"}),
             "brief": asdict(self.brief),
+            "constraints": self.constraints,
+            "relies_on": self.relies_on,
         }
-        content["constraints"] = self.constraints
         text = json.dumps(content, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
