@@ -17,7 +17,8 @@ from pbc_tui.checks.warm.client import WarmServer
 from pbc_tui.checks.warm.workshop import Workshop
 from pbc_tui.design.specification import Specification
 from pbc_tui.design.verdict import CheckName, Result, Verdict
-from tests.checks.test_pipeline import GOOD, HOSTILE, HOSTILE_OTHERS, SPEC, subject
+from tests.checks.test_hostile_files import HOSTILE, HOSTILE_OTHERS
+from tests.checks.test_pipeline import GOOD, SPEC, subject
 from tests.checks.warm.toy import gone
 
 UNTESTED = SPEC.model_copy(update={"tests": (), "tests_skipped": "they run elsewhere"})
