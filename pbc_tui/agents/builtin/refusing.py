@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import sys
+from collections.abc import Mapping
 
 from pbc_tui.agents.builtin.code_files import write_code_file
 from pbc_tui.agents.builtin.docstrings import columns
@@ -18,6 +19,11 @@ from pbc_tui.design.plan.build import Plan
 from pbc_tui.design.plan.own_files import is_test_file, subjects_of
 from pbc_tui.design.plan.task import Task
 
+_WRITTEN_BY_NAME: Mapping[o.Option, tuple[str, tuple[str, ...]]] = {
+    o.Api.GRAPHQL: ("features.api_framework", ("strawberry", "graphene")),
+    o.WebUi.SPA: ("features.web_ui_framework", ("react", "vue")),
+    o.WebUi.ADMIN: ("features.web_ui_framework", ("starlette",)),
+}
 # These templates leave out what the tree lacks.
 _TOLERANT = frozenset(("config", "conftest", "package"))
 _OPTIONAL = frozenset(("log", "exceptions", "results", "openapi", "routes", "schemas", "service"))
@@ -78,6 +84,21 @@ def promised_subjects(plan: Plan, task: Task) -> tuple[Task, ...]:
     return tuple(subject for subject in found if subject.spec.contract.strip())
 
 
+def _named_otherwise(context: Context) -> list[str]:
+    features = context.answers.features
+    found = []
+    for option in (features.api, features.web_ui):
+        if option is None or option not in _WRITTEN_BY_NAME:
+            continue
+        key, known = _WRITTEN_BY_NAME[option]
+        named = getattr(features, key.partition(".")[2]) or ""
+        if named and not any(name in named.lower() for name in known):
+            found.append(
+                f"{key}: {named}; for {option} the built-in agent knows {', '.join(known)}"
+            )
+    return found
+
+
 def _missing(task: Task, context: Context) -> str:
     kind = task.role.partition(":")[0]
     if kind in _TOLERANT:
@@ -123,6 +144,7 @@ def _options(context: Context) -> list[str]:
             f"features.web_ui: admin; the built-in agent writes it for FastAPI and GraphQL, "
             f"not for {features.api}"
         )
+    found += _named_otherwise(context)
     packages = (*runtime_dependencies(context), *tests_need(context))
     if context.package in {entry.module for entry in packages} | set(sys.stdlib_module_names):
         found.append(

@@ -47,6 +47,7 @@ _NAMED: dict[str, dict[str, dict[str, Any]]] = {
     "features.web_ui": {
         "react": {"features.web_ui": "spa", "features.web_ui_framework": "React"},
         "vue": {"features.web_ui": "spa", "features.web_ui_framework": "Vue"},
+        "admin": {"features.web_ui": "admin", "features.web_ui_framework": "starlette-admin"},
     },
     "features.docs_content": {
         "all": {

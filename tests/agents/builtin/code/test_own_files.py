@@ -137,3 +137,19 @@ def test_admin_pages_without_an_asgi_framework_are_refused_by_name() -> None:
     answers = answers_of(SERVICE, {"features.api": "B", "features.web_ui": "D"})
     tree = propose(answers)
     assert any("features.web_ui: admin" in line for line in refusals(build_plan(answers, tree)))
+
+
+@pytest.mark.parametrize(
+    ("key", "option", "framework"),
+    [
+        ("features.api", "C", "Ariadne"),
+        ("features.web_ui", "B", "Svelte"),
+        ("features.web_ui", "D", "sqladmin"),
+    ],
+)
+def test_a_framework_that_is_not_known_is_refused_by_name(
+    key: str, option: str, framework: str
+) -> None:
+    answers = answers_of(SERVICE, {key: option, f"{key}_framework": framework})
+    lines = refusals(build_plan(answers, propose(answers)))
+    assert [line for line in lines if line.startswith(f"{key}_framework: {framework};")]

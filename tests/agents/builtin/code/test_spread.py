@@ -15,6 +15,7 @@ from pbc_tui.checks.analysis.worker import Request
 from pbc_tui.design.plan.build import Plan
 from pbc_tui.design.plan.task import Task
 from tests.agents.builtin.code.repositories import plan_of_row, rows, write_repository
+from tests.design.blueprint.designs import SERVICE, plan_of
 
 Written = list[tuple[Path, Plan]]
 
@@ -96,3 +97,33 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
     first, second = plan_of_row(row), plan_of_row(row)
     for task in code_of(first):
         assert write(first, task) == write(second, second.by_path[task.path])
+
+
+def test_what_a_framework_reads_annotations_of_keeps_them() -> None:
+    from pbc_tui.agents.builtin import write
+
+    plan = plan_of(
+        SERVICE,
+        {
+            "features.api": "C",
+            "features.api_framework": "Strawberry",
+            "project.annotations": "public",
+        },
+    )
+    tree = ast.parse(write(plan, plan.by_path[plan.context.path("routes")]))
+    named = {
+        keyword.value.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg == "resolver" and isinstance(keyword.value, ast.Name)
+    }
+    functions = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name in named
+    ]
+    assert len(functions) == len(named) == 3
+    for node in functions:
+        assert node.returns is not None
+        assert all(argument.annotation for argument in node.args.args), node.name
