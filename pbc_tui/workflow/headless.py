@@ -7,6 +7,7 @@ accepts only what is ACCEPTABLE; everything else is named and left.
 from __future__ import annotations
 
 import asyncio
+import shlex
 from collections.abc import Callable
 
 from pbc_tui.agents.handoff import CURRENT
@@ -14,6 +15,7 @@ from pbc_tui.design import catalog
 from pbc_tui.design.answers_file import AnswersFile
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.plan.task import Task
+from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
 from pbc_tui.workflow import design_desk, plan_desk
 from pbc_tui.workflow.agents import BUILT_IN
@@ -74,11 +76,18 @@ async def build(project: Project, file: AnswersFile, narrate: Narrate) -> tuple[
             seen["environment"] = line
             narrate(f"  {line}")
 
+    def follow_events(happened: tuple[e.Event, ...]) -> None:
+        for event in happened:
+            if isinstance(event, e.TurnBegan):
+                narrate(f"  runs: {shlex.join(event.argv)}")
+
     building.subscribe(follow)
+    leave = project.subscribe(follow_events)
     await building.start()
     try:
         await _loop(project, building, file, narrate)
     finally:
+        leave()
         await building.stop()
         for path in await write_report(project, ("md",)):
             narrate(f"report: {path.name}")

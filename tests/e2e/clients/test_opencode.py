@@ -91,6 +91,10 @@ def configure(home: Path, model: Model) -> dict[str, str]:
     }
 
 
+def _ended(root: Path) -> list[e.TurnEnded]:
+    return [event for event in events(root) if isinstance(event, e.TurnEnded)]
+
+
 @pytest.mark.parametrize("agent", ["opencode", "acp:opencode"])
 def test_it_does_a_whole_task(
     tmp_path: Path,
@@ -122,8 +126,8 @@ def test_it_does_a_whole_task(
         assert began.argv[0] == str(opencode / "opencode")
         someone.press("a")
         someone.arrives("Report")
-        ended = [event for event in events(root) if isinstance(event, e.TurnEnded)]
-        assert ended[0].session.startswith("ses_")
+        someone.terminal.wait_for(lambda _: bool(_ended(root)))
+        assert _ended(root)[0].session.startswith("ses_")
         someone.quits()
     assert (root / designs.SHAPES).read_text() == SHAPES
     assert len(model.requests) >= 3
