@@ -45,7 +45,7 @@ COMMANDS: dict[str, Command] = {
 
 
 def bindings(*places: str) -> list[BindingType]:
-    """The bindings of some places, for the ``BINDINGS`` of the class that carries them out."""
+    """The bindings of places, or single commands, for the class that carries them out."""
     return [
         Binding(
             command.keys,
@@ -57,5 +57,5 @@ def bindings(*places: str) -> list[BindingType]:
             tooltip=command.help,
         )
         for command in COMMANDS.values()
-        if command.place in places
+        if command.place in places or command.id in places
     ]

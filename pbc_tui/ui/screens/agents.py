@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from pbc_tui.agents.agent import Agent
@@ -17,7 +16,7 @@ from pbc_tui.agents.installed_texts import SKILL
 from pbc_tui.agents.installing import Step, install, installation, installed, removal, uninstall
 from pbc_tui.agents.table import GENERIC, read_table
 from pbc_tui.ui.commands import bindings
-from pbc_tui.ui.place import Place
+from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.screens.dialog import AskText, AskYesNo
 from pbc_tui.ui.text import clean, lines, span
 from pbc_tui.ui.widgets.keys_bar import KeysBar
@@ -40,7 +39,7 @@ _MARKS = {
 }
 
 
-class AgentsScreen(Place, ModalScreen[None]):
+class AgentsScreen(Modal[None]):
     """The list at the left, the agent at the cursor at the right."""
 
     DEFAULT_CSS = """
@@ -112,7 +111,9 @@ class AgentsScreen(Place, ModalScreen[None]):
         rows = []
         for agent in self._table.agents.values():
             found = self._found.get(agent.id)
-            state = found.version or "here" if found and found.program else "not on PATH"
+            state = "…"
+            if found is not None:
+                state = found.version or "here" if found.program else "not on PATH"
             words = "" if agent.id == GENERIC else state
             mark = ("✓ ", "$success") if agent.id in here else ("  ", "")
             rows.append(

@@ -8,13 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pbc_tui.design.structure import Tree, print_tree
 from pbc_tui.ui.adopting import extent
 from pbc_tui.ui.commands import bindings
-from pbc_tui.ui.place import Place
+from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import clean
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 
@@ -24,7 +23,7 @@ STATEMENT = (
 )
 
 
-class ApprovalScreen(Place, ModalScreen[bool]):
+class ApprovalScreen(Modal[bool]):
     """True when the person approved, explicitly."""
 
     DEFAULT_CSS = """

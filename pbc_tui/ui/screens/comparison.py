@@ -9,11 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
 from pbc_tui.ui.commands import bindings
-from pbc_tui.ui.place import Place
+from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import clean, fit, hanging, lines, span
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.listing import Listing
@@ -51,7 +50,7 @@ async def show_comparison(app: PbcApp) -> None:
     await app.push_screen_wait(ComparisonScreen(title, rows))
 
 
-class ComparisonScreen(Place, ModalScreen[None]):
+class ComparisonScreen(Modal[None]):
     """Both trees in one list; the cursor begins at the first difference."""
 
     DEFAULT_CSS = """

@@ -9,13 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static, TextArea
 
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.drafts import contract_draft
 from pbc_tui.ui.in_pauses import InPauses
-from pbc_tui.ui.place import Place
+from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import clean, lines, span
 from pbc_tui.ui.widgets.completions import Completions
 from pbc_tui.ui.widgets.keys_bar import KeysBar
@@ -33,7 +32,7 @@ _MOST_LINES = 3
 _WHEN_OPEN = ("contract.take", "contract.next-name", "contract.previous-name")
 
 
-class ContractScreen(Place, ModalScreen[bool]):
+class ContractScreen(Modal[bool]):
     """True when a contract was set. A text that is not taken stays as a draft."""
 
     DEFAULT_CSS = """

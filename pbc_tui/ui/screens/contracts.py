@@ -8,12 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.messages import LiveChanged, StateChanged
-from pbc_tui.ui.place import Place
+from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.screens.contract import ContractScreen
 from pbc_tui.ui.screens.plan_remarks import Remarks
 from pbc_tui.ui.text import clean, fit, lines, span
@@ -31,7 +30,7 @@ _MARKS = {
 }
 
 
-class ContractsScreen(Place, ModalScreen[None]):
+class ContractsScreen(Modal[None]):
     """All files of the plan with the state of their contract; each can be gone to from here."""
 
     DEFAULT_CSS = """

@@ -8,14 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from pbc_tui.design.decisions import Decision, holding
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.in_pauses import InPauses
-from pbc_tui.ui.place import Place
+from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import fit, hanging, lines, span
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.listing import Listing
@@ -37,7 +36,7 @@ Impact = tuple[str, tuple[tuple[str, str], ...]]
 """The row that it is of, and what reopening it touches."""
 
 
-class DecisionsScreen(Place, ModalScreen[str]):
+class DecisionsScreen(Modal[str]):
     """Returns the key of a decision, ``GATE`` with a gate, ``UNDO``, or "" when it was left."""
 
     DEFAULT_CSS = """

@@ -10,19 +10,18 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from pbc_tui.ui.commands import bindings
-from pbc_tui.ui.place import Place
+from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import clean
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 
 Answer = TypeVar("Answer")
 
 
-class Dialog(Place, ModalScreen["Answer | None"], Generic[Answer]):
+class Dialog(Modal["Answer | None"], Generic[Answer]):
     """A box in the middle; escape leaves it and changes nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("dialog")

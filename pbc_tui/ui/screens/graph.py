@@ -8,12 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.concerns import counted
-from pbc_tui.ui.place import Place
+from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import clean, fit, lines, span
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.listing import Listing
@@ -32,7 +31,7 @@ _LEAST = 30
 """Cells of a row before the first layout, and on the narrowest screen."""
 
 
-class GraphScreen(Place, ModalScreen[str]):
+class GraphScreen(Modal[str]):
     """One row a task; leaving by enter gives the path of the task at the cursor."""
 
     DEFAULT_CSS = """

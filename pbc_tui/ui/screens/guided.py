@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 
 from pbc_tui.design import catalog
 from pbc_tui.design.options import StructureWay
@@ -15,7 +14,7 @@ from pbc_tui.design.structure import Tree
 from pbc_tui.ui.adopting import extent
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.messages import StateChanged
-from pbc_tui.ui.place import Place
+from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import span
 from pbc_tui.ui.widgets.field import Field
 from pbc_tui.ui.widgets.keys_bar import KeysBar
@@ -23,7 +22,7 @@ from pbc_tui.ui.widgets.questions import Questions
 from pbc_tui.ui.widgets.tree_view import TreeView
 
 
-class GuidedScreen(Place, ModalScreen[bool]):
+class GuidedScreen(Modal[bool]):
     """True when the proposal is wanted."""
 
     DEFAULT_CSS = """

@@ -27,6 +27,10 @@ class HelpScreen(Reading):
     def __init__(self, screen: Screen[Any]) -> None:
         super().__init__("Keys that apply here", _page(screen), subtitle="esc closes")
 
+    def do_help(self) -> None:
+        """The key that opened this closes it."""
+        self.do_leave()
+
 
 def _sandbox(screen: Screen[Any]) -> list[Content]:
     """What confines the tests, once that is known."""

@@ -8,11 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pbc_tui.ui.commands import bindings
-from pbc_tui.ui.place import Place
+from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import clean, lines
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 
@@ -20,7 +19,7 @@ Accept = Literal["", "fix.accept", "again.accept", "proposal.accept"]
 """The command that ctrl+s is for a text; "" for one that can only be read."""
 
 
-class Reading(Place, ModalScreen[bool]):
+class Reading(Modal[bool]):
     """A text on nearly the whole screen. True when the person approved it."""
 
     DEFAULT_CSS = """

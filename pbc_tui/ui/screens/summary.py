@@ -9,11 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from pbc_tui.ui.commands import bindings
-from pbc_tui.ui.place import Place
+from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import clean, lines
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.listing import Listing
@@ -22,7 +21,7 @@ CONFIRMED = "confirmed"
 """What the screen returns when the person confirmed."""
 
 
-class SummaryScreen(Place, ModalScreen["str | None"]):
+class SummaryScreen(Modal["str | None"]):
     """Returns ``CONFIRMED``, the key of an answer to go back to, or None."""
 
     DEFAULT_CSS = """

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from pbc_tui.design.structure import Tree, TreeSyntaxError, print_tree, read_tree, with_roles_of
 from pbc_tui.ui.adopting import adopt, extent
 from pbc_tui.ui.commands import bindings
-from pbc_tui.ui.place import Place
+from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import span
 from pbc_tui.ui.widgets.faults_pane import FaultsPane
 from pbc_tui.ui.widgets.keys_bar import KeysBar
@@ -53,7 +52,7 @@ async def edit_as_text(
         app.drafts.pop(DRAFT, None)
 
 
-class TreeTextScreen(Place, ModalScreen["str | None"]):
+class TreeTextScreen(Modal["str | None"]):
     """Returns the text when it was taken; what cannot be read is named with its line."""
 
     DEFAULT_CSS = """

@@ -72,10 +72,16 @@ class KeysBar(Widget):
         return Content("  ").join(parts)
 
     def _entry(self, command: Command, key: str, node: Any) -> Content:
-        name = "?" if command.id == "app.help" else key_name(key)
+        name = self._help_key() if command.id == "app.help" else key_name(key)
         if reason_of(node, command):
             return Content.styled(f"{name} {command.label}", "$foreground 35%")
         return Content.assemble((name, "bold $accent"), f" {command.label}")
+
+    def _help_key(self) -> str:
+        """The question mark, but where it would be written into what has the focus."""
+        focused = self.screen.focused
+        written = focused is not None and focused.check_consume_key("question_mark", "?")
+        return key_name("f1") if written else "?"
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that stands there."""
