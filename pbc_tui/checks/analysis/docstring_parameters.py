@@ -52,7 +52,7 @@ def _named_in_sections(text: str) -> frozenset[str]:
     found: set[str] = set()
     headings = [*_HEADING.finditer(text)]
     ends = [heading.start() for heading in headings[1:]] + [len(text)]
-    for heading, end in zip(headings, ends, strict=True):
+    for heading, end in zip(headings, ends, strict=False):
         if heading.group(1) in _OF_PARAMETERS:
             entries = re.findall(r"^\S[^\n:]*", text[heading.end() : end], re.MULTILINE)
             found.update(word for entry in entries for word in re.findall(r"\w+", entry))
