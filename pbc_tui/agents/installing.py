@@ -115,6 +115,26 @@ def installed(root: Path) -> tuple[str, ...]:
     return read_manifest(root).agents
 
 
+def names_in_root(root: Path) -> frozenset[str]:
+    """The files and directories in the root that hold nothing but what was installed.
+
+    Raises:
+        WorkspaceError: when the manifest cannot be read.
+    """
+    manifest = read_manifest(root)
+    ours = {*manifest.files, *(path for path, each in manifest.lines.items() if each.created)}
+    names = {path.partition("/")[0] for path in ours}
+    return frozenset(name for name in names if _below(root, name) <= ours)
+
+
+def _below(root: Path, name: str) -> set[str]:
+    """The files at or below a name in the root."""
+    place = root / name
+    if not place.is_dir() or place.is_symlink():
+        return {name}
+    return {path.relative_to(root).as_posix() for path in place.rglob("*") if not path.is_dir()}
+
+
 def _installation(root: Path, agent: Agent, manifest: Manifest) -> Iterator[Step]:
     yield _file(root, f"{agent.skills[0]}/{SKILL}/SKILL.md", SKILL_TEXT, manifest)
     if agent.prompts:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from pbc_tui.agents.installing import names_in_root
 from pbc_tui.cli import DONE, NEEDS_REVISION
 from pbc_tui.cli.inputs import read_answers, read_design, read_session
 from pbc_tui.cli.narration import complain, narrate, say
@@ -15,7 +16,7 @@ from pbc_tui.workflow import confinement, plan_desk
 from pbc_tui.workflow.headless import Differs, Stopped, build, fill_in
 from pbc_tui.workflow.project import Project, has_session
 from pbc_tui.workflow.refused import Refused
-from pbc_tui.workspace.files import is_repository_empty
+from pbc_tui.workspace.files import WorkspaceError, is_repository_empty
 
 
 def run_workflow(
@@ -66,10 +67,18 @@ def run_workflow(
         project.close()
 
 
+def _installed(root: Path) -> frozenset[str]:
+    """What the person had us install for agents before."""
+    try:
+        return names_in_root(root)
+    except WorkspaceError as error:
+        raise click.UsageError(f"{root}: {error}") from None
+
+
 def _must_be_ours(root: Path, directory: Path) -> None:
     if root.exists() and not root.is_dir():
         raise click.UsageError(f"{directory}: is a file; name a directory")
-    if root.is_dir() and not has_session(root) and not is_repository_empty(root):
+    if root.is_dir() and not has_session(root) and not is_repository_empty(root, _installed(root)):
         raise click.UsageError(
             f"{directory}: is not empty and has no session; name an empty or a new directory"
         )

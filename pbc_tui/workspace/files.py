@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import stat
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -109,14 +110,16 @@ def remove(root: Path, path: str) -> None:
         raise WorkspaceError(f"{single_line(path)}: {_reason(error)}") from error
 
 
-def is_repository_empty(root: Path) -> bool:
+def is_repository_empty(root: Path, ours: Collection[str] = ()) -> bool:
     """Whether a new project can begin here: nothing there but version control and our own files.
+
+    ``ours`` are further names in the root that the person had us write.
 
     Raises:
         WorkspaceError: when it is no directory, or cannot be read.
     """
     try:
-        return all(entry.name in _OURS for entry in os.scandir(root))
+        return all(entry.name in _OURS or entry.name in ours for entry in os.scandir(root))
     except FileNotFoundError:
         return True
     except OSError as error:

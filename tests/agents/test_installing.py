@@ -11,10 +11,18 @@ from hypothesis import strategies as st
 
 from pbc_tui.agents.agent import Agent
 from pbc_tui.agents.installed_texts import BEGIN, END
-from pbc_tui.agents.installing import Step, install, installation, installed, removal, uninstall
+from pbc_tui.agents.installing import (
+    Step,
+    install,
+    installation,
+    installed,
+    names_in_root,
+    removal,
+    uninstall,
+)
 from pbc_tui.agents.manifest import PATH, read_manifest
 from pbc_tui.agents.table import read_table
-from pbc_tui.workspace.files import WorkspaceError
+from pbc_tui.workspace.files import WorkspaceError, is_repository_empty
 
 TABLE = read_table(Path("/absent/agents.toml")).agents
 FACTS = {
@@ -226,3 +234,10 @@ def test_any_context_comes_back_byte_for_byte(
     for name in names:
         uninstall(root, TABLE[name])
     assert everything(root) == before
+
+
+def test_a_repository_with_nothing_but_what_was_installed_counts_as_empty(tmp_path: Path) -> None:
+    install(tmp_path, TABLE["claude"])
+    assert is_repository_empty(tmp_path, names_in_root(tmp_path))
+    (tmp_path / ".claude/settings.json").write_text("{}")
+    assert not is_repository_empty(tmp_path, names_in_root(tmp_path))
