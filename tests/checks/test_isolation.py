@@ -1,8 +1,9 @@
 """Every tool runs isolated: by absolute path, outside the repository, nothing of it in sight."""
 
-import asyncio
 import os
+import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +33,14 @@ DECOYS = {
 def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[tuple[str, ...], dict[str, Any]]]:
     """Every process that is started from now on."""
     seen: list[tuple[tuple[str, ...], dict[str, Any]]] = []
-    really = asyncio.create_subprocess_exec
 
-    async def spy(*argv: str, **options: Any) -> asyncio.subprocess.Process:
-        seen.append((argv, options))
-        return await really(*argv, **options)
+    class Spy(subprocess.Popen[bytes]):
+        def __init__(self, argv: Sequence[str], **options: Any) -> None:
+            seen.append((tuple(argv), options))
+            super().__init__(argv, **options)
 
-    monkeypatch.setattr(asyncio, "create_subprocess_exec", spy)
+    # asyncio starts by it as well.
+    monkeypatch.setattr(subprocess, "Popen", Spy)
     return seen
 
 

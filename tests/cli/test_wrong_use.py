@@ -15,7 +15,7 @@ RUN = "`pbc-tui run ANSWERS.toml DIR [--agent TEXT] [--allow-unconfined]`"
 CRITIC = "`pbc-tui critic ANSWERS.toml [--checkpoint 1|2] [--json]`"
 STATUS = "`pbc-tui status [--root DIR] [--json]`"
 REPORT = "`pbc-tui report [--format md|html|json|txt] [--root DIR]`"
-PROMPT = "`pbc-tui prompt [TASK-ID] [--root DIR]`"
+PROMPT = "`pbc-tui prompt [TASK-ID] [--root DIR] [--form full|quick|questions]`"
 CASES: dict[str, str] = {
     # Too little, too much
     "run": f"ANSWERS.toml is missing; the form is {RUN}",

@@ -60,6 +60,8 @@ def plan_of_row(row: dict[str, Any]) -> Plan:
     """The plan of one row."""
     guided = bool(row.get("guided.exposure"))
     kept = {key: value for key, value in row.items() if guided or not key.startswith("guided.")}
+    if row.get("features.web_ui") == "D":
+        kept["features.web_ui_framework"] = "starlette-admin"
     if guided:
         kept |= {"guided.examples": "B", "guided.docs": "A", "structure.way": "guided"}
     answers = answers_of(kept)
