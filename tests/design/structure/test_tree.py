@@ -47,13 +47,14 @@ def test_a_tree_is_stored_and_restored(tree: Tree) -> None:
 
 
 NO_LISTS: tuple[object, ...] = (None, "x", {})
+NO_OBJECTS: tuple[list[object], ...] = ([1], [{}], [{"name": 1}])
 
 
 @pytest.mark.parametrize(
     ("value", "words"),
     [
         *((value, "entries of a tree are a list") for value in NO_LISTS),
-        *((value, "is an object with a name") for value in ([1], [{}], [{"name": 1}])),
+        *((value, "is an object with a name") for value in NO_OBJECTS),
         ([{"name": "x", "purpose": 1}], "x: purpose and role are text"),
         ([{"name": "x", "children": 3}], "entries of a tree are a list"),
     ],
