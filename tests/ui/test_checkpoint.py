@@ -8,7 +8,7 @@ from pbc_tui.workflow.project import Project
 from tests.ui.walking import prepare, walking
 
 
-def _careless(root: Path, changes: dict[str, object]) -> int:
+def careless(root: Path, changes: dict[str, object]) -> int:
     """A project at checkpoint 1 with other answers; returns what the critic makes of it."""
     prepare(root, Gate.CRITIC_1)
     project = Project.open(root)
@@ -50,7 +50,7 @@ async def test_a_sensible_design_proceeds_by_one_key(tmp_path: Path) -> None:
 
 
 async def test_a_concern_is_explained_and_leads_to_its_decision(tmp_path: Path) -> None:
-    assert _careless(tmp_path, CARELESS) < 25
+    assert careless(tmp_path, CARELESS) < 25
     async with walking(tmp_path, begin="FirstCheckpoint") as walk:
         await walk.press("c")
         await walk.arrive("Reading")
@@ -67,7 +67,7 @@ async def test_a_concern_is_explained_and_leads_to_its_decision(tmp_path: Path) 
 async def test_between_10_and_14_a_reason_is_asked_for_under_10_it_is_not_offered(
     tmp_path: Path,
 ) -> None:
-    total = _careless(tmp_path, INCOHERENT)
+    total = careless(tmp_path, INCOHERENT)
     async with walking(tmp_path, begin="FirstCheckpoint") as walk:
         await walk.press("p")
         if total < 10:

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from pbc_tui.design.gates import Gate
+from tests.ui.test_checkpoint import INCOHERENT, careless
 from tests.ui.walking import prepare, prepare_one_file, walking
 
 
@@ -40,3 +43,19 @@ async def test_resizing_keeps_the_focus(tmp_path: Path) -> None:
         await walk.until(lambda: walk.app.screen.has_class("-wide"))
         assert walk.app.focused is focused
         assert walk.app.screen.query_one("#tree").path == path  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"), [(INCOHERENT, "Proceed is not offered"), (None, "p Proceed  r Revise")]
+)
+async def test_a_checkpoint_says_what_stands_in_the_way(
+    tmp_path: Path, changes: dict[str, object] | None, words: str
+) -> None:
+    if changes is None:
+        prepare(tmp_path, Gate.CRITIC_1)
+    else:
+        careless(tmp_path, changes)
+    async with walking(tmp_path, size=(50, 20), begin="FirstCheckpoint") as walk:
+        await walk.until(lambda: words in walk.text)
+        assert "r Revise" in walk.text.splitlines()[-1]
+        assert walk.text.count("Proceed") == (1 if changes is None else 2)

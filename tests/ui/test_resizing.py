@@ -55,9 +55,9 @@ async def test_the_concerns_are_drawn_anew_for_another_width(tmp_path: Path) -> 
 
 
 async def test_the_checkpoint_is_drawn_anew_for_another_width(tmp_path: Path) -> None:
-    from tests.ui.test_checkpoint import CARELESS, _careless
+    from tests.ui.test_checkpoint import CARELESS, careless
 
-    _careless(tmp_path, CARELESS)
+    careless(tmp_path, CARELESS)
     async with walking(tmp_path, size=(50, 20), begin="FirstCheckpoint") as walk:
         await _resized(walk, "#concerns")
 

@@ -37,8 +37,10 @@ _LOOK_EVERY = 0.5
 """Seconds between looks at whether an opinion has come; only one file is looked at."""
 
 
-_WIDE_CHOICES = 110
-"""Cells of the line of answers from which on each says what it is about."""
+_WIDE_CHOICES = 114
+"""Columns of the screen from which on each answer says what it is about."""
+_ALL_CHOICES = 64
+"""Columns from which on the line of answers has room for all three; the footer always has it."""
 
 
 class CheckpointScreen(StageScreen):
@@ -79,7 +81,8 @@ class CheckpointScreen(StageScreen):
         listing.set_rows(concern_rows(review, max(listing.room, 24)))
         pane.border_subtitle = counted(len(concerns_of(review)), "concern")
         choices = self.query_one("#choices", Static)
-        choices.update(_choices(review, choices.content_size.width))
+        choices.set_class(review.may_proceed and not review.needs_reason, "-plain")
+        choices.update(_choices(review, self.size.width))
 
     def on_listing_widened(self, _: Listing.Widened) -> None:
         """Lines are wrapped to the width."""
@@ -221,12 +224,17 @@ def _choices(review: Review, width: int) -> Content:
     gap = "     " if wide else "   "
     proceed = review.may_proceed
     reason = " (asks for your reason)" if review.needs_reason else ""
-    return Content.assemble(
+    first = Content.assemble(
         ("p ", "bold $accent" if proceed else "$foreground 35%"),
         (
             f"Proceed{reason}" if proceed else f"Proceed is not offered under {LEAST_TOTAL}",
             "" if proceed else "$foreground 35%",
         ),
+    )
+    if width < _ALL_CHOICES:
+        return first
+    return Content.assemble(
+        first,
         gap,
         ("r ", "bold $accent"),
         "Revise the decision at the cursor" if wide else "Revise",
