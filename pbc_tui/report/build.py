@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from pydantic import ValidationError
-
 from pbc_tui import __version__
 from pbc_tui.design import catalog
 from pbc_tui.design.gates import Gate
+from pbc_tui.design.plan.critical_path import critical_path
 from pbc_tui.design.plan.task import Task
 from pbc_tui.design.structure import print_tree
 from pbc_tui.design.verdict import CheckName, CheckResult, Verdict
@@ -42,6 +41,7 @@ def build_report(
     evidence = Evidence(state, measured, plan, no_plan)
     checkpoints = _checkpoints(state)
     texts = prompts or {}
+    critical = {task.id for task in critical_path(plan)} if plan else set()
     return m.Report(
         version=__version__,
         made_at=at or (state.log[-1].at if state.log else datetime.fromtimestamp(0, UTC)),
@@ -52,8 +52,9 @@ def build_report(
                 state.full_tree, root_name=state.answers.intake.repository_name or "."
             ),
             checkpoints=checkpoints,
+            reviews=history.reviews_of(state.log),
         ),
-        tasks=tuple(_task(evidence, task) for task in evidence.tasks),
+        tasks=tuple(_task(evidence, task, task.id in critical) for task in evidence.tasks),
         files=tuple(_file(evidence, task) for task in evidence.tasks),
         metrics=metrics_of(evidence),
         outstanding=outstanding(evidence),
@@ -103,20 +104,13 @@ def _checkpoints(state: State) -> tuple[m.Checkpoint, ...]:
             total=event.total or 0,
             confirmed_at=event.at,
             reason=event.reason,
-            review=_review(event),
+            review=history.review_of(event),
         )
         for gate, event in state.reviews.items()
     )
 
 
-def _review(event: e.Confirmed) -> m.Review | None:
-    try:
-        return m.Review.model_validate(event.review) if event.review else None
-    except ValidationError:
-        return None
-
-
-def _task(evidence: Evidence, task: Task) -> m.TaskEntry:
+def _task(evidence: Evidence, task: Task, on_critical_path: bool) -> m.TaskEntry:
     state = evidence.state
     progress = state.progress_of(task.id)
     verdict = evidence.verdict(task)
@@ -124,6 +118,9 @@ def _task(evidence: Evidence, task: Task) -> m.TaskEntry:
         id=task.id,
         path=task.path,
         status=state.status(task).value,
+        depends=task.depends,
+        on_critical_path=on_critical_path,
+        judgements=history.judgements_of(state.log, task.id),
         opened_at=history.opened_at(state.log, task.id),
         decided_at=history.decided_at(state.log, task.id),
         handed_over=progress.attempts,

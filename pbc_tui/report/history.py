@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from pydantic import ValidationError
+
 from pbc_tui.design.verdict import CheckResult
 from pbc_tui.report import model as m
 from pbc_tui.report.narration import sentence
@@ -45,6 +47,60 @@ def decided_at(events: Sequence[e.Event], task: str) -> datetime | None:
 def regenerations(events: Iterable[e.Event], task: str) -> int:
     """How often a file was asked for anew."""
     return sum(isinstance(each, e.RegenerationRequested) and each.task == task for each in events)
+
+
+def reviews_of(events: Iterable[e.Event]) -> tuple[m.Reviewed, ...]:
+    """Every time at which the person answered the critic."""
+    return tuple(_reviews(events))
+
+
+def _reviews(events: Iterable[e.Event]) -> Iterator[m.Reviewed]:
+    for event in events:
+        match event:
+            case e.Confirmed(total=int(total)) if event.gate.checkpoint:
+                yield m.Reviewed(
+                    at=event.at,
+                    checkpoint=event.gate.checkpoint,
+                    total=total,
+                    choice="proceed",
+                    scores=_scores(event),
+                )
+            case e.CriticAnswered():
+                yield m.Reviewed(
+                    at=event.at,
+                    checkpoint=event.checkpoint,
+                    total=event.total,
+                    choice=event.choice,
+                )
+            case _:
+                continue
+
+
+def _scores(event: e.Confirmed) -> tuple[m.Score, ...]:
+    review = review_of(event)
+    dimensions = review.dimensions if review else ()
+    return tuple(m.Score(dimension=each.name, score=each.score) for each in dimensions)
+
+
+def review_of(event: e.Confirmed) -> m.Review | None:
+    """The review that was confirmed; None where the journal kept none that can be read."""
+    try:
+        return m.Review.model_validate(event.review) if event.review else None
+    except ValidationError:
+        return None
+
+
+def judgements_of(events: Iterable[e.Event], task: str) -> tuple[m.Judgement, ...]:
+    """Every verdict on a file, in the order of time."""
+    return tuple(
+        m.Judgement(
+            at=event.at,
+            acceptable=event.verdict.acceptable,
+            failing=tuple(check.name.value for check in event.verdict.failures),
+        )
+        for event in events
+        if isinstance(event, e.Judged | e.AcceptedFileChanged) and event.task == task
+    )
 
 
 def failures_of(events: Sequence[e.Event]) -> tuple[m.FailureLine, ...]:

@@ -44,7 +44,10 @@ def _block(block: d.Block) -> Iterator[str]:
             yield _table(block.head, block.rows)
         case d.Code():
             yield _code(block.text, block.language)
-        case d.Bars():
+        case d.Folded():
+            for inner in block.blocks:
+                yield from _block(inner)
+        case d.Picture():
             # Markdown draws nothing; the figures stand in a table beside it.
             return
 

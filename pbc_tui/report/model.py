@@ -101,12 +101,33 @@ class Checkpoint(_Part):
     review: Review | None = None
 
 
+class Score(_Part):
+    """What one dimension of a review came to, 0 to 5."""
+
+    dimension: str
+    score: float
+
+
+class Reviewed(_Part):
+    """One time at which the person answered the critic, in the order of time.
+
+    ``scores`` is empty where the journal kept the total alone.
+    """
+
+    at: datetime
+    checkpoint: int
+    total: int
+    choice: Literal["proceed", "revise", "clarify"]
+    scores: tuple[Score, ...] = ()
+
+
 class Decisions(_Part):
-    """Section 2."""
+    """Section 2. ``reviews`` is how the critic's word changed over the session."""
 
     stages: tuple[Stage, ...]
     structure: str
     checkpoints: tuple[Checkpoint, ...]
+    reviews: tuple[Reviewed, ...] = ()
 
 
 class CheckLine(_Part):
@@ -125,16 +146,29 @@ class Dismissal(_Part):
     reason: str
 
 
+class Judgement(_Part):
+    """One verdict on a file, with the checks that kept it from being acceptable."""
+
+    at: datetime
+    acceptable: bool
+    failing: tuple[str, ...] = ()
+
+
 class TaskEntry(_Part):
     """Section 3: one task.
 
-    ``handed_over`` counts how often its prompt was handed over, ``regenerations`` how often the
-    file was asked for anew; ``seconds`` is how long its last checks took.
+    ``depends`` holds the ids of the tasks that come before it; ``on_critical_path`` says that it is
+    part of the longest chain of them, by effort. ``handed_over`` counts how often its prompt was
+    handed over, ``regenerations`` how often the file was asked for anew; ``seconds`` is how long
+    its last checks took.
     """
 
     id: str
     path: str
     status: str
+    depends: tuple[str, ...] = ()
+    on_critical_path: bool = False
+    judgements: tuple[Judgement, ...] = ()
     opened_at: datetime | None
     decided_at: datetime | None
     handed_over: int

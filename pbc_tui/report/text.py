@@ -1,28 +1,31 @@
-"""The report as plain text, for a terminal or a mail (SPEC 10)."""
+"""The report as plain text of 80 columns, for a terminal or a mail (SPEC 10)."""
 
 from __future__ import annotations
 
-import textwrap
+import shlex
 from collections.abc import Iterator, Sequence
+
+from wcwidth import ljust, width, wrap
 
 from pbc_tui.design.plain_text import sanitize, single_line
 from pbc_tui.report import document as d
 from pbc_tui.report.model import Report
 
-WIDTH = 100
-"""Sentences are folded at so many characters; tables and code are not."""
-_WIDEST_CELL = 60
+WIDTH = 80
+"""No line is wider than so many columns of a terminal; a wide character takes two."""
+_LEAST_COLUMN = 8
+_GAP = "  "
 _UNDERLINES = {3: "-", 4: ".", 5: " "}
+_INDENT, _GOES_ON = "    ", "  ↪ "
+_LONGEST = 2000
 
 
 def render_text(report: Report) -> str:
     """All nine sections in plain text, headings underlined, tables in columns."""
     document = d.document_of(report)
-    title = single_line(document.title, WIDTH)
-    parts = [f"{title}\n{'=' * len(title)}", _folded(document.lead)]
+    parts = [_heading(document.title, "="), _folded(document.lead)]
     for section in document.sections:
-        heading = f"{section.number}. {section.title}".upper()
-        parts.append(f"{heading}\n{'=' * len(heading)}")
+        parts.append(_heading(f"{section.number}. {section.title}".upper(), "="))
         for block in section.blocks:
             parts += _block(block)
     return "\n\n".join(parts) + "\n"
@@ -31,47 +34,108 @@ def render_text(report: Report) -> str:
 def _block(block: d.Block) -> Iterator[str]:
     match block:
         case d.Heading():
-            text = single_line(block.text, WIDTH)
-            yield f"{text}\n{_UNDERLINES[block.level] * len(text)}".rstrip()
+            yield _heading(block.text, _UNDERLINES[block.level])
         case d.Paragraph():
             yield _folded(block.text)
         case d.Bullets():
             yield "\n".join(_folded(item, first="- ", rest="  ") for item in block.items)
         case d.Table():
             yield _table(block.head, block.rows) if block.rows else d.NOTHING
+        case d.Code(language="sh"):
+            yield _command(block.text)
         case d.Code():
-            # Indented, so that no text can look like a heading of the report.
-            lines = sanitize(block.text).strip("\n").split("\n")
-            yield "\n".join(f"    {line}".rstrip() for line in lines)
-        case d.Bars():
+            yield "\n".join(_code_lines(block.text))
+        case d.Folded():
+            for inner in block.blocks:
+                yield from _block(inner)
+        case d.Picture():
+            # Plain text draws nothing; the figures stand in a table beside it.
             return
 
 
+def _heading(text: str, line: str) -> str:
+    folded = wrap(single_line(text, _LONGEST), WIDTH, break_on_hyphens=False) or [""]
+    return "\n".join([*folded, line * max(map(width, folded))]).rstrip()
+
+
 def _folded(text: str, *, first: str = "", rest: str = "") -> str:
-    flat = single_line(text, 2000)
-    return textwrap.fill(
-        flat, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+    lines = wrap(
+        single_line(text, _LONGEST),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_on_hyphens=False,
     )
+    return "\n".join(lines)
+
+
+def _code_lines(text: str) -> Iterator[str]:
+    """Indented, so that no text can look like a heading of the report; ↪ marks what goes on."""
+    for line in sanitize(text).strip("\n").expandtabs(4).split("\n"):
+        lead = _INDENT
+        for part in _cut(line, WIDTH - len(_INDENT)):
+            yield f"{lead}{part}".rstrip()
+            lead = _GOES_ON
+
+
+def _cut(line: str, columns: int) -> Iterator[str]:
+    """The line in pieces that are no wider, every character kept."""
+    piece, used = "", 0
+    for sign in line:
+        wide = max(width(sign), 0)
+        if used + wide > columns:
+            yield piece
+            piece, used = "", 0
+        piece += sign
+        used += wide
+    yield piece
+
+
+def _command(text: str) -> str:
+    """A command line, folded between its words in the shell's own way."""
+    try:
+        words = [shlex.quote(word) for word in shlex.split(text)]
+    except ValueError:
+        words = []
+    room = WIDTH - len(_INDENT) - len(" \\")
+    if not words or width(text) <= room or any(width(word) > room for word in words):
+        return "\n".join(_code_lines(text))
+    lines = [words[0]]
+    for word in words[1:]:
+        if width(lines[-1]) + 1 + width(word) <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return " \\\n".join(f"{_INDENT}{line}" for line in lines)
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    cells = [[single_line(cell, 2000) for cell in row] for row in (head, *rows)]
-    widths = [
-        min(_WIDEST_CELL, max(len(row[column]) for row in cells)) for column in range(len(head))
-    ]
+    cells = [[single_line(cell, _LONGEST) for cell in row] for row in (head, *rows)]
+    widths = _column_widths(cells)
     lines = [_row(row, widths) for row in cells]
-    lines.insert(1, "  ".join("-" * width for width in widths))
+    lines.insert(1, _GAP.join("-" * columns for columns in widths))
     return "\n".join(lines)
+
+
+def _column_widths(cells: Sequence[Sequence[str]]) -> list[int]:
+    """What each column needs; where that is too much, the widest give way."""
+    widths = [max(width(row[column]) for row in cells) for column in range(len(cells[0]))]
+    room = WIDTH - len(_GAP) * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > _LEAST_COLUMN:
+        widths[widths.index(max(widths))] -= 1
+    return widths
 
 
 def _row(row: Sequence[str], widths: Sequence[int]) -> str:
-    folded = [textwrap.wrap(cell, width) or [""] for cell, width in zip(row, widths, strict=True)]
-    height = max(len(cell) for cell in folded)
-    lines = [
-        "  ".join(
-            f"{cell[number] if number < len(cell) else '':<{width}}"
-            for cell, width in zip(folded, widths, strict=True)
+    folded = [
+        wrap(cell, columns, break_on_hyphens=False) or [""]
+        for cell, columns in zip(row, widths, strict=True)
+    ]
+    height = max(map(len, folded))
+    return "\n".join(
+        _GAP.join(
+            ljust(cell[number] if number < len(cell) else "", columns)
+            for cell, columns in zip(folded, widths, strict=True)
         ).rstrip()
         for number in range(height)
-    ]
-    return "\n".join(lines)
+    )

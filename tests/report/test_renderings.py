@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from wcwidth import width
 
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.report import RENDERINGS, Report
-from pbc_tui.report.document import span_text
-from pbc_tui.report.html import share
+from pbc_tui.report import model as m
 from pbc_tui.report.markdown import plain
+from pbc_tui.report.pictures.bars import share
+from pbc_tui.report.words import span_text
 from pbc_tui.session import events as e
 from pbc_tui.workflow.project import Project
 from tests.report.sessions import report_of
@@ -24,7 +27,7 @@ from tests.report.test_report import SECTIONS
 WICKED = (
     "</li><script>alert(1)</script>\n# title\n1. EXECUTIVE SUMMARY\n===\n| a | `b` \x1b[2J\u202e"
 )
-_VOID = frozenset(["meta"])
+_VOID = frozenset(["meta", "input"])
 
 
 class Page(HTMLParser):
@@ -75,9 +78,13 @@ def test_the_page_has_its_sections_and_loads_nothing(wicked: Report) -> None:
     text = RENDERINGS["html"](wicked)
     page = Page(text)
     assert page.open == []
-    assert "script" not in page.tags
-    assert page.links == [f"#section-{number}" for number in range(1, 10)]
-    assert page.ids == [link[1:] for link in page.links]
+    assert page.tags.count("script") == 1
+    assert all(link.startswith("#") for link in page.links)
+    assert {link[1:] for link in page.links} <= set(page.ids)
+    assert len(page.ids) == len(set(page.ids))
+    assert [link for link in page.links if "section" in link] == [
+        f"#section-{number}" for number in range(1, 10)
+    ]
     for section in SECTIONS:
         assert section in page.said
     assert "svg" in page.tags
@@ -100,6 +107,25 @@ def test_plain_text_has_its_sections(wicked: Report) -> None:
     found = re.findall(r"^(\d\. .+)\n=+$", text, flags=re.MULTILINE)
     assert found == [section.upper() for section in SECTIONS]
     assert "\x1b" not in text
+
+
+def test_no_line_of_the_plain_text_is_wider_than_a_terminal(wicked: Report) -> None:
+    long = "src/" + "a_long_name_without_a_break_" * 9 + " 日本語の長い文章です" * 12
+    files = tuple(file.model_copy(update={"path": long, "purpose": long}) for file in wicked.files)
+    command = m.Command(purpose=long, line=f"tool {'--option value ' * 20}'two words'")
+    report = wicked.model_copy(
+        update={
+            "files": files,
+            "summary": wicked.summary.model_copy(update={"name": long, "purpose": long}),
+            "decisions": wicked.decisions.model_copy(update={"structure": f"└─ {long}"}),
+            "next_steps": wicked.next_steps.model_copy(update={"commands": (command,)}),
+        }
+    )
+    text = RENDERINGS["txt"](report)
+    assert max(width(line) for line in text.splitlines()) == 80
+    _, _, told = text.partition("    tool --option")
+    lines = ("tool --option" + told.split("\n\n")[0]).replace("\\\n", "")
+    assert shlex.split(lines) == shlex.split(command.line)
 
 
 def test_markdown_forges_no_heading(wicked: Report) -> None:
