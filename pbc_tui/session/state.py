@@ -72,6 +72,19 @@ class State:
         """Whether every gate is confirmed, so that files may be generated."""
         return self.gate is None
 
+    @property
+    def just_approved(self) -> bool:
+        """Whether the plan was confirmed, and since then neither a task begun nor a gate reopened.
+
+        The person's word was "approve and begin" (SPEC 5), each time that it is given.
+        """
+        for event in reversed(self.log):
+            if isinstance(event, e.Confirmed):
+                return self.building and not self.ended
+            if isinstance(event, e.TaskOpened | e.Reopened | e.ReopeningUndone):
+                return False
+        return False
+
     @cached_property
     def plan(self) -> Plan:
         """The plan of this design.

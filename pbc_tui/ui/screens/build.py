@@ -59,7 +59,7 @@ class BuildScreen(StageScreen):
     async def _start(self) -> None:
         await ask_once(self.pbc)
         building = await self.pbc.start_building()
-        if not self.state.opened and not self.state.progress:
+        if self.state.just_approved:
             await building.begin()
         self.show_state()
 

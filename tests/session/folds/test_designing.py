@@ -259,6 +259,19 @@ def test_a_reopening_stands_once_a_task_was_begun(building: State) -> None:
     refused(begun, e.ReopeningUndone(), "no reopening can be taken back")
 
 
+def test_a_plan_is_just_approved_until_a_task_is_begun_or_a_gate_reopened(building: State) -> None:
+    assert not State().just_approved
+    assert building.just_approved
+    assert building.apply(e.Noted(text="a")).just_approved
+    assert not building.apply(e.Aborted()).just_approved
+    begun = building.apply(e.TaskOpened(task=FIRST, path=WORDS))
+    assert not begun.just_approved
+    reopened = begun.apply(e.Reopened(gate=Gate.PLAN))
+    assert not reopened.just_approved
+    assert not reopened.apply(e.ReopeningUndone()).just_approved
+    assert reopened.apply(confirming(Gate.PLAN)).just_approved
+
+
 def test_what_was_accepted_is_not_stale_after_a_reopening_was_taken_back(opened: State) -> None:
     digest = opened.plan.by_id[FIRST].digest
     done = after(opened, e.Judged(task=FIRST, verdict=verdict(WORDS)), accept(digest=digest))
