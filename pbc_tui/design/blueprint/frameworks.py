@@ -36,7 +36,7 @@ _UVICORN = Server(
 _WAITRESS = Server(
     "waitress",
     "serve",
-    ("waitress-serve", "--call", "{target}"),
+    ("waitress-serve", "--listen", "127.0.0.1:8000", "--call", "{target}"),
     ("waitress-serve", "--host", "0.0.0.0", "--port", "{port}", "--call", "{target}"),
 )
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from pbc_tui.agents.builtin import refusals
-from pbc_tui.checks.analysis.parts import contract
+from pbc_tui.checks.analysis import parts, test_tools
 from pbc_tui.checks.analysis.worker import Request
+from pbc_tui.checks.kinds import kind_of
 from pbc_tui.design.plan.build import Plan
 from pbc_tui.design.plan.task import Task
 from tests.agents.builtin.code.repositories import plan_of_row, rows, write_repository
@@ -37,7 +38,8 @@ def code_of(plan: Plan) -> list[Task]:
 
 
 def test_nothing_is_refused(written: Written) -> None:
-    assert [refusals(plan) for _, plan in written] == [()] * len(written)
+    # That no line is too long, ruff says of every row below.
+    assert {refusals(plan) for _, plan in written[::3]} == {()}
 
 
 def test_every_file_is_python(written: Written) -> None:
@@ -58,11 +60,42 @@ def test_every_contract_is_kept(written: Written) -> None:
             content = (directory / task.path).read_bytes()
             spec = task.spec.model_dump(mode="json")
             request = Request(content, content.decode(), "Python", str(directory), spec)
-            outcome = contract(request)
+            outcome = parts.contract(request)
             faults = outcome["unreadable"], outcome["breaches"], outcome["doubts"]
             assert faults == ("", [], []), (directory.name, task.path)
             judged += 1
     assert judged > len(written)
+
+
+def test_what_is_no_test_imports_no_test_tool(written: Written) -> None:
+    for directory, plan in written:
+        for task in filter(lambda task: test_tools.is_production(task.path), code_of(plan)):
+            tree = ast.parse((directory / task.path).read_bytes())
+            nodes = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+            named = {str(node.module) for node in nodes}
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Import):
+                    named |= {alias.name for alias in node.names}
+            assert not set(filter(test_tools.test_tool, named)), (directory.name, task.path)
+
+
+def test_the_checks_that_only_read_find_nothing(written: Written) -> None:
+    # Each row of tests/agents/matrix goes through all six; here a few do for those that only read.
+    for directory, plan in written[::4]:
+        for task in plan.tasks:
+            if task.written_by_manager:
+                continue
+            content = (directory / task.path).read_bytes()
+            spec = task.spec.model_dump(mode="json")
+            kind = kind_of(task.path).value
+            request = Request(content, content.decode(), kind, str(directory), spec)
+            found = [
+                *parts.syntax(request)["faults"],
+                *parts.style(request),
+                *parts.imports(request)["spots"],
+                *parts.security(request)["spots"],
+            ]
+            assert found == [], (directory.name, task.path)
 
 
 @pytest.mark.parametrize("command", [("format", "--check", "--diff"), ("check",)])

@@ -6,6 +6,7 @@ from markdown_it import MarkdownIt
 
 from pbc_tui.agents.builtin.catalogue import TRANSLATIONS, catalogue
 from pbc_tui.agents.builtin.project import project_refusals, write_project_file
+from pbc_tui.design.blueprint.frameworks import framework_of
 from pbc_tui.design.blueprint.settings import settings_of
 from pbc_tui.design.plan.build import Plan, PlanChanges, build_plan
 from pbc_tui.design.structure import SetPurpose, apply, read_tree
@@ -60,6 +61,21 @@ def test_the_sections_stand_in_their_order(name: str) -> None:
     found = headings(readme(plan_of(DESIGNS[name])))
     assert found[: len(wanted)] == wanted
     assert set(found[len(wanted) :]) <= {"API", "Examples", "Deployment"}
+
+
+@pytest.mark.parametrize("api", ["A", "B", "C", "D"])
+def test_what_serves_by_itself_listens_where_the_readme_asks_it(api: str) -> None:
+    plan = plan_of(
+        SERVICE,
+        {
+            "features.api": api,
+            "features.api_framework": {"C": "Strawberry", "D": "Falcon"}.get(api),
+        },
+    )
+    words = framework_of(plan.context).server.command
+    if "waitress-serve" in words:  # It would listen on port 8080 of every address.
+        assert words[words.index("--listen") + 1] == "127.0.0.1:8000"
+    assert "http://127.0.0.1:8000/health" in readme(plan)
 
 
 def test_what_was_not_chosen_leaves_no_trace() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
 from pbc_tui.design.blueprint.dependencies import runtime_dependencies
+from pbc_tui.design.blueprint.frameworks import framework_of
 from pbc_tui.design.blueprint.roles.code.terms import Terms
 from pbc_tui.design.blueprint.roles.role import Role
 
@@ -38,14 +39,13 @@ def needs_of(name: str, context: Context) -> tuple[str, ...]:
 
 
 def _example(context: Context, name: str) -> Brief:
-    terms = Terms(context)
     needs = needs_of(name, context)
     path = context.layout.get(f"example:{name}", f"examples/{name}.py")
     return Brief(
         purpose=_SHOWS.get(name, f"Shows {topic_of(name).replace('_', ' ')}."),
         phase=Phase.EXAMPLE,
         effort=Effort.SIMPLE,
-        contract=f"{'async ' if _waits(name, terms) else ''}def main() -> None: ...\n",
+        contract=f"{'async ' if _waits(name, context) else ''}def main() -> None: ...\n",
         requires=(*needs, "package", "config", "exceptions", "results"),
         tests=("test:examples",),
         third_party=(
@@ -61,16 +61,14 @@ def _example(context: Context, name: str) -> Brief:
     )
 
 
-def _waits(name: str, terms: Terms) -> bool:
-    topic = topic_of(name)
-    if topic in ("http_client", "command_line"):
-        return False
-    return terms.waits or topic == "asynchronous"
-
-
-def waits(name: str, context: Context) -> bool:
-    """Whether the example's ``main`` is asynchronous."""
-    return _waits(name, Terms(context))
+def _waits(name: str, context: Context) -> bool:
+    match topic_of(name):
+        case "http_client":
+            return framework_of(context).asynchronous
+        case "command_line":
+            return False
+        case topic:
+            return Terms(context).waits or topic == "asynchronous"
 
 
 ROLES = (Role("example", _example),)
