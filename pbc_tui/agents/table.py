@@ -18,6 +18,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from pbc_tui.agents.agent import Agent
+from pbc_tui.configuration.places import directory
 from pbc_tui.design.plain_text import single_line
 
 BESIDE = "beside"
@@ -53,9 +54,7 @@ class Table:
 
 def own_table_path() -> Path:
     """Where a person's own entries stand."""
-    from platformdirs import user_config_path
-
-    return user_config_path("pbc-tui") / "agents.toml"
+    return directory() / "agents.toml"
 
 
 def read_table(own: Path | None = None) -> Table:

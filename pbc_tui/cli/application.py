@@ -6,9 +6,12 @@ import contextlib
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
+
+if TYPE_CHECKING:
+    from pbc_tui.ui.app import PbcApp
 
 
 def open_directory(directory: Path, agent: str) -> NoReturn:
@@ -28,11 +31,26 @@ def open_directory(directory: Path, agent: str) -> NoReturn:
         )
     if agent:
         _must_be_known(agent)
-    from pbc_tui.ui.app import PbcApp
-
-    application = PbcApp(root, agent=agent)
+    application = _application(root, agent)
     application.run()
     _leave(application.return_code or 0)
+
+
+def _application(root: Path, agent: str) -> PbcApp:
+    # Imported here: other commands need nothing of the screen.
+    from pbc_tui.configuration.faults import ConfigurationError
+    from pbc_tui.configuration.places import configuration_file
+    from pbc_tui.configuration.reading import read_settings
+    from pbc_tui.ui.app import PbcApp
+
+    try:
+        settings = read_settings()
+    except ConfigurationError as error:
+        raise click.UsageError(str(error)) from None
+    try:
+        return PbcApp(root, agent=agent, settings=settings)
+    except ConfigurationError as error:
+        raise click.UsageError(f"{configuration_file()}: {error}") from None
 
 
 def _leave(status: int) -> NoReturn:

@@ -8,6 +8,7 @@ import click
 
 from pbc_tui import __version__
 from pbc_tui.cli.group import DirectoryOrCommand, Subcommands
+from pbc_tui.cli.locate import PLACES
 from pbc_tui.cli.usage import Directory, File
 
 _DIRECTORY = Directory()
@@ -181,6 +182,29 @@ def mcp(root: Path) -> int:
     from pbc_tui.cli.mcp import serve
 
     return serve(root)
+
+
+@cli.command()
+@click.argument("name", metavar="[NAME]", type=click.Choice([*PLACES]), required=False)
+@click.option("--example", is_flag=True, help="Print a config.toml that explains every setting.")
+def locate(name: str | None, example: bool) -> int:
+    """Say where config, agents, templates and cache stand; with NAME, that path alone."""
+    from pbc_tui.cli.locate import show_places
+
+    return show_places(name, example)
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completions(shell: str) -> int:
+    """Print the script by which a shell completes commands and options.
+
+    bash: eval "$(pbc-tui completions bash)" in ~/.bashrc; zsh likewise in ~/.zshrc;
+    fish: pbc-tui completions fish > ~/.config/fish/completions/pbc-tui.fish
+    """
+    from pbc_tui.cli.completions import show_script
+
+    return show_script(cli, shell)
 
 
 @cli.group(cls=Subcommands, invoke_without_command=True)

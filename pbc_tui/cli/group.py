@@ -6,12 +6,11 @@ import difflib
 import os
 
 import click
+from click.shell_completion import CompletionItem
 
 from pbc_tui.cli.usage import PlainCommand
 
 DEFAULT = "open"
-RESERVED = ("locate",)
-"""Commands of SPEC 12 that are not there yet; their words name no directory."""
 
 
 class DirectoryOrCommand(click.Group):
@@ -21,9 +20,10 @@ class DirectoryOrCommand(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command before a directory, or before nothing at all."""
+        if ctx.resilient_parsing and not args:
+            # A shell asks what the first word may be; nothing is to be opened.
+            return super().parse_args(ctx, args)
         first = args[0] if args else ""
-        if first in RESERVED and not os.path.exists(first):
-            raise click.UsageError(f"{first!r} is not part of this version; see `pbc-tui --help`")
         if first not in self.commands and not first.startswith("-"):
             if first and not os.path.exists(first) and not _looks_like_path(first):
                 near = difflib.get_close_matches(first, self.list_commands(ctx), n=1)
@@ -40,6 +40,12 @@ class DirectoryOrCommand(click.Group):
             alike = error.possibilities
             words = f"did you mean {alike[0]}?" if alike else "see `pbc-tui --help`"
             raise click.UsageError(f"there is no option {error.option_name}; {words}") from None
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What the first word may be: a command, else a directory."""
+        # Bash takes either words or directories.
+        directory = CompletionItem(incomplete, type="dir")
+        return super().shell_complete(ctx, incomplete) or [directory]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order in which they are declared, the default one left out."""

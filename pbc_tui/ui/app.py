@@ -10,12 +10,15 @@ from textual.binding import BindingType
 from textual.command import Provider
 from textual.worker import Worker, get_current_worker
 
+from pbc_tui.configuration.settings import USUAL, Settings
+from pbc_tui.ui.calling import Caller
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.drafts import Drafts
+from pbc_tui.ui.keymap import laid_over
 from pbc_tui.ui.messages import LiveChanged, StateChanged
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.stages import Stage, stage_of
-from pbc_tui.ui.theme import DARK, LIGHT
+from pbc_tui.ui.theme import OWN_THEMES, theme_named
 from pbc_tui.ui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
@@ -40,6 +43,7 @@ class PbcApp(Place, TypeAhead):
     """pbc-tui on the screen, for the repository at ``root``.
 
     ``agent`` is who writes, as the command line asked for it; "" leaves the project's own.
+    ``settings`` are the person's own, and ``keys_of`` the keys that each command has by them.
     ``drafts`` keeps what was typed and cannot be taken yet, by the key of its question;
     ``suggested`` what an answers file suggests. ``jump`` is the key of the decision that the next
     screen begins at; ``versions`` keeps the last contents that were judged, by task, to show what
@@ -55,7 +59,12 @@ class PbcApp(Place, TypeAhead):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 
-    def __init__(self, root: Path, *, agent: str = "") -> None:
+    def __init__(self, root: Path, *, agent: str = "", settings: Settings = USUAL) -> None:
+        """Prepare the application.
+
+        Raises:
+            ConfigurationError: for a theme, a key or a command in ``settings`` that there is none.
+        """
         super().__init__()
         self.root = root.absolute()
         self.wanted_agent = agent
@@ -70,9 +79,20 @@ class PbcApp(Place, TypeAhead):
         self._project: Project | None = None
         self._stage: Stage | None = None
         self._ends: list[Callable[[], None]] = []
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = DARK.name
+        for theme in OWN_THEMES:
+            self.register_theme(theme)
+        self.settings = settings
+        self.keys_of = laid_over(settings.keymap)
+        self._caller = Caller(self)
+        self._take_settings()
+
+    def _take_settings(self) -> None:
+        self.theme = theme_named(self.settings.theme, self.available_themes)
+        self.set_keymap({name: ",".join(self.keys_of[name]) for name in self.settings.keymap})
+        self.quit_keys = self.keys_of["app.quit"]
+        self.vim_movement = self.settings.vim_movement
+        if self.settings.reduced_motion:
+            self.animation_level = "none"
 
     @property
     def project(self) -> Project:
@@ -123,6 +143,7 @@ class PbcApp(Place, TypeAhead):
             # The welcome screen stays below: the default screen cannot be switched away.
             show = self.push_screen if len(self.screen_stack) == 1 else self.switch_screen
             show(_screen_of(wanted))
+            self._caller.show_title()
 
     @property
     def stage(self) -> Stage | None:
@@ -156,11 +177,14 @@ class PbcApp(Place, TypeAhead):
     def _state_changed(self, happened: tuple[Event, ...]) -> None:
         for screen in self.screen_stack:
             screen.post_message(StateChanged(happened))
+        self._caller.hear(happened)
+        self._caller.show_title()
         self.call_later(self._follow)
 
     def _live_changed(self) -> None:
         for screen in self.screen_stack:
             screen.post_message(LiveChanged())
+        self._caller.show_title()
 
     def _follow(self) -> None:
         """Show the stage where the project now stands, once nothing lies on top."""
@@ -312,6 +336,7 @@ class PbcApp(Place, TypeAhead):
 
     async def on_unmount(self) -> None:
         """Stop the watcher and close the journal."""
+        self._caller.end()
         for end in self._ends:
             end()
         self._ends.clear()

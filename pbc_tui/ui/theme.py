@@ -1,8 +1,13 @@
-"""The application's own two themes; every theme of Textual works as well."""
+"""The application's own themes; every theme of Textual works as well."""
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Collection
+
 from textual.theme import Theme
+
+from pbc_tui.configuration.faults import ConfigurationError
 
 DARK = Theme(
     name="pbc-dark",
@@ -67,3 +72,49 @@ LIGHT = Theme(
         "footer-key-foreground": "#2e5cb8",
     },
 )
+
+CONTRAST = Theme(
+    name="pbc-contrast",
+    primary="#8ecbff",
+    secondary="#8ecbff",
+    accent="#8ecbff",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1c1c1c",
+    success="#7dff8a",
+    warning="#ffd84d",
+    error="#ff9b9b",
+    dark=True,
+    variables={
+        "border": "#ffffff",
+        "border-blurred": "#b0b0b0",
+        "block-cursor-background": "#ffffff",
+        "block-cursor-foreground": "#000000",
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": "#4a4a4a",
+        "block-cursor-blurred-foreground": "#ffffff",
+        "input-cursor-background": "#ffffff",
+        "input-selection-background": "#8ecbff 50%",
+        "scrollbar": "#b0b0b0",
+        "scrollbar-active": "#ffffff",
+        "scrollbar-background": "#000000",
+        "footer-key-foreground": "#8ecbff",
+    },
+)
+"""High contrast: every colour of text has at least 7:1 against the background (WCAG 2, AAA)."""
+
+OWN_THEMES = (DARK, LIGHT, CONTRAST)
+
+
+def theme_named(name: str, known: Collection[str]) -> str:
+    """The theme of that name.
+
+    Raises:
+        ConfigurationError: when there is none.
+    """
+    if name in known:
+        return name
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+    words = f"did you mean {near[0]}?" if near else f"{', '.join(sorted(known))} are"
+    raise ConfigurationError(f"theme: there is no theme {name!r}; {words}")

@@ -19,6 +19,7 @@ from textual.timer import Timer
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 from pbc_tui.ui.commands import COMMANDS
+from pbc_tui.ui.vim import moved
 
 LONGEST = 2.0
 """Seconds after which keys go through although a command has shown no screen."""
@@ -28,7 +29,6 @@ LONGEST_FOR_FOCUS = 20.0
 
 LONGEST_TO_QUIT = 0.3
 """Seconds for which the key that quits waits for what stands before it, and no screen any more."""
-QUIT = COMMANDS["app.quit"].keys
 
 
 class Release(Message):
@@ -54,6 +54,8 @@ class TypeAhead(App[int]):
         self._held: deque[events.Key | events.Paste] = deque()
         self._waiting: dict[object, Timer] = {}
         self._shown_by: dict[Screen[Any], Worker[Any]] = {}
+        self.vim_movement = False
+        self.quit_keys = tuple(COMMANDS["app.quit"].keys.split(","))
 
     @property
     def holds_keys(self) -> bool:
@@ -84,7 +86,7 @@ class TypeAhead(App[int]):
                 self._arrived(event)
         elif self._waiting or self._held or self._under_way is not None:
             self._held.append(event)
-            if isinstance(event, events.Key) and event.key == QUIT:
+            if isinstance(event, events.Key) and event.key in self.quit_keys:
                 self.set_interval(LONGEST_TO_QUIT, self.release_keys)
         else:
             await self._send(event)
@@ -98,6 +100,8 @@ class TypeAhead(App[int]):
     async def _send(self, event: events.Key | events.Paste) -> None:
         """Give it to what has the focus, and watch a key until it is taken or comes back."""
         target = self.focused or self.screen
+        if self.vim_movement and isinstance(event, events.Key):
+            event = moved(self.screen, event)
         await super().on_event(event)
         if not (isinstance(event, events.Key) and event.is_forwarded):
             return

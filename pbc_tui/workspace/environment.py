@@ -77,11 +77,16 @@ async def prepare(
 
 def environment_directory(root: Path) -> Path:
     """Where the environment of a repository lies: in the user's cache (SPEC 12)."""
-    from platformdirs import user_cache_path
-
     resolved = root.resolve()
     name = hashlib.sha256(str(resolved).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    return user_cache_path("pbc-tui") / "environments" / name
+    return environments_directory() / name
+
+
+def environments_directory() -> Path:
+    """Where the environments of all repositories lie."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("pbc-tui") / "environments"
 
 
 def _removal(directory: Path) -> list[str | Path]:

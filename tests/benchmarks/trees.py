@@ -28,5 +28,6 @@ def plant(root: Path, files: int, *, ignored: int = 0) -> int:
         for number in range(ignored):
             (root / name / f"deep{number}").mkdir(parents=True, exist_ok=True)
     if ignored:
-        directories.add(root / "src")
+        # Of .git its own files are guarded, those of its directories here are not.
+        directories |= {root / "src", root / ".git"}
     return len(directories)

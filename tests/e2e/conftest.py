@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +28,24 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {
         "HOME": str(shared),
         "XDG_CACHE_HOME": str(shared / "cache"),
-        "XDG_CONFIG_HOME": os.environ.get("XDG_CONFIG_HOME", str(home / ".config")),
+        "XDG_CONFIG_HOME": str(_configuration(shared / "config", home)),
         "PYENV_ROOT": os.environ.get("PYENV_ROOT", str(home / ".pyenv")),
         "PATH": own,
         "PYTHONDONTWRITEBYTECODE": "1",
         "VISUAL": "",
         "EDITOR": "",
     }
+
+
+def _configuration(directory: Path, home: Path) -> Path:
+    """The person's configuration of other programs, without theirs of this one."""
+    directory.mkdir(exist_ok=True)
+    own = Path(os.environ.get("XDG_CONFIG_HOME", home / ".config"))
+    for entry in own.iterdir() if own.is_dir() else ():
+        if entry.name != "pbc-tui":
+            with suppress(FileExistsError):
+                (directory / entry.name).symlink_to(entry)
+    return directory
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from pbc_tui.configuration.settings import USUAL, Settings
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.structure import Tree
 from pbc_tui.session.state import State
@@ -180,10 +181,14 @@ class Walk:
 
 @asynccontextmanager
 async def walking(
-    root: Path, *, size: tuple[int, int] = (120, 40), begin: str = ""
+    root: Path,
+    *,
+    size: tuple[int, int] = (120, 40),
+    begin: str = "",
+    settings: Settings = USUAL,
 ) -> AsyncIterator[Walk]:
     """The application at ``root``; with ``begin``, gone on to the screen of that name."""
-    app = PbcApp(root)
+    app = PbcApp(root, settings=settings)
     async with app.run_test(size=size) as pilot:
         walk = Walk(app, pilot)
         await walk.arrive("WelcomeScreen")

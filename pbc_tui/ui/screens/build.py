@@ -246,7 +246,7 @@ class BuildScreen(StageScreen):
         """Why no editor can be opened."""
         if self.shown is None:
             return "go to a task first"
-        return "" if deciding.editor() else "set $EDITOR to the editor that you want"
+        return "" if deciding.editor(self.pbc) else "set $EDITOR to the editor that you want"
 
     def why_no_report(self) -> str:
         """Why the report is not offered yet."""

@@ -266,14 +266,19 @@ async def reopen(app: PbcApp, building: Building, task: Task) -> None:
         await building.reopen_task(task.id, reason)
 
 
-def editor() -> list[str]:
+def editor(app: PbcApp) -> list[str]:
     """The person's editor as a command, empty when none is set."""
-    return shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    wanted = app.settings.editor or os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        return shlex.split(wanted)
+    except ValueError:
+        # A quotation mark that is not closed.
+        return [wanted]
 
 
 async def open_editor(app: PbcApp, path: str, line: int = 0) -> None:
     """Let the person's editor have the terminal, then come back."""
-    command = editor()
+    command = editor(app)
     if line and Path(command[0]).name in _LINE_OPTION:
         command.append(f"+{line}")
     target = app.root / path

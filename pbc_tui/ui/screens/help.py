@@ -10,7 +10,7 @@ from textual.screen import Screen
 from pbc_tui.ui.place import reason_of
 from pbc_tui.ui.screens.reading import Reading
 from pbc_tui.ui.text import key_name, lines, span
-from pbc_tui.ui.widgets.keys_bar import commands_here
+from pbc_tui.ui.widgets.keys_bar import commands_here, keys_of
 
 _TITLES = {
     "app": "Everywhere",
@@ -53,7 +53,7 @@ def _page(screen: Screen[Any]) -> Content:
             title = _TITLES.get(place, place.capitalize())
             rows += [Content(""), Content.styled(title, "bold $accent")]
         reason = reason_of(node, command)
-        keys = " ".join(dict.fromkeys([key_name(key), *map(key_name, command.keys.split(","))]))
+        keys = " ".join(dict.fromkeys([key_name(key), *map(key_name, keys_of(screen, command))]))
         style = "$foreground 45%" if reason else "$foreground"
         row = Content.assemble((f"  {keys:<12}", "bold"), (command.help, style))
         rows.append(row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from textual import events
@@ -27,6 +28,12 @@ def commands_here(screen: Screen[Any]) -> list[tuple[Command, str, Any]]:
         if identifier in COMMANDS and identifier not in found:
             found[identifier] = (COMMANDS[identifier], active.binding.key, active.node)
     return sorted(found.values(), key=lambda entry: (entry[0].place == "app", _ORDER[entry[0].id]))
+
+
+def keys_of(screen: Screen[Any], command: Command) -> tuple[str, ...]:
+    """The keys of a command, as the person has them."""
+    chosen: Mapping[str, tuple[str, ...]] = getattr(screen.app, "keys_of", {})
+    return chosen.get(command.id, tuple(command.keys.split(",")))
 
 
 class KeysBar(Widget):
@@ -72,19 +79,27 @@ class KeysBar(Widget):
         return Content("  ").join(parts)
 
     def _entry(self, command: Command, key: str, node: Any) -> Content:
-        name = self._help_key() if command.id == "app.help" else key_name(key)
+        name = key_name(self._help_key(command) if command.id == "app.help" else key)
         if reason_of(node, command):
             return Content.styled(f"{name} {command.label}", "$foreground 35%")
         return Content.assemble((name, "bold $accent"), f" {command.label}")
 
-    def _help_key(self) -> str:
-        """The question mark, but where it would be written into what has the focus."""
-        focused = self.screen.focused
-        written = focused is not None and focused.check_consume_key("question_mark", "?")
-        return key_name("f1") if written else "?"
+    def _help_key(self, command: Command) -> str:
+        """The last of its keys that would not be written into what has the focus."""
+        keys, focused = keys_of(self.screen, command), self.screen.focused
+        if focused is None:
+            return keys[-1]
+        free = [key for key in keys if not focused.check_consume_key(key, _character(key))]
+        return free[-1] if free else keys[-1]
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that stands there."""
         for start, end, key in self._places:
             if start <= event.x - 1 < end:
                 self.app.simulate_key(key)
+
+
+def _character(key: str) -> str | None:
+    """What a key would write."""
+    name = key_name(key)
+    return name if len(name) == 1 and key not in ("up", "down", "left", "right") else None

@@ -1,0 +1,22 @@
+"""``pbc-tui completions``: what a shell needs to complete our commands and their options."""
+
+from __future__ import annotations
+
+import click
+
+from pbc_tui.cli import DONE
+
+SHELLS = ("bash", "zsh", "fish")
+VARIABLE = "_PBC_TUI_COMPLETE"
+"""The variable by which the script asks for completions, as Click names it."""
+
+
+def show_script(cli: click.Command, shell: str) -> int:
+    """Print the script for a shell, to be read by it as it starts."""
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    if kind is None:
+        raise click.UsageError(f"{shell}: no completions; {', '.join(SHELLS)} have them")
+    click.echo(kind(cli, {}, "pbc-tui", VARIABLE).source())
+    return DONE

@@ -1,0 +1,7 @@
+"""What is said of a setting that cannot count."""
+
+from __future__ import annotations
+
+
+class ConfigurationError(ValueError):
+    """One line that says where, what, and what would be right."""

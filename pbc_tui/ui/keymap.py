@@ -1,0 +1,100 @@
+"""Keys that a person has chosen: judged before the application starts, then laid over ours."""
+
+from __future__ import annotations
+
+import difflib
+import string
+import unicodedata
+from collections.abc import Mapping
+
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys
+
+from pbc_tui.configuration.faults import ConfigurationError
+from pbc_tui.ui.commands import COMMANDS, Command
+from pbc_tui.ui.text import key_name
+
+_WITHIN: Mapping[str, frozenset[str]] = {
+    "app": frozenset(),
+    "stage": frozenset({"app"}),
+    "tree": frozenset({"structure", "approval"}),
+    "questions": frozenset({"intake", "architecture", "features", "guided"}),
+    "critic": frozenset({"architecture", "structure", "features"}),
+    "faults": frozenset({"tree-text"}),
+}
+"""The places inside which a place stands: keys of the inner one would hide those of the outer."""
+
+_MODIFIERS = ("ctrl", "shift", "alt", "super")
+
+
+def _named(key: str) -> str:
+    """A key by its name: ``?`` is written ``question_mark``."""
+    if len(key) != 1:
+        return key.lower()
+    if key.isalnum():
+        return key
+    name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)
+
+
+_NAMES = {key.value for key in Keys if not key.value.startswith("<")} | {
+    _named(character) for character in string.punctuation
+}
+
+
+def laid_over(keymap: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The keys of every command, in Textual's names, with those that a person has chosen.
+
+    Raises:
+        ConfigurationError: for a command or a key that is none, and for two commands that would
+            have the same key at the same place.
+    """
+    given = {
+        identifier: tuple(_named(key.strip()) for key in keys.split(","))
+        for identifier, keys in keymap.items()
+    }
+    for identifier, chosen in given.items():
+        if identifier not in COMMANDS:
+            near = difflib.get_close_matches(identifier, COMMANDS, n=1, cutoff=0.4)
+            words = (
+                f"; did you mean {near[0]}?"
+                if near
+                else "; `pbc-tui locate config --example` lists all"
+            )
+            raise ConfigurationError(f"keymap.{identifier}: there is no such command{words}")
+        for key in chosen:
+            if not _is_key(key):
+                near = difflib.get_close_matches(key.rpartition("+")[2], _NAMES, n=1)
+                words = f"; did you mean {near[0]}?" if near else "; for instance ctrl+s, f6, x"
+                raise ConfigurationError(f"keymap.{identifier}: {key!r} is no key{words}")
+    keys_of = {
+        identifier: given.get(identifier, tuple(command.keys.split(",")))
+        for identifier, command in COMMANDS.items()
+    }
+    for identifier in given:
+        _must_be_free(COMMANDS[identifier], keys_of)
+    return keys_of
+
+
+def _must_be_free(command: Command, keys_of: Mapping[str, tuple[str, ...]]) -> None:
+    for other in COMMANDS.values():
+        if other.id == command.id or not _meet(command.place, other.place):
+            continue
+        for key in keys_of[command.id]:
+            if key in keys_of[other.id]:
+                raise ConfigurationError(
+                    f"keymap.{command.id}: {key_name(key)} is the key of {other.id} "
+                    f"({other.label}) there; give that one another key too"
+                )
+
+
+def _meet(one: str, other: str) -> bool:
+    if one == other or "app" in (one, other):
+        return True
+    return other in _WITHIN.get(one, ()) or one in _WITHIN.get(other, ())
+
+
+def _is_key(key: str) -> bool:
+    *modifiers, name = key.split("+")
+    if any(each not in _MODIFIERS for each in modifiers):
+        return False
+    return name in _NAMES or key in _NAMES or (len(name) == 1 and name.isalnum())

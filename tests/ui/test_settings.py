@@ -1,0 +1,119 @@
+"""What a person has set shows: theme, keys, movement, editor; clashes are named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pbc_tui.configuration.faults import ConfigurationError
+from pbc_tui.configuration.settings import Settings
+from pbc_tui.design.gates import Gate
+from pbc_tui.ui.app import PbcApp
+from pbc_tui.ui.commands import COMMANDS
+from pbc_tui.ui.keymap import laid_over
+from pbc_tui.ui.screens.deciding import editor
+from pbc_tui.ui.widgets.listing import Listing
+from tests.ui.walking import prepare, walking
+
+
+def test_a_theme_is_taken_by_its_name(tmp_path: Path) -> None:
+    assert PbcApp(tmp_path, settings=Settings(theme="ansi-dark")).theme == "ansi-dark"
+    with pytest.raises(ConfigurationError, match="no theme 'pbc-lite'; did you mean pbc-light"):
+        PbcApp(tmp_path, settings=Settings(theme="pbc-lite"))
+
+
+def test_without_a_keymap_every_command_has_its_own_keys() -> None:
+    assert laid_over({}) == {
+        name: tuple(command.keys.split(",")) for name, command in COMMANDS.items()
+    }
+
+
+@pytest.mark.parametrize("identifier", sorted(COMMANDS))
+def test_the_usual_keys_clash_nowhere(identifier: str) -> None:
+    assert laid_over({identifier: COMMANDS[identifier].keys}) == laid_over({})
+
+
+@pytest.mark.parametrize(
+    ("keymap", "said"),
+    [
+        ({"build.acept": "A"}, "keymap.build.acept: there is no such command; did you mean build"),
+        ({"build.accept": "b"}, r"keymap.build.accept: b is the key of build.modify \(modify\)"),
+        ({"build.accept": "f2"}, r"keymap.build.accept: f2 is the key of app.log \(log\)"),
+        ({"tree.purpose": "w"}, "w is the key of structure.way"),
+        ({"app.quit": "ctrl+qq"}, "keymap.app.quit: 'ctrl\\+qq' is no key"),
+        ({"app.quit": ""}, "keymap.app.quit: '' is no key"),
+        ({"app.quit": "hyper+x"}, "is no key"),
+    ],
+)
+def test_a_key_that_cannot_be_had_is_said(keymap: dict[str, str], said: str) -> None:
+    with pytest.raises(ConfigurationError, match=said):
+        laid_over(keymap)
+
+
+def test_two_commands_may_change_their_keys() -> None:
+    keys_of = laid_over({"build.accept": "b, F6", "build.modify": "?"} | {"app.help": "f1"})
+    assert keys_of["build.accept"] == ("b", "f6")
+    assert keys_of["build.modify"] == ("question_mark",)
+
+
+async def test_chosen_keys_act_and_are_shown(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.PLAN)
+    chosen = Settings(keymap={"plan.graph": "f7", "app.help": "f6", "app.log": "f9"})
+    async with walking(tmp_path, begin="PlanScreen", settings=chosen) as walk:
+        assert "f6 keys" in walk.text
+        await walk.press("v")
+        assert walk.at == "PlanScreen"
+        await walk.press("f7")
+        await walk.arrive("GraphScreen")
+        await walk.press("escape")
+        await walk.arrive("PlanScreen")
+        await walk.press("f6")
+        await walk.arrive("HelpScreen")
+        assert "f9" in walk.text
+        assert "f2 " not in walk.text
+
+
+async def test_letters_move_where_that_is_wanted(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.PLAN)
+    async with walking(tmp_path, begin="PlanScreen", settings=Settings(vim_movement=True)) as walk:
+        tasks = walk.app.screen.query_one("#tasks", Listing)
+        tasks.focus()
+        await walk.pilot.pause()
+        first = tasks.highlighted or 0
+        await walk.press("ctrl+d")
+        assert (tasks.highlighted or 0) > first + 1
+        await walk.press("ctrl+u")
+        assert tasks.highlighted == first
+        # Here g is a command: who writes.
+        await walk.press("g")
+        await walk.arrive("AskChoice")
+
+
+async def test_letters_are_written_where_one_writes(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.INTAKE, answered=False)
+    async with walking(
+        tmp_path, begin="IntakeScreen", settings=Settings(vim_movement=True)
+    ) as walk:
+        entry = walk.app.screen.query("Input").first()
+        entry.focus()
+        await walk.press("j", "k")
+        assert entry.value == "jk"  # type: ignore[attr-defined]
+
+
+async def test_letters_do_not_move_unless_that_is_wanted(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.PLAN)
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        tasks = walk.app.screen.query_one("#tasks", Listing)
+        tasks.focus()
+        await walk.pilot.pause()
+        first = tasks.highlighted or 0
+        await walk.press("ctrl+d")
+        assert tasks.highlighted == first
+
+
+def test_the_editor_is_the_one_that_is_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "vi")
+    assert editor(PbcApp(tmp_path)) == ["vi"]
+    assert editor(PbcApp(tmp_path, settings=Settings(editor="code -w"))) == ["code", "-w"]
+    assert editor(PbcApp(tmp_path, settings=Settings(editor='co"de'))) == ['co"de']
