@@ -29,7 +29,7 @@ def test_the_exit_status_is_that_of_the_application_also_after_a_crash(
     class Crashed:
         return_code = code
 
-        def __init__(self, root: Path, *, agent: str) -> None:
+        def __init__(self, root: Path, **_: object) -> None:
             assert root == tmp_path
 
         def run(self) -> None:
