@@ -10,7 +10,7 @@ from pbc_tui.checks.analysis.leak_rules import outlet
 from pbc_tui.checks.analysis.names import first_argument
 from pbc_tui.checks.analysis.spelled import spelled
 from pbc_tui.checks.analysis.spot import Spot, at
-from pbc_tui.checks.analysis.sql.statements import is_statement, looks_sql
+from pbc_tui.checks.analysis.sql.statements import is_statement, looks_sql, may_begin_sql
 from pbc_tui.checks.analysis.sql.templates import MARK, MOST_VALUES, Templates
 
 _EXECUTORS = frozenset({
@@ -39,6 +39,8 @@ class _Reader:
         self._templates = Templates(self._facts)
 
     def spots(self) -> Iterator[Spot]:
+        if any(map(may_begin_sql, self._facts.nodes)):
+            self._templates.look_ahead()
         inner: set[int] = set()
         shown = {id(part) for node in self._facts.nodes for part in outlet(node, self._names)[1]}
         for node in self._facts.nodes:

@@ -11,10 +11,12 @@ from pbc_tui.checks.analysis.names import Names, names_of
 _MOST_VALUES = 200
 """So many values of one name are looked at; honest code has a handful."""
 _SHORT = 200
-_CHANGERS = frozenset({
+CHANGERS = frozenset({
     "update", "setdefault", "pop", "popitem", "clear", "append", "extend", "insert", "remove",
-    "__setitem__", "__delitem__",
+    "add", "discard", "appendleft", "extendleft", "intersection_update", "difference_update",
+    "symmetric_difference_update", "__setitem__", "__delitem__", "__ior__", "__iadd__",
 })  # fmt: skip
+"""The methods that put something into a collection or take it out."""
 _DEEPEST = 100
 
 
@@ -175,7 +177,7 @@ class Facts:
             match node:
                 case ast.Subscript(value=held, ctx=ast.Store() | ast.Del()):
                     pass
-                case ast.Call(func=ast.Attribute(value=held, attr=method)) if method in _CHANGERS:
+                case ast.Call(func=ast.Attribute(value=held, attr=method)) if method in CHANGERS:
                     pass
                 case ast.AugAssign(target=held):
                     pass

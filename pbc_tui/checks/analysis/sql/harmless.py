@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 from pbc_tui.checks.analysis.constant_tables import looked_up
 from pbc_tui.checks.analysis.dangers.facts import Facts
-from pbc_tui.checks.analysis.given_names import numeric_parameters
+from pbc_tui.checks.analysis.given_names import bound_to_anything, numeric_parameters
+from pbc_tui.checks.analysis.sql.allowed import Allowed
+from pbc_tui.checks.analysis.sql.checked_names import note_checked_names
 
 NUMBER_FIELD = re.compile(r"%[^a-z]*[diouxefg]|\{[^:]*:[^:]*[bdeEfFgGnoxX]\}")
 """A field that takes nothing but a number, in either style of formatting."""
@@ -21,13 +24,16 @@ class Harmless:
         self._names = facts.names
         self._numbers = numeric_parameters(facts.nodes)
         self._looked_at: dict[str, bool] = {}
+        self._places: set[int] = set()
+        self.foreign = bound_to_anything(facts.nodes)
+        """The names that some binding gives a value which is not written beside them."""
 
     def holds(self, node: ast.AST) -> bool:
         """Whether a value cannot carry foreign text: constants, numbers, rows of placeholders."""
         if isinstance(node, ast.Constant):
             return True
-        if isinstance(node, ast.Name):
-            return self._harmless_name(node.id)
+        if isinstance(node, ast.Name | ast.Attribute):
+            return self._is_constant(node)
         if self._is_number(node):
             return True
         given = looked_up(node, self._facts)
@@ -38,6 +44,16 @@ class Harmless:
                 return all(self._is_constant(part) for part in (node.func.value, *node.args))
             return self._facts.last(node.func) in ("quote_ident", "quoted_name", "Identifier")
         return self._is_constant(node)
+
+    def look_ahead(self) -> None:
+        """Find the places where a name can only be one of the file's own texts."""
+        allowed = Allowed(self._facts, self.foreign, self._is_constant)
+        note_checked_names(self._facts.nodes, allowed, self._is_constant, self._places)
+        # What was looked at on the way did not know all places yet.
+        self._looked_at.clear()
+
+    def _is_checked(self, node: ast.AST) -> bool:
+        return id(node) in self._places
 
     def _harmless_name(self, name: str) -> bool:
         if name in self._numbers:
@@ -73,7 +89,9 @@ class Harmless:
         if isinstance(node, ast.Constant):
             return True
         if isinstance(node, ast.Name):
-            return self._harmless_name(node.id)
+            return self._harmless_name(node.id) or self._is_checked(node)
+        if isinstance(node, ast.Attribute):
+            return self._is_checked(node)
         if isinstance(node, ast.JoinedStr):
             return all(
                 takes_number(part) or self.holds(part.value)
@@ -84,7 +102,7 @@ class Harmless:
             # "?, " * len(rows)
             return self._is_constant(node.left) or self._is_constant(node.right)
         if isinstance(node, ast.BinOp):
-            return self._is_constant(node.left) and self._is_constant(node.right)
+            return all(map(self._is_constant, _operands(node)))
         if isinstance(node, ast.List | ast.Tuple | ast.Set):
             return all(self._is_constant(part) for part in node.elts)
         if isinstance(node, ast.GeneratorExp | ast.ListComp):
@@ -95,6 +113,17 @@ class Harmless:
         if isinstance(node, ast.IfExp):
             return self._is_constant(node.body) and self._is_constant(node.orelse)
         return False
+
+
+def _operands(node: ast.BinOp) -> Iterator[ast.expr]:
+    """What an operation is made of, however long a sum it is."""
+    waiting: list[ast.expr] = [node.left, node.right]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, ast.BinOp) and not isinstance(one.op, ast.Mult):
+            waiting += [one.left, one.right]
+        else:
+            yield one
 
 
 def takes_number(part: ast.FormattedValue) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 _STATEMENT = re.compile(
@@ -11,8 +12,21 @@ _STATEMENT = re.compile(
     re.DOTALL,
 )
 _PARTIAL = re.compile(r"\s*(?:WHERE|AND|OR|ORDER BY|GROUP BY|LIMIT|HAVING|VALUES|SET|FROM)\b")
+_FIRST = (
+    "SELECT", "INSERT", "REPLACE", "UPDATE", "DELETE", "DROP", "ALTER", "CREATE", "TRUNCATE",
+    "PRAGMA", "GRANT", "MERGE", "WITH", "ATTACH", "EXEC", "/*", "--",
+)  # fmt: skip
 # What may stand before a statement.
 _COMMENTS = re.compile(r"(?:\s*(?:/\*.*?\*/|--[^\n]*\n))+", re.DOTALL)
+
+
+def may_begin_sql(node: ast.AST) -> bool:
+    """Whether a node is a text that may be the first words of a statement, or come before them."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return text.lstrip(" \t\r\n(")[:10].upper().startswith(_FIRST)
+        case _:
+            return False
 
 
 def looks_sql(template: str) -> bool:

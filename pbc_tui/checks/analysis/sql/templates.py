@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from pbc_tui.checks.analysis.constant_tables import looked_up
 from pbc_tui.checks.analysis.dangers.facts import Facts
-from pbc_tui.checks.analysis.given_names import bound_to_anything
 from pbc_tui.checks.analysis.sql.harmless import NUMBER_FIELD, Harmless, takes_number
 from pbc_tui.checks.analysis.sql.statements import is_statement
 
@@ -45,9 +44,13 @@ class Templates:
         self._facts = facts
         self._names = facts.names
         self._harmless = Harmless(facts)
-        self._foreign = bound_to_anything(facts.nodes)
+        self._foreign = self._harmless.foreign
         self._texts: dict[str, _Held] = {}
         self._depth = 0
+
+    def look_ahead(self) -> None:
+        """Find what is checked where it is used; worth it only where a file holds SQL."""
+        self._harmless.look_ahead()
 
     def of(self, node: ast.AST) -> str | None:
         """The text with a mark for everything that is not constant; None for what is no text."""

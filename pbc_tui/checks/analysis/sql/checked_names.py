@@ -1,0 +1,317 @@
+"""Names that hold one of the texts written in the file at a place: looped over, or checked."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Iterator
+
+from pbc_tui.checks.analysis.dangers.facts import CHANGERS
+from pbc_tui.checks.analysis.sql.allowed import Allowed
+from pbc_tui.checks.analysis.sql.enumerations import Enumerations
+from pbc_tui.checks.analysis.sql.known_state import (
+    DEEPEST,
+    State,
+    add,
+    forget,
+    go_on,
+    holds,
+    name_of,
+)
+
+_LEAVING = ast.Return | ast.Raise | ast.Continue | ast.Break
+_FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
+_CASES = frozenset({"lower", "upper", "casefold"})
+# Texts of which each character is a letter, a digit or an underscore.
+_PLAIN = frozenset({"isidentifier", "isalnum", "isalpha", "isdigit", "isdecimal", "isnumeric"})
+
+
+def note_checked_names(
+    nodes: list[ast.AST],
+    allowed: Allowed,
+    is_constant: Callable[[ast.expr], bool],
+    known: set[int],
+) -> None:
+    """Add the ids of the names and attributes that can hold nothing foreign where they stand.
+
+    A name is followed through its function from statement to statement: it is known from a check or
+    a loop on to the next thing that binds it. ``is_constant`` says what is known without that, and
+    may look at what was added so far.
+    """
+    enumerations = Enumerations(nodes)
+    reader = _Reader(allowed, enumerations, is_constant, known)
+    for node in nodes:
+        if isinstance(node, _FUNCTIONS):
+            reader.block(node.body, enumerations.parameters(node.args))
+        elif isinstance(node, ast.Module | ast.ClassDef):
+            reader.block(node.body, set())
+
+
+class _Reader:
+    def __init__(
+        self,
+        allowed: Allowed,
+        enumerations: Enumerations,
+        is_constant: Callable[[ast.expr], bool],
+        known: set[int],
+    ) -> None:
+        self._known = known
+        self._allowed = allowed
+        self._enumerations = enumerations
+        self._is_constant = is_constant
+        self._depth = 0
+
+    def block(self, body: Iterable[ast.stmt], state: State) -> bool:
+        """Follow statements; whether their end is reached. ``state`` holds what is known there."""
+        self._depth += 1
+        try:
+            if self._depth > DEEPEST:
+                state.clear()
+                return True
+            return all(self._statement(statement, state) for statement in body)
+        finally:
+            self._depth -= 1
+
+    def _statement(self, node: ast.stmt, state: State) -> bool:
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                # Read on their own: they run at another time.
+                state.discard(node.name)
+            case ast.If():
+                return self._if(node, state)
+            case ast.For() | ast.AsyncFor():
+                self._loop(node, state)
+            case ast.While():
+                self._while(node, state)
+            case ast.Try() | ast.TryStar():
+                return self._try(node, state)
+            case ast.With() | ast.AsyncWith():
+                return self._with(node, state)
+            case ast.Match():
+                return self._match(node, state)
+            case ast.Assign():
+                self._expression(node.value, state)
+                for target in node.targets:
+                    self._assign(target, node.value, state)
+            case ast.AnnAssign(value=ast.expr() as value):
+                self._expression(value, state)
+                self._assign(node.target, value, state)
+            case ast.AugAssign():
+                self._expression(node.value, state)
+                if not self._is_known(node.value, state):
+                    forget(node.target, state)
+            case _:
+                for part in ast.iter_child_nodes(node):
+                    self._expression(part, state)
+                if isinstance(node, ast.Delete | ast.Import | ast.ImportFrom | ast.Global):
+                    forget(node, state)
+        return not isinstance(node, _LEAVING)
+
+    def _if(self, node: ast.If, state: State) -> bool:
+        self._expression(node.test, state)
+        held, failed = set(state), set(state)
+        self._learn(node.test, held, holds=True)
+        self._learn(node.test, failed, holds=False)
+        ends = [
+            path
+            for body, path in ((node.body, held), (node.orelse, failed))
+            if self.block(body, path)
+        ]
+        return go_on(ends, state)
+
+    def _loop(self, node: ast.For | ast.AsyncFor, state: State) -> None:
+        self._expression(node.iter, state)
+        forget(node, state)
+        within = set(state)
+        self._bind_elements(node.target, node.iter, within)
+        # Bound anew for each turn, so what the body does to it matters only behind that place.
+        self.block(node.body, within)
+        self.block(node.orelse, state)
+
+    def _while(self, node: ast.While, state: State) -> None:
+        forget(node, state)
+        self._expression(node.test, state)
+        within = set(state)
+        self._learn(node.test, within, holds=True)
+        self.block(node.body, within)
+        self.block(node.orelse, state)
+
+    def _try(self, node: ast.Try | ast.TryStar, state: State) -> bool:
+        failed = set(state)
+        for statement in node.body:
+            forget(statement, failed)
+        ends = []
+        if self.block([*node.body, *node.orelse], state):
+            ends.append(set(state))
+        for handler in node.handlers:
+            path = set(failed)
+            if self.block(handler.body, path):
+                ends.append(path)
+        for handler in node.handlers:
+            for statement in handler.body:
+                forget(statement, failed)
+        reached = go_on(ends, state)
+        # What stands there runs whatever happened before.
+        last = failed & state if reached else failed
+        reached = self.block(node.finalbody, last) and reached
+        for statement in node.finalbody:
+            forget(statement, state)
+        return reached
+
+    def _with(self, node: ast.With | ast.AsyncWith, state: State) -> bool:
+        for item in node.items:
+            self._expression(item.context_expr, state)
+            forget(item.optional_vars, state)
+        if not any(_suppresses(item.context_expr) for item in node.items):
+            return self.block(node.body, state)
+        # The block may end at any of its statements.
+        left = set(state)
+        for statement in node.body:
+            forget(statement, left)
+        return go_on([left, state] if self.block(node.body, state) else [left], state)
+
+    def _match(self, node: ast.Match, state: State) -> bool:
+        self._expression(node.subject, state)
+        name = name_of(node.subject)
+        ends = [set(state)]
+        for case in node.cases:
+            path = set(state)
+            forget(case.pattern, path)
+            if name and _is_literal(case.pattern):
+                add(name, path)
+            if case.guard is not None:
+                self._expression(case.guard, path)
+            open_to_all = isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None
+            if open_to_all and case.guard is None:
+                ends = ends[1:]
+            if self.block(case.body, path):
+                ends.append(path)
+        return go_on(ends, state)
+
+    def _assign(self, target: ast.expr, value: ast.expr, state: State) -> None:
+        known = self._is_known(value, state)
+        forget(target, state)
+        name = name_of(target)
+        # What is known of a name without its place needs no place here.
+        if name and known and not self._is_constant(target):
+            add(name, state)
+
+    def _bind_elements(self, target: ast.expr, source: ast.expr, state: State) -> None:
+        """Let what a loop binds be known, where it goes through texts of the file."""
+        numbered = False
+        match source:
+            case ast.Call(func=ast.Name(id="enumerate"), args=[inner, *_]):
+                source, numbered = inner, True
+        if self._enumerations.is_class(source):
+            add(name_of(target), state)
+            return
+        if not holds(source, state) and not self._allowed.is_table(source, whole=True):
+            return
+        if numbered and not (isinstance(target, ast.Tuple) and len(target.elts) == 2):
+            return
+        for part in ast.walk(target):
+            if isinstance(part, ast.Name):
+                add(part.id, state)
+
+    def _expression(self, node: ast.AST, state: State) -> None:
+        """Mark the names of an expression that are known where it is evaluated."""
+        waiting: list[tuple[ast.AST, State]] = [(node, state)]
+        while waiting:
+            one, here = waiting.pop()
+            match one:
+                case ast.Name(ctx=ast.Load()) | ast.Attribute(ctx=ast.Load()) if here:
+                    if holds(one, here):
+                        self._known.add(id(one))
+                case ast.NamedExpr(target=target):
+                    forget(target, state)
+                case ast.Call(func=ast.Attribute(value=owner, attr=method)) if method in CHANGERS:
+                    here.discard(name_of(owner))
+                    state.discard(name_of(owner))
+                case ast.IfExp(test=test, body=body, orelse=orelse):
+                    held, failed = set(here), set(here)
+                    self._learn(test, held, holds=True)
+                    self._learn(test, failed, holds=False)
+                    waiting += [(test, here), (body, held), (orelse, failed)]
+                    continue
+                case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
+                    waiting += self._comprehended(one, here)
+                    continue
+                case ast.Lambda():
+                    waiting.append((one.body, set()))
+                    continue
+            waiting += [(child, here) for child in ast.iter_child_nodes(one)]
+
+    def _comprehended(
+        self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, state: State
+    ) -> Iterator[tuple[ast.AST, State]]:
+        within = set(state)
+        for loop in node.generators:
+            yield loop.iter, set(within)
+            forget(loop.target, within)
+            self._bind_elements(loop.target, loop.iter, within)
+            for test in loop.ifs:
+                yield test, set(within)
+                self._learn(test, within, holds=True)
+        parts = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+        yield from ((part, within) for part in parts)
+
+    def _learn(self, test: ast.expr, state: State, *, holds: bool) -> None:
+        """Add what is known when a condition holds, or when it does not."""
+        match test:
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                self._learn(operand, state, holds=not holds)
+            case ast.BoolOp(op=op, values=values) if isinstance(op, ast.And) is holds:
+                for value in values[:DEEPEST]:
+                    self._learn(value, state, holds=holds)
+            case ast.Compare(left=left, ops=[ast.In() | ast.NotIn() as op], comparators=[table]):
+                if isinstance(op, ast.In) is holds and self._allowed.is_table(table):
+                    add(name_of(_in_any_case(left)), state)
+            case ast.Compare(left=left, ops=[ast.Eq() | ast.NotEq() as op], comparators=[value]):
+                if isinstance(op, ast.Eq) is holds and self._is_constant(value):
+                    add(name_of(left), state)
+            case ast.Call(func=ast.Attribute(value=owner, attr=method), args=[]) if holds:
+                if method in _PLAIN:
+                    add(name_of(owner), state)
+
+    def _is_known(self, node: ast.expr, state: State) -> bool:
+        match node:
+            case ast.Name() | ast.Attribute() if holds(node, state):
+                return True
+            case ast.IfExp(test=test, body=body, orelse=orelse):
+                held, failed = set(state), set(state)
+                self._learn(test, held, holds=True)
+                self._learn(test, failed, holds=False)
+                return self._is_known(body, held) and self._is_known(orelse, failed)
+            case ast.Subscript(value=owner) | ast.Call(func=ast.Attribute(value=owner)):
+                # A part of what is known, or what its own methods make of it.
+                given = node.args if isinstance(node, ast.Call) else []
+                if holds(owner, state) and all(self._is_known(one, state) for one in given):
+                    return True
+        return self._enumerations.is_member(node) or self._is_constant(node)
+
+
+def _suppresses(manager: ast.expr) -> bool:
+    match manager:
+        case ast.Call(func=ast.Name(id="suppress") | ast.Attribute(attr="suppress")):
+            return True
+        case _:
+            return False
+
+
+def _in_any_case(node: ast.expr) -> ast.expr:
+    match node:
+        case ast.Call(
+            func=ast.Attribute(value=owner, attr="lower" | "upper" | "casefold"), args=[]
+        ):
+            return owner
+        case _:
+            return node
+
+
+def _is_literal(pattern: ast.pattern) -> bool:
+    match pattern:
+        case ast.MatchValue(value=ast.Constant()):
+            return True
+        case ast.MatchOr(patterns=patterns):
+            return all(_is_literal(one) for one in patterns)
+        case _:
+            return False
