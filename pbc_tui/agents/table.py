@@ -32,6 +32,12 @@ WAYS: Mapping[str, str] = {
 }
 """How a task's file comes about, by the name that answers and command lines use (SPEC 7)."""
 
+TUTORIAL = "tutorial"
+"""The agent of the tutorial, which writes its files alone, and is offered nowhere else."""
+
+OWN = frozenset({BUILT_IN, TUTORIAL})
+"""The agents that are a part of this program: their turns are ours."""
+
 GENERIC = "generic"
 """The entry for an agent of which nothing else is known."""
 
@@ -102,7 +108,7 @@ def _read(path: Path) -> dict[str, Any]:
 def _agent(name: str, entry: object, known: Mapping[str, Any]) -> Agent:
     if not isinstance(entry, dict):
         raise ValueError(f"{name}: give a table, [{name}], with executables and run")
-    if name in WAYS or not _ID.fullmatch(name):
+    if name in WAYS or name in OWN or not _ID.fullmatch(name):
         raise ValueError(f"{name}: a name has lower-case letters, digits and dashes, no way's name")
     if "id" in entry:
         raise ValueError(f"{name}.id: the name of the table is the name of the agent; leave it out")

@@ -31,11 +31,15 @@ class UnknownLanguage(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The messages of one language; ``title`` is the language's own name for itself."""
+    """The messages of one language; ``title`` is the language's own name for itself.
+
+    ``separator`` stands between the items of a list, ``last`` before its last one.
+    """
 
     code: str
     title: str
     separator: str
+    last: str
     messages: Mapping[str, str]
 
     def text(self, key: str, **values: object) -> str:
@@ -48,7 +52,8 @@ class Catalogue:
 
     def join(self, items: list[str] | tuple[str, ...]) -> str:
         """Several words as a list in this language."""
-        return self.separator.join(items)
+        head = self.separator.join(items[:-1])
+        return self.last.join([head, items[-1]]) if head else "".join(items)
 
 
 def translates(code: str) -> bool:
@@ -68,7 +73,8 @@ def catalogue(code: str) -> Catalogue:
         raise UnknownLanguage(code)
     file = files("pbc_tui.agents.builtin") / "languages" / f"{known}.toml"
     raw = tomllib.loads(file.read_text("utf-8"))
-    return Catalogue(code, raw.pop("name"), raw.pop("separator"), _flat(raw))
+    name, separator, last = (raw.pop(key) for key in ("name", "separator", "last"))
+    return Catalogue(code, name, separator, last, _flat(raw))
 
 
 def _flat(raw: Mapping[str, Any]) -> dict[str, str]:

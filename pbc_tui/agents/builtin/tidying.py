@@ -1,7 +1,8 @@
 """The last touch on rendered Python: imports, signatures and blank lines as the formatter wants.
 
 Templates write imports and signatures plainly, each on one line, and import what any of their
-variants needs. This module drops what is unused, sorts, and breaks lines that are too long.
+variants needs; their tests take the fixture ``monkeypatch`` likewise. This module drops what is
+unused, sorts, and breaks lines that are too long.
 """
 
 from __future__ import annotations
@@ -131,7 +132,9 @@ def _signature(
     returned = ast.get_source_segment(source, node.returns) if node.returns else None
     ending = ": ...\n" if stub else ":\n"
     close = f") -> {returned}{ending}" if returned and not bare else f"){ending}"
-    parameters = _parameters(node.args, source, bare)
+    tried = node.name.startswith("test_")
+    arguments = _without_idle_fixtures(node) if tried else node.args
+    parameters = _parameters(arguments, source, bare)
     line = f"{start}{', '.join(parameters)}{close}"
     if len(line) - 1 <= width or not parameters:
         return [line]
@@ -140,6 +143,14 @@ def _signature(
     if len(one) - 1 <= width:
         return [f"{start}\n", one, f"{edge}{close}"]
     return [f"{start}\n", *(f"{edge}    {each},\n" for each in parameters), f"{edge}{close}"]
+
+
+def _without_idle_fixtures(node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.arguments:
+    """The parameters, less a ``monkeypatch`` that no variant of the test's body patches with."""
+    used = {found.id for found in ast.walk(node) if isinstance(found, ast.Name)}
+    kept = [each for each in node.args.args if each.arg != "monkeypatch" or each.arg in used]
+    node.args.args = kept
+    return node.args
 
 
 def _parameters(arguments: ast.arguments, source: str, bare: bool) -> list[str]:

@@ -58,7 +58,8 @@ def settings_of(context: Context) -> tuple[Setting, ...]:
         Setting("max_items", "int", 1000, "The largest number of items that one call accepts."),
         Setting("max_length", "int", 10000, "The longest text that is accepted, in characters."),
     ]
-    if context.concurrency is not o.Concurrency.SYNC:
+    asynchronous = context.concurrency is o.Concurrency.ASYNC and context.has("core")
+    if asynchronous or context.has("aio"):
         settings.append(
             Setting("max_parallel", "int", 8, "How many texts are processed at the same time.")
         )

@@ -163,7 +163,7 @@ def threshold(context: Context) -> int:
 
 
 def _requirements(entries: tuple[Dependency, ...]) -> list[str]:
-    return sorted(entry.requirement for entry in entries)
+    return [entry.requirement for entry in sorted(entries, key=lambda entry: entry.name)]
 
 
 def _undocumented(context: Context) -> tuple[str, ...]:

@@ -106,7 +106,6 @@ def ci(plan: Plan, _: str) -> str:
 def devcontainer(plan: Plan, _: str) -> str:
     """The development container's definition (containers.dev)."""
     context = plan.context
-    manager = c.manager_of(context)
     environment = {}
     if context.manager is o.Dependencies.POETRY:
         environment["POETRY_VIRTUALENVS_IN_PROJECT"] = "true"
@@ -119,7 +118,6 @@ def devcontainer(plan: Plan, _: str) -> str:
         python_image=context.python,
         post_create=_post_create(context),
         environment=environment,
-        own_environment=manager.own_environment,
         service=is_service(context),
         port=PORT,
         test_roots=roots_of_tests(context),

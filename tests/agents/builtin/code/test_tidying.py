@@ -103,3 +103,13 @@ def test_nothing_stays_nothing() -> None:
 def test_names_are_sorted_by_letters_alone_as_ruff_does() -> None:
     source = "from app.errors import LPipError, LimitError, Zero\n\nLPipError(LimitError, Zero)\n"
     assert "import LimitError, LPipError, Zero" in tidied(source)
+
+
+def test_a_test_takes_monkeypatch_only_where_it_patches() -> None:
+    idle = (
+        "import pytest\n\n\n"
+        "def test_it(monkeypatch: pytest.MonkeyPatch, x: int) -> None:\n    assert x\n"
+    )
+    assert tidied(idle) == "def test_it(x: int) -> None:\n    assert x\n"
+    busy = idle.replace("assert x", "monkeypatch.chdir(x)")
+    assert tidied(busy) == busy

@@ -23,6 +23,11 @@ _SHOWS = {
     "asynchronous": "Shows the asynchronous edge.",
 }
 
+_SHOWS_OF_ITEMS = {
+    "many_texts": "Shows how several items are kept, and listed page by page.",
+    "02_many_texts": "Shows, as step 2 of the tutorial, how several items are kept and listed.",
+}
+
 
 def topic_of(name: str) -> str:
     """What an example shows, without the number of a tutorial's step."""
@@ -42,7 +47,7 @@ def _example(context: Context, name: str) -> Brief:
     needs = needs_of(name, context)
     path = context.layout.get(f"example:{name}", f"examples/{name}.py")
     return Brief(
-        purpose=_SHOWS.get(name, f"Shows {topic_of(name).replace('_', ' ')}."),
+        purpose=_shows(name, context),
         phase=Phase.EXAMPLE,
         effort=Effort.SIMPLE,
         contract=f"{'async ' if _waits(name, context) else ''}def main() -> None: ...\n",
@@ -59,6 +64,11 @@ def _example(context: Context, name: str) -> Brief:
         data_flow=f"{path} -> {', '.join(needs)} -> standard output",
         example=f"python {path}\n",
     )
+
+
+def _shows(name: str, context: Context) -> str:
+    told = _SHOWS if context.has("core") else {**_SHOWS, **_SHOWS_OF_ITEMS}
+    return told.get(name, f"Shows {topic_of(name).replace('_', ' ')}.")
 
 
 def _waits(name: str, context: Context) -> bool:

@@ -149,8 +149,9 @@ def exception_names(context: Context) -> tuple[tuple[str, str], ...]:
     names = [
         ("ConfigurationError", "Settings are missing or cannot be used."),
         ("InvalidInputError", "Input breaks a rule that its sender can keep."),
-        ("LimitExceededError", "More was asked for than the settings allow."),
     ]
+    if context.has("core") or not context.has("service"):
+        names.append(("LimitExceededError", "More was asked for than the settings allow."))
     if context.has("service") or not context.has("core"):
         names.append(("NotFoundError", "What was asked for does not exist."))
     return tuple(names)
@@ -159,7 +160,7 @@ def exception_names(context: Context) -> tuple[tuple[str, str], ...]:
 def failure_names(context: Context) -> tuple[tuple[str, str], ...]:
     """The members of ``Failure``: (name, value)."""
     names = [("CONFIGURATION", "configuration"), ("INVALID_INPUT", "invalid-input")]
-    if context.errors is o.Errors.RESULTS:
+    if context.errors is o.Errors.RESULTS and (context.has("core") or not context.has("service")):
         names.append(("LIMIT_EXCEEDED", "limit-exceeded"))
     if context.has("service") or not context.has("core"):
         names.append(("NOT_FOUND", "not-found"))

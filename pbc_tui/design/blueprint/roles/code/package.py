@@ -8,9 +8,9 @@ from pbc_tui.design.blueprint.roles.code.terms import Terms
 from pbc_tui.design.blueprint.roles.role import Role
 
 _SUB_PACKAGES = {
-    "api": "Is the HTTP layer: the application factory and its routes.",
-    "server": "Is the HTTP layer for other systems: the application factory and its routes.",
-    "core": "Is the service behind the API, free of any web framework.",
+    "api": "Holds the HTTP layer: the application factory and its routes.",
+    "server": "Holds the HTTP layer for other systems: the application factory and its routes.",
+    "core": "Holds the service behind the API, free of any web framework.",
     "models": "Holds the schemas of requests and responses.",
     "schemas": "Holds the schemas of requests and responses.",
 }
