@@ -25,15 +25,52 @@ def open_directory(directory: Path, agent: str) -> NoReturn:
         raise click.UsageError(f"{directory}: is a file; give the repository's directory")
     if not root.exists() and not root.parent.is_dir():
         raise click.UsageError(f"{directory}: {root.parent} does not exist; create it first")
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise click.UsageError(
-            "the application needs a terminal; without one use `pbc-tui run ANSWERS.toml DIR`"
-        )
+    _needs_terminal()
     if agent:
         _must_be_known(agent)
     application = _application(root, agent)
     application.run()
     _leave(application.return_code or 0)
+
+
+def open_tutorial(directory: Path) -> NoReturn:
+    """Make the project of the tutorial at a directory, unless it is there, and open it.
+
+    Raises:
+        click.UsageError: when something else lies there.
+    """
+    root = directory.resolve()
+    _needs_terminal()
+    from pbc_tui.cli.inputs import read_session
+    from pbc_tui.workflow import tutorial
+    from pbc_tui.workflow.project import has_session
+    from pbc_tui.workflow.refused import Refused
+
+    if has_session(root):
+        if not tutorial.is_tutorial(read_session(root)):
+            raise click.UsageError(
+                f"{directory}: holds another project; `pbc-tui tutorial DIR` wants a new directory"
+            )
+    elif root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise click.UsageError(
+            f"{directory}: is not empty; `pbc-tui tutorial DIR` wants a new directory"
+        )
+    else:
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            tutorial.begin(root)
+        except OSError as error:
+            raise click.UsageError(f"{directory}: {error.strerror or error}") from None
+        except Refused as error:
+            raise click.UsageError(str(error)) from None
+    open_directory(root, "")
+
+
+def _needs_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError(
+            "the application needs a terminal; without one use `pbc-tui run ANSWERS.toml DIR`"
+        )
 
 
 def _application(root: Path, agent: str) -> PbcApp:

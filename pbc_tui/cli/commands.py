@@ -185,6 +185,18 @@ def mcp(root: Path) -> int:
 
 
 @cli.command()
+@click.argument("directory", metavar="[DIR]", type=_DIRECTORY, default=Path("pbc-tutorial"))
+def tutorial(directory: Path) -> int:
+    """Learn the loop in five minutes, on a small project with an agent that errs once.
+
+    DIR is new or empty, or the tutorial that you left; default: pbc-tutorial.
+    """
+    from pbc_tui.cli.application import open_tutorial
+
+    return open_tutorial(directory)
+
+
+@cli.command()
 @click.argument("name", metavar="[NAME]", type=click.Choice([*PLACES]), required=False)
 @click.option("--example", is_flag=True, help="Print a config.toml that explains every setting.")
 def locate(name: str | None, example: bool) -> int:

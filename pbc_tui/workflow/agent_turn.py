@@ -8,7 +8,7 @@ from pathlib import Path
 from pbc_tui.agents.builtin import Unwritable
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session.state import State
-from pbc_tui.workflow.agents import BUILT_IN, is_driven
+from pbc_tui.workflow.agents import OWN, TUTORIAL, is_driven
 from pbc_tui.workspace.files import WorkspaceError, write_atomically
 from pbc_tui.workspace.locking import lock
 
@@ -19,7 +19,7 @@ class TurnFailed(Exception):
 
 def writes_itself(state: State, task: Task) -> bool:
     """Whether the turn is ours alone: the built-in agent's, or the dependency manager's."""
-    return task.written_by_manager or state.agent == BUILT_IN
+    return task.written_by_manager or state.agent in OWN
 
 
 def runs_program(state: State, task: Task) -> bool:
@@ -37,15 +37,18 @@ async def take_turn(root: Path, state: State, task: Task, tell: Callable[[str], 
         reason = await lock(root, state.plan.context.manager, tell)
         if reason:
             raise TurnFailed(reason)
-    elif state.agent == BUILT_IN:
-        _write_built_in(root, state, task)
+    elif state.agent in OWN:
+        _write(root, state, task)
 
 
-def _write_built_in(root: Path, state: State, task: Task) -> None:
-    from pbc_tui.agents import builtin
+def _write(root: Path, state: State, task: Task) -> None:
+    from pbc_tui.agents import builtin, tutorial
 
     try:
-        content = builtin.write(state.plan, task)
+        if state.agent == TUTORIAL:
+            content = tutorial.write(state.plan, task, state.progress_of(task.id).attempts)
+        else:
+            content = builtin.write(state.plan, task)
         write_atomically(root, task.path, content.encode())
     except (Unwritable, WorkspaceError) as error:
         raise TurnFailed(str(error)) from error

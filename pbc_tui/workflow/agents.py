@@ -9,7 +9,16 @@ from pbc_tui.agents.agent import Agent
 from pbc_tui.agents.command import CommandFailed, argument_list
 from pbc_tui.agents.examining import ACP_PACKAGE, has_extra
 from pbc_tui.agents.handoff import CURRENT
-from pbc_tui.agents.table import BESIDE, BUILT_IN, BY_HAND, GENERIC, WAYS, read_table
+from pbc_tui.agents.table import (
+    BESIDE,
+    BUILT_IN,
+    BY_HAND,
+    GENERIC,
+    OWN,
+    TUTORIAL,
+    WAYS,
+    read_table,
+)
 from pbc_tui.workflow.refused import Refused
 
 AGENTS = WAYS
@@ -25,6 +34,8 @@ __all__ = [
     "BUILT_IN",
     "BY_HAND",
     "COMMAND",
+    "OWN",
+    "TUTORIAL",
     "agent_named",
     "is_driven",
     "known_agent",
@@ -34,13 +45,15 @@ __all__ = [
 
 def is_driven(name: str) -> bool:
     """Whether an agent of this name has a program that is run for it."""
-    return name not in WAYS
+    return name not in WAYS and name not in OWN
 
 
 def words_for(name: str) -> str:
     """What a chosen agent is called on screens."""
     if name in WAYS:
         return WAYS[name]
+    if name == TUTORIAL:
+        return "the tutorial's agent"
     if name.startswith(COMMAND):
         return name
     agent = read_table().agents.get(name.removeprefix(ACP))
@@ -54,7 +67,7 @@ def known_agent(name: str) -> str:
     Raises:
         Refused: naming the nearest one, or the program that is not found.
     """
-    if name in AGENTS:
+    if name in AGENTS or name == TUTORIAL:
         return name
     if name.startswith(COMMAND) and name.removeprefix(COMMAND).strip():
         try:

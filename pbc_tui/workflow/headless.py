@@ -18,7 +18,7 @@ from pbc_tui.design.plan.task import Task
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
 from pbc_tui.workflow import design_desk, plan_desk
-from pbc_tui.workflow.agents import BUILT_IN
+from pbc_tui.workflow.agents import OWN
 from pbc_tui.workflow.building import Building
 from pbc_tui.workflow.file_content import digest_on_disk
 from pbc_tui.workflow.live import Phase
@@ -143,7 +143,7 @@ async def _loop(project: Project, building: Building, file: AnswersFile, narrate
         narrate(f"{task.id} {task.path}: NEEDS REVISION: {failure}")
         for line in worn_out(project, task):
             narrate(f"  {line}")
-        if project.state.agent != BUILT_IN and _attempts(project, task.id) < most:
+        if project.state.agent not in OWN and _attempts(project, task.id) < most:
             await building.regenerate()
         else:
             await building.defer(reason=failure)

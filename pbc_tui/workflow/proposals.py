@@ -21,7 +21,7 @@ from pbc_tui.design.plan.proposal import (
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session import events as e
 from pbc_tui.workflow import plan_desk
-from pbc_tui.workflow.agents import BUILT_IN, is_driven
+from pbc_tui.workflow.agents import OWN, is_driven
 from pbc_tui.workflow.driving import run_aside
 from pbc_tui.workflow.handing_over import take_from_agent
 from pbc_tui.workflow.project import Project
@@ -116,7 +116,7 @@ class Proposals:
         task = plan.by_path.get(path)
         if task is None or not path.endswith(".py") or task.is_test:
             raise Refused(f"{path}: no contract is needed for it")
-        if state.agent == BUILT_IN:
+        if state.agent in OWN:
             raise Refused("the built-in agent proposes no contracts: choose another one first")
         prompt = render_contract_request(plan, task, refused=state.refusals.get(path, ""))
         name = f"{task.id}-contract"

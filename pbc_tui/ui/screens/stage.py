@@ -12,6 +12,7 @@ from textual.widget import Widget
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.messages import LiveChanged, StateChanged
 from pbc_tui.ui.place import Place
+from pbc_tui.ui.widgets.coach import Coach
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.rail import StageRail
 
@@ -34,6 +35,7 @@ class StageScreen(Place, Screen[None]):
         """Rail, body, footer."""
         yield StageRail()
         yield from self.body()
+        yield Coach()
         yield KeysBar()
 
     def body(self) -> ComposeResult:
@@ -83,12 +85,14 @@ class StageScreen(Place, Screen[None]):
     def on_state_changed(self, _: StateChanged) -> None:
         """Draw anew."""
         self.query_one(StageRail).refresh()
+        self.query_one(Coach).show_lesson()
         self.show_state()
         self.query_one(KeysBar).refresh()
 
     def on_live_changed(self, _: LiveChanged) -> None:
         """Draw what moves anew."""
         self.query_one(StageRail).refresh()
+        self.query_one(Coach).show_lesson()
         self.show_live()
         self.query_one(KeysBar).refresh()
 

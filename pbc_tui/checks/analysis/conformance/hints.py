@@ -43,13 +43,13 @@ def _renamed(name: str, wanted: Member, scope: Scope, asked: Container[str]) -> 
     if isinstance(wanted, Function):
         alike = [one for one in others if same_calls(wanted, scope.functions[one])]
         if len(alike) == 1 or (alike := difflib.get_close_matches(name, alike, 1, 0.0)):
-            return f"{alike[0]} looks like it renamed (same {_calls(wanted)})"
+            return f"{alike[0]} looks like it, renamed (same {_calls(wanted)})"
     if isinstance(wanted, Class):
         alike = [
             one for one in others if wanted.members.keys() <= scope.classes[one].members.keys()
         ]
         if wanted.members and alike:
-            return f"{alike[0]} looks like it renamed (same members)"
+            return f"{alike[0]} looks like it, renamed (same members)"
     if (
         isinstance(wanted, Variable)
         and wanted.literal
@@ -57,10 +57,10 @@ def _renamed(name: str, wanted: Member, scope: Scope, asked: Container[str]) -> 
     ):
         alike = [one for one in others if scope.variables[one].literal == wanted.literal]
         if len(alike) == 1:
-            return f"{alike[0]} looks like it renamed (same value)"
+            return f"{alike[0]} looks like it, renamed (same value)"
     if close := difflib.get_close_matches(_plain(name), map(_plain, others), 1, _CLOSE):
         other = next(one for one in others if _plain(one) == close[0])
-        return f"{other} looks like it renamed"
+        return f"{other} looks like it, renamed"
     return ""
 
 
