@@ -188,6 +188,7 @@ def test_whole_streamed_and_repaired_files_get_one_verdict_each(
     assert not [event for event in events(root) if event.kind == "scope-broken"]
 
 
+@pytest.mark.long
 def test_a_pause_beyond_the_quiet_time_withdraws_the_earlier_verdict(
     tmp_path: Path, person: Hire, agent: Agent
 ) -> None:

@@ -304,6 +304,7 @@ def test_a_commands_words_decide_nothing(tmp_path: Path, pbc: Command) -> None:
     assert "src/shape_sums/units.py" in (root / "GENERATION_REPORT.md").read_text("utf-8")
 
 
+@pytest.mark.long
 def test_without_an_index_nothing_that_could_not_run_is_shown_as_passed(
     tmp_path: Path,
     pbc: Command,

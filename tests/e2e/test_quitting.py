@@ -143,8 +143,8 @@ def _until_confirmed(someone: Person, root: Path) -> None:
     [
         (_until_confirmed, 0, 0),
         (_until_checked, signal.SIGTERM, 128 + signal.SIGTERM),
-        (_until_confirmed, signal.SIGHUP, 128 + signal.SIGHUP),
-        (_until_checked, signal.SIGKILL, -signal.SIGKILL),
+        pytest.param(_until_confirmed, signal.SIGHUP, 128 + signal.SIGHUP, marks=pytest.mark.long),
+        pytest.param(_until_checked, signal.SIGKILL, -signal.SIGKILL, marks=pytest.mark.long),
     ],
 )
 def test_while_checks_run(
@@ -240,8 +240,8 @@ time.sleep(600)
     ("number", "status"),
     [
         (signal.SIGTERM, 128 + signal.SIGTERM),
-        (signal.SIGHUP, 128 + signal.SIGHUP),
-        (signal.SIGKILL, -signal.SIGKILL),
+        pytest.param(signal.SIGHUP, 128 + signal.SIGHUP, marks=pytest.mark.long),
+        pytest.param(signal.SIGKILL, -signal.SIGKILL, marks=pytest.mark.long),
     ],
 )
 def test_a_signal_ends_everything_that_an_agent_has_started(
