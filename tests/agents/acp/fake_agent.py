@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any
 
 _NEXT = iter(range(1000, 10**9))
-TARGET = Path(sys.argv[2]) if len(sys.argv) > 2 else Path("target.py")
-CONTENT = Path(sys.argv[3]).read_text("utf-8") if len(sys.argv) > 3 else "VALUE = 1\n"
+# Tests import this file for its path; only as a program it has words of its own.
+_WORDS = sys.argv if __name__ == "__main__" else []
+TARGET = Path(_WORDS[2]) if len(_WORDS) > 2 else Path("target.py")
+CONTENT = Path(_WORDS[3]).read_text("utf-8") if len(_WORDS) > 3 else "VALUE = 1\n"
 OUTSIDE = Path("outside.py")
 LATE = "import sys, time, pathlib; time.sleep(0.3); pathlib.Path(sys.argv[1]).write_text('late')"
 
