@@ -137,10 +137,18 @@ class Turn:
 
     def _on_end(self, turn: asyncio.Task[None]) -> None:
         """Whoever waits for the end of a turn is told, also when it broke."""
-        if not turn.cancelled() and (error := turn.exception()) is not None:
-            self.failure = single_line(f"the turn broke: {error}")
-        if turn is self._running and not turn.cancelled():
+        if turn.cancelled():
+            return
+        error = turn.exception()
+        if error is not None:
+            self.failure = single_line(f"the turn broke: {type(error).__name__}: {error}")
+        if turn is not self._running:
+            return
+        if error is None:
             self._judging.show(activity=self.failure)
+        else:
+            # It had no time to say so itself, and nothing is being written any more.
+            self._judging.show(phase=Phase.WAITING, activity=self.failure)
 
     def _tell(self, line: str) -> None:
         self._judging.show(activity=line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,21 @@ async def test_the_last_words_of_an_agent_that_wrote_nothing_are_said(
     said: list[str] = []
     assert await left_by(project, said)
     assert any("boom: quota exceeded" in line for line in said)
+
+
+async def test_a_turn_that_breaks_is_put_off_not_waited_for(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> str:
+        raise KeyError("no such message")
+
+    monkeypatch.setattr(builtin, "write", broken)
+    plan_desk.choose_agent(project, "builtin")
+    lines: list[str] = []
+    async with asyncio.timeout(60):
+        left = await left_by(project, lines)
+    assert len(left) == len(project.state.plan.tasks)
+    assert any("the turn broke: KeyError: 'no such message'" in line for line in lines)
 
 
 async def test_what_was_put_off_is_tried_once_more_by_another_run(
