@@ -72,7 +72,7 @@ DETECTORS: dict[str, Level] = {
 NOT_IN_PYTHON = frozenset({"KeywordDetector"})
 """Detectors that guess from the line what the own rules read from the syntax tree."""
 
-IN_TESTS = frozenset({"101", "102", "108", "110", "112", "113", "310", "311", "run-file"})
+IN_TESTS = frozenset({"101", "102", "108", "110", "112", "113", "310", "311", "run-file", "timing"})
 """Rules that say nothing about test code, where asserts and the like belong."""
 
 TITLES: dict[str, str] = {

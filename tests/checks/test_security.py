@@ -28,6 +28,8 @@ async def test_case(case: dict[str, Any], tmp_path: Path, workshop: Workshop) ->
         return
     told = [f"{f.line} {f.code} {f.message}" for f in result.critical]
     assert sorted({finding.line for finding in result.critical}) == case["critical"], told
+    if "shown" in case:
+        assert sorted({finding.line for finding in result.findings}) == case["shown"]
     assert result.result is (Result.FAIL if case["critical"] else Result.PASS), result.reason
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from pbc_tui.checks.analysis.dangers.arguments import arguments
 from pbc_tui.checks.analysis.dangers.chance import guessable_secrets
+from pbc_tui.checks.analysis.dangers.comparisons import comparisons
 from pbc_tui.checks.analysis.dangers.cryptography import cryptography
 from pbc_tui.checks.analysis.dangers.evaluation import evaluation
 from pbc_tui.checks.analysis.dangers.facts import Facts, facts_of
@@ -26,7 +27,8 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 RULES: dict[Rule, tuple[type[ast.AST], ...]] = {
     evaluation: (ast.Call, *_NAMES),
     shells: (ast.Call, ast.List, ast.Tuple, *_NAMES),
-    cryptography: (ast.Call, ast.Compare, *_NAMES, *_FUNCTIONS),
+    cryptography: (ast.Call, *_NAMES, *_FUNCTIONS),
+    comparisons: (ast.Compare,),
     guessable_secrets: (ast.Assign, ast.AnnAssign, ast.keyword, ast.Dict, *_FUNCTIONS),
     transport: (ast.Call, ast.Assign, ast.Dict, *_NAMES),
     tokens: (ast.Call,),

@@ -13,26 +13,23 @@ from pbc_tui.checks.analysis.names import Names, names_of
 from pbc_tui.checks.analysis.spelled import spelled
 from pbc_tui.checks.analysis.spot import Spot, at
 
-_LEVELS = frozenset(
-    [
-        "debug",
-        "info",
-        "warning",
-        "warn",
-        "error",
-        "critical",
-        "exception",
-        "fatal",
-        "log",
-        "msg",
-        "bind",
-    ]
-)
+_LEVELS = frozenset({
+    "debug", "info", "warning", "warn", "error", "critical", "exception", "fatal", "log", "msg",
+    "bind",
+})  # fmt: skip
 _PRINTERS = frozenset({
     "print", "builtins.print", "pprint.pprint", "pprint.pp", "sys.stdout.write", "sys.stderr.write",
-    "warnings.warn", "click.echo", "click.secho", "typer.echo", "rich.print", "sys.exit",
-    "syslog.syslog",
+    "sys.stdout.writelines", "sys.stderr.writelines", "warnings.warn", "warnings.warn_explicit",
+    "click.echo", "click.secho", "click.echo_via_pager", "typer.echo",
+    "typer.secho", "rich.print", "rich.pretty.pprint", "rich.inspect", "sys.exit",
+    "syslog.syslog", "traceback.print_exception", "structlog.contextvars.bind_contextvars",
+    "structlog.contextvars.bound_contextvars", "structlog.threadlocal.bind_threadlocal",
 })  # fmt: skip
+# What stands for the terminal as an object, and its methods that show what they are given.
+_CONSOLE = re.compile(
+    r"(?:^|[._])(?:\w*console|std(?:out|err)|terminal)$|\bConsole\(.*\)$", re.I | re.S
+)
+_SHOWERS = frozenset({"print", "log", "out", "write", "writelines", "rule", "print_json"})
 _ERROR = re.compile(r"(?:Error|Exception|Warning)$")
 # What still shows what it is given.
 _KEEPERS = frozenset({
@@ -163,9 +160,11 @@ def outlet(node: ast.AST, names: Names) -> tuple[str, list[ast.expr]]:
     last = node.func.attr if isinstance(node.func, ast.Attribute) else function.rpartition(".")[2]
     if function in _PRINTERS:
         return "the output", _given(node)
-    if isinstance(node.func, ast.Attribute) and last in _LEVELS:
+    if isinstance(node.func, ast.Attribute) and last in _LEVELS | _SHOWERS:
         owner = spelled(node.func.value)[:200]
-        if _LOGGER.search(owner) or _LOGGER.search(function):
+        if last in _SHOWERS and _CONSOLE.search(owner):
+            return "the output", _given(node)
+        if last in _LEVELS and (_LOGGER.search(owner) or _LOGGER.search(function)):
             return "a log", _given(node)
     # Made and raised later is shown as well.
     return ("an error", _given(node)) if _ERROR.search(last) else ("", [])

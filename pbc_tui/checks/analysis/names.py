@@ -101,6 +101,10 @@ class Names:
         """What is assigned to an attribute of this name, or to the name in the body of a class."""
         return self._bindings.members.get(name, [])
 
+    def results(self, name: str) -> list[ast.expr]:
+        """What the functions of this name give back."""
+        return self._bindings.returns.get(name, [])
+
     def additions(self, name: str) -> list[ast.expr]:
         """What is added to a name with ``+=`` anywhere in the module."""
         return self._bindings.added.get(name, [])

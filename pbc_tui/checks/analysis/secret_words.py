@@ -82,7 +82,7 @@ _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z][a-z]*(?:-[A-Z][a-z]
 _REFERENCE = re.compile(
     r"(?:[a-z_][\w-]*[./:])+[\w./:-]*|/[\w./-]*|https?://[^@\s]*", re.IGNORECASE
 )
-_URL_WITH_PASSWORD = re.compile(r"\b[a-z][a-z0-9+.-]*://([^\s:/@'\"{}$<>]+):([^\s/@'\",]+)@")
+_URL_WITH_PASSWORD = re.compile(r"\b[a-z][a-z0-9+.-]*://([^\s:/@'\"{}$<>]*):([^\s/@'\",]+)@")
 _BEARER = re.compile(r"\b(?:Bearer|Token)\s+([A-Za-z0-9._~+/=-]{8,})")
 _BASIC = re.compile(r"\bBasic\s+([A-Za-z0-9+/]{8,}={0,2})")
 _QUERY = re.compile(

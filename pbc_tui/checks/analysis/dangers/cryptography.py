@@ -54,8 +54,8 @@ _ROUNDS = {
 _MODES = re.compile(
     r"cryptography\.hazmat\.primitives\.ciphers\.modes\.(?:CBC|CTR|OFB|CFB8?|GCM|XTS)"
 )
+_FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 _CIPHERS = re.compile(r"(?:Crypto|Cryptodome)\.Cipher\.\w+\.new")
-_COMPARED = re.compile(r"(?:^|_)(?:signature|digest|hmac|mac|hexdigest)$")
 
 
 def cryptography(node: ast.AST, facts: Facts) -> Iterator[Spot]:
@@ -66,13 +66,10 @@ def cryptography(node: ast.AST, facts: Facts) -> Iterator[Spot]:
         yield from _vector(node, facts)
     elif isinstance(node, ast.Attribute | ast.Name):
         yield from _ciphers(node, facts)
-    elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-        if _PASSWORD_HASHER.search(node.name.lower()):
-            for part in ast.walk(node):
-                if isinstance(part, ast.Call) and _FAST_HASHES.fullmatch(facts.dotted(part.func)):
-                    yield _fast(part)
-    elif isinstance(node, ast.Compare):
-        yield from _compared(node, facts)
+    elif isinstance(node, _FUNCTIONS) and _PASSWORD_HASHER.search(node.name.lower()):
+        for part in ast.walk(node):
+            if isinstance(part, ast.Call) and _FAST_HASHES.fullmatch(facts.dotted(part.func)):
+                yield _fast(part)
 
 
 def _hashes(node: ast.Call, facts: Facts) -> Iterator[Spot]:
@@ -182,23 +179,3 @@ def _ciphers(node: ast.Attribute | ast.Name, facts: Facts) -> Iterator[Spot]:
     if _WEAK_CIPHER.fullmatch(dotted):
         message = f"{dotted.rpartition('.')[2]} is no cipher to be relied on"
         yield at(node, "weak-cipher", message)
-
-
-def _compared(node: ast.Compare, facts: Facts) -> Iterator[Spot]:
-    if not isinstance(node.ops[0], ast.Eq | ast.NotEq):
-        return
-    sides = (node.left, *node.comparators)
-    called = any(
-        isinstance(side, ast.Call) and facts.last(side.func) in ("hexdigest", "digest")
-        for side in sides
-    )
-    named = any(
-        isinstance(side, ast.Name | ast.Attribute) and _COMPARED.search(_name(side).lower())
-        for side in sides
-    )
-    if called and named and facts.uses("hmac"):
-        yield at(node, "timing", "compare signatures with hmac.compare_digest")
-
-
-def _name(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
