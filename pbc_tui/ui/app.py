@@ -259,6 +259,12 @@ class PbcApp(Place, TypeAhead):
 
         await show_log(self)
 
+    async def do_commands_run(self) -> None:
+        """Show every program that was run, newest first."""
+        from pbc_tui.ui.screens.log import show_commands_run
+
+        await show_commands_run(self)
+
     def do_agents(self) -> None:
         """Show the agents, and what is installed where they look."""
         from pbc_tui.ui.screens.agents import AgentsScreen

@@ -18,6 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 
+from pbc_tui.workspace.commands_run import Way, noting
 from pbc_tui.workspace.process import DEFAULT_CAP, Finished, capturing, drain, run
 from pbc_tui.workspace.sandbox.inside import supervise
 from pbc_tui.workspace.sandbox.running import Confined, Ended
@@ -77,6 +78,7 @@ async def start_kept(
     return Confined(process, near, None, words[0])
 
 
+@noting(Way.KEPT, 0)
 async def run_kept(
     argv: Sequence[str | Path],
     *,

@@ -18,6 +18,7 @@ from pathlib import Path
 from time import monotonic
 from typing import IO
 
+from pbc_tui.workspace.commands_run import Way, noting
 from pbc_tui.workspace.starting import Started, start
 
 DEFAULT_CAP = 4_000_000
@@ -47,6 +48,7 @@ class Finished:
     stopped: str = ""
 
 
+@noting(Way.PLAIN, 0)
 async def run(
     argv: Sequence[str | Path],
     *,

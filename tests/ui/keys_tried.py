@@ -26,6 +26,7 @@ RUN: dict[str, tuple[str, ...]] = {
     "test_checkpoint.py::test_a_sensible_design_proceeds_by_one_key": ("checkpoint.proceed",),
     "test_commands.py::test_help_shows_the_keys_that_apply_here_and_why_not": ("app.help",),
     "test_commands.py::test_the_log_tells_what_happened": ("app.log",),
+    "test_commands.py::test_every_program_that_was_run_is_shown": ("app.commands-run",),
     "test_commands.py::test_the_palette_finds_a_command_by_its_words": ("app.palette",),
     "test_comparison.py::test_a_long_purpose_hangs_below_its_first_line": ("structure.compare",),
     "test_comparison.py::test_differences_are_gone_to_by_keys": (

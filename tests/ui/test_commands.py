@@ -1,5 +1,6 @@
 import importlib
 import pkgutil
+from collections import deque
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import COMMANDS
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import key_name
+from pbc_tui.workspace import commands_run
+from pbc_tui.workspace.commands_run import CommandRun, Way
 from tests.ui.keys_tried import REFUSED, RUN
 from tests.ui.walking import prepare, walking
 
@@ -127,3 +130,24 @@ async def test_the_log_tells_what_happened(tmp_path: Path) -> None:
         await walk.press("f2")
         await walk.arrive("Reading")
         assert "session-resumed" in walk.text
+
+
+async def test_every_program_that_was_run_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands_run, "LATEST", deque())
+    prepare(tmp_path, Gate.PLAN)
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        await walk.press("at")
+        await walk.arrive("Reading")
+        assert "No program was run yet" in walk.text
+        await walk.press("escape")
+        await walk.arrive("PlanScreen")
+        hostile = CommandRun("ruff check [/b] \x1b[31m", Way.PLAIN, seconds=0.5, outcome="exit 1")
+        commands_run.LATEST.append(hostile)
+        await walk.press("at")
+        await walk.arrive("Reading")
+        assert "0.50 s" in walk.text
+        assert "exit 1" in walk.text
+        assert "ruff check [/b]" in walk.text
+        assert "\x1b" not in walk.text

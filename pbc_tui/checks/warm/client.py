@@ -16,6 +16,7 @@ from typing import IO, Any, Protocol
 
 from pbc_tui.checks.warm.forked import frame, unframed
 from pbc_tui.design.plain_text import single_line
+from pbc_tui.workspace.commands_run import Way, noting
 from pbc_tui.workspace.process import (
     DEFAULT_CAP,
     Finished,
@@ -137,6 +138,7 @@ class WarmServer:
             await asyncio.gather(asyncio.shield(self._starting), return_exceptions=True)
         return self.ready
 
+    @noting(Way.WARM, 1)
     async def run(
         self,
         argv: Sequence[str | Path],

@@ -15,6 +15,13 @@ COMMANDS = (
         unless="why_not_go_back",
     ),
     Command("app.log", "f2", "log", "Show everything that happened, newest first", footer=False),
+    Command(
+        "app.commands-run",
+        "at",
+        "commands run",
+        "Show every program that was run, with its arguments and how it ended",
+        footer=False,
+    ),
     Command("app.theme", "f3", "theme", "Choose another theme", footer=False),
     Command(
         "app.export",

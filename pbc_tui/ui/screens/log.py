@@ -1,4 +1,4 @@
-"""Everything that happened, newest first: the journal as a person reads it."""
+"""What happened, newest first: the journal as a person reads it, and the programs that were run."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pbc_tui.ui.text import lines, span
 
 if TYPE_CHECKING:
     from pbc_tui.ui.app import PbcApp
+    from pbc_tui.workspace.commands_run import CommandRun
 
 MOST = 500
 """The most events that are shown."""
@@ -37,4 +38,27 @@ def _row(event: Any) -> Content:
         (event.at.astimezone().strftime("%H:%M:%S  "), "$foreground 45%"),
         (event.kind.ljust(24), "bold"),
         span(words, "$foreground 75%", 220),
+    )
+
+
+async def show_commands_run(app: PbcApp) -> None:
+    """Show every program that was run, as its argument list."""
+    from pbc_tui.workspace.commands_run import LATEST
+
+    rows = [_command_row(each) for each in reversed(LATEST)]
+    shown = lines(rows) if rows else Content("No program was run yet.")
+    await app.push_screen_wait(
+        Reading("Commands run", shown, subtitle=f"{len(rows)}, newest first; y copies, esc closes")
+    )
+
+
+def _command_row(ran: CommandRun) -> Content:
+    good = ran.outcome in ("exit 0", "runs")
+    took = "" if ran.seconds is None else f"{ran.seconds:.2f} s"
+    return Content.assemble(
+        (ran.at.astimezone().strftime("%H:%M:%S "), "$foreground 45%"),
+        (f"{took:>9}  ", "$foreground 60%"),
+        (f"{ran.way.value:<8}", "$foreground 60%"),
+        span(f"{ran.outcome:<9}  ", "$success" if good else "$warning", 120),
+        span(ran.line, "$foreground", 1000),
     )

@@ -18,6 +18,7 @@ from pathlib import Path
 from time import monotonic
 from typing import IO
 
+from pbc_tui.workspace.commands_run import Way, noting
 from pbc_tui.workspace.process import (
     DEFAULT_CAP,
     Finished,
@@ -203,6 +204,7 @@ async def start_confined(
     return Confined(process, near, report, words[0])
 
 
+@noting(Way.SANDBOX, 2)
 async def run_confined(
     sandbox: Sandbox,
     layout: Layout,
