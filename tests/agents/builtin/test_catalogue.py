@@ -44,6 +44,35 @@ def test_prose_is_translated(code: str) -> None:
     assert same == set()
 
 
+@EVERY
+def test_no_english_word_is_left_in_the_prose(code: str) -> None:
+    # Only words that none of the languages has itself.
+    for key, message in catalogue(code).messages.items():
+        words = re.findall(r"[^\W\d_]+", re.sub(r"`[^`]*`|\{\w+\}", " ", message.lower()))
+        assert not {"the", "of", "and", "with", "is", "are", "that", "which", "from"} & {*words}, (
+            key
+        )
+
+
+@pytest.mark.parametrize(
+    ("code", "script"),
+    [("zh", "[\u4e00-\u9fff]"), ("ja", "[\u3040-\u30ff\u4e00-\u9fff]"), ("ko", "[\uac00-\ud7af]")],
+)
+def test_sentences_are_written_in_the_script_of_the_language(code: str, script: str) -> None:
+    translated = catalogue(code)
+    for key, message in ENGLISH.messages.items():
+        if len(message.split()) > 4 and not key.startswith("licence."):
+            assert re.search(script, translated.messages[key]), key
+
+
+def test_the_items_of_a_list_are_joined_as_the_language_does() -> None:
+    assert ENGLISH.join(["a", "b", "c"]) == "a, b, and c"
+    assert catalogue("de").join(["a", "b", "c"]) == "a, b sowie c"
+    assert catalogue("ja").join(["a", "b"]) == "a、b"
+    assert [catalogue(code).join(["a"]) for code in ("en", "zh")] == ["a", "a"]
+    assert ENGLISH.join([]) == ""
+
+
 @pytest.mark.parametrize("code", ["zh", "ja", "es", "fr", "de", "pt", "ko"])
 def test_the_languages_that_are_promised(code: str) -> None:
     assert translates(code)
