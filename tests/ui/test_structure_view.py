@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import TextArea
 
 from pbc_tui.design.structure import print_tree, read_tree
+from pbc_tui.ui.widgets.questions import Questions
 from pbc_tui.ui.widgets.tree_editor import TreeEditor
 from pbc_tui.ui.widgets.tree_view import TreeView
 from pbc_tui.workflow import design_desk
@@ -217,6 +218,32 @@ async def test_the_guided_questions_draw_their_tree_beside_them(tmp_path: Path) 
         await walk.press("ctrl+s")
         await walk.arrive("StructureScreen")
         await walk.until(lambda: any("ledger" in path for path in walk.state.tree.files()))
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (50, 20)], ids=str)
+async def test_every_guided_question_can_be_read_to_its_end(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    at_structure(tmp_path, None)
+    async with walking(tmp_path, size=size) as walk:
+        await walk.press("enter")
+        await walk.arrive("AskChoice")
+        await walk.press("b")
+        await walk.arrive("GuidedScreen")
+        questions = walk.app.screen.query_one(Questions)
+        for field in questions.asked:
+            questions.go_to(field.question.key)
+            words = field.question.text.split()
+            await walk.until(lambda: words == _said_in(walk, words), " ".join(words))  # noqa: B023
+
+
+def _said_in(walk: Walk, words: list[str]) -> list[str]:
+    """As many of these words as the questions' pane shows one after the other."""
+    pane = walk.app.screen.query_one(".main")
+    left, right = pane.region.x + 1, pane.region.right - 1
+    shown = " ".join(" ".join(row[left:right] for row in walk.text.splitlines()).split())
+    found = [count for count in range(len(words) + 1) if " ".join(words[:count]) in shown]
+    return words[: max(found)]
 
 
 async def test_a_narrow_screen_shows_the_guided_tree_by_a_key(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from pbc_tui.design.answers_file import read_answers_file
 from pbc_tui.design.gates import Gate
@@ -79,6 +80,29 @@ async def test_a_directory_that_is_refused_is_no_way_in(tmp_path: Path) -> None:
         await walk.arrive("StructureScreen")
         await walk.until(lambda: "nowhere" in walk.said)
         assert _way(walk) is StructureWay.TEMPLATE
+
+
+async def test_a_directory_is_read_whose_path_is_typed_over_the_one_proposed(
+    tmp_path: Path,
+) -> None:
+    root, other = tmp_path / "root", tmp_path / "other"
+    root.mkdir()
+    other.mkdir()
+    (other / "engine.py").touch()
+    prepare(root, Gate.STRUCTURE)
+    async with walking(root, begin="StructureScreen") as walk:
+        await walk.press("w")
+        await walk.arrive("AskChoice")
+        await walk.press("a")
+        await walk.until(lambda: "Read a directory" in walk.text)
+        await walk.press("r")
+        await walk.arrive("AskText")
+        assert walk.app.screen.query_one(Input).value == str(root)
+        for character in str(other):
+            await walk.press(character)
+        await walk.press("enter")
+        await walk.until(lambda: list(walk.state.tree.files()) == ["engine.py"])
+        assert _way(walk) is StructureWay.OWN
 
 
 @pytest.mark.parametrize("by", ["key", "text", "paste"])

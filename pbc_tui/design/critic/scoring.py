@@ -57,7 +57,7 @@ def _deduction(rule: Rule, design: Design) -> Deduction:
         evidence=rule.evidence_of(design),
         reason=rule.reason,
         remedy=rule.remedy,
-        decision=rule.decision,
+        decision=rule.decision_of(design),
         keys=rule.evidence,
         repair=rule.repair(design) if rule.repair else None,
     )

@@ -245,7 +245,10 @@ RULES = (
         since=Gate.FEATURES,
         decision="features.api",
         holds=lambda design: bool(unanswered_gates(design)),
-        found=lambda design: "count as NO: " + ", ".join(unanswered_gates(design)),
+        found=lambda design: (
+            "count as NO: " + ", ".join(QUESTIONS[key].title for key in unanswered_gates(design))
+        ),
+        at=lambda design: unanswered_gates(design)[0],
         reason="An unanswered gate counts as NO: that is an assumption, not a decision.",
         remedy="Answer each of the five gates with a plain yes or no.",
     ),
@@ -259,9 +262,9 @@ RULES = (
 
 
 def unanswered_gates(design: Design) -> tuple[str, ...]:
-    """The titles of the five feature gates that have no answer."""
+    """The keys of the five feature gates that have no answer, in their order."""
     return tuple(
-        question.title
+        question.key
         for question in QUESTIONS.values()
         if question.gate is Gate.FEATURES
         and question.number

@@ -38,8 +38,9 @@ class Rule:
     ``points`` are taken off ``dimension`` when ``holds`` is true. ``since`` is the gate by which
     everything that the rule looks at has been decided: it says at which checkpoints it counts.
     ``evidence`` names the answers that it rests on; ``found`` adds what else shows it (paths,
-    words), "" when nothing. ``decision`` is the key to jump to. ``repair`` is the one alternative
-    answer that removes the concern, where there is one.
+    words), "" when nothing. ``decision`` is the key to jump to, ``at`` says another one where that
+    depends on the design. ``repair`` is the one alternative answer that removes the concern, where
+    there is one.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Rule:
     holds: Callable[[Design], bool]
     evidence: tuple[str, ...] = ()
     found: Callable[[Design], str] | None = None
+    at: Callable[[Design], str] | None = None
     reason: str
     remedy: str
     repair: Mending | None = None
@@ -59,6 +61,10 @@ class Rule:
     def checkpoints(self) -> frozenset[int]:
         """The checkpoints at which it counts: what stage 1 can show counts at the second too."""
         return frozenset((1, 2) if self.since in (Gate.INTAKE, Gate.ARCHITECTURE) else (2,))
+
+    def decision_of(self, design: Design) -> str:
+        """The key of the decision at fault in this design."""
+        return self.at(design) if self.at else self.decision
 
     def evidence_of(self, design: Design) -> str:
         """The answers that show the concern, with their keys, and what else was found."""

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets.input import Selection
 from textual.widgets.option_list import Option
 
 from pbc_tui.ui.commands import bindings
@@ -90,7 +91,7 @@ class AskYesNo(Dialog[bool]):
 
 
 class AskText(Dialog[str]):
-    """One line of text, judged while it is typed."""
+    """One line of text, judged while it is typed; a ``value`` to begin with gives way to typing."""
 
     def __init__(
         self,
@@ -111,6 +112,11 @@ class AskText(Dialog[str]):
         """The input and the line that says what is wrong."""
         yield Input(self._value, placeholder=self._placeholder, compact=True, select_on_focus=False)
         yield Static(classes="fault")
+
+    def on_mount(self) -> None:
+        """Select what is proposed: a key replaces it, an arrow keeps it."""
+        entry = self.query_one(Input)
+        entry.selection = Selection(0, len(entry.value))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Judge what is typed."""

@@ -28,6 +28,7 @@ class GuidedScreen(Modal[bool]):
     DEFAULT_CSS = """
     GuidedScreen .pane { height: 1fr; width: 1fr; }
     GuidedScreen Horizontal { height: 1fr; background: $background; }
+    GuidedScreen Questions LinesField .hint { height: auto; max-height: 3; text-wrap: wrap; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("dialog", "ask", "guided")
     AUTO_FOCUS = "#guided-components LinesArea"

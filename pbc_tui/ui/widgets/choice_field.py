@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.style import Style
 
 from pbc_tui.design.catalog.question import Choice, Kind, Question
-from pbc_tui.ui.text import fit
+from pbc_tui.ui.text import fit, hanging
 from pbc_tui.ui.widgets.field import Field
 
 HEAD = 28
@@ -81,17 +81,27 @@ class ChoiceField(Field, can_focus=True):
         expanded = self.expanded
         lines = [self._head_line(width, expanded)]
         if expanded:
+            if self._question_below(width):
+                lines.append(hanging(" " * 6, self.question.text, width, "$foreground 55%"))
             lines += [self._option(index, row, width) for index, row in enumerate(self.rows)]
             suggestion = self.open_suggestion
             if suggestion is not None and self.value is None and self.has_focus:
                 lines.append(Content.assemble("      ", fit(self.hint(), max(width - 6, 10))))
         return Content("\n").join(lines)
 
+    def _question_below(self, width: int) -> bool:
+        """Whether the question is too long to stand beside the head, and may take a line."""
+        room = max(width - _head_width(width), 4)
+        unanswered = self.value is None and not self.stays_open
+        return unanswered and Content(self.question.text).cell_length > room
+
     def _head_line(self, width: int, expanded: bool) -> Content:
-        head_width = HEAD if width >= WIDE_ENOUGH else NARROW_HEAD
+        head_width = _head_width(width)
         head = fit(self.head(focused=self.has_focus), head_width)
         room = max(width - head_width, 4)
         if expanded and (self.value is None or self.stays_open):
+            if self._question_below(width):
+                return head
             return head + fit(Content.styled(self.question.text, "$foreground 55%"), room)
         if self.value is None:
             words = "open" if self.question.required else "unanswered: counts as no"
@@ -212,6 +222,11 @@ class ChoiceField(Field, can_focus=True):
         index = event.style.meta.get("row")
         if index is not None:
             self.choose(int(index))
+
+
+def _head_width(width: int) -> int:
+    """Cells of the head in a field of ``width`` cells."""
+    return HEAD if width >= WIDE_ENOUGH else NARROW_HEAD
 
 
 def _rows(question: Question) -> tuple[Row, ...]:

@@ -187,6 +187,14 @@ def test_live_scores_leave_out_what_has_not_been_asked_yet() -> None:
     assert review_live(intake_alone, Tree(), Gate.INTAKE).total == 25
 
 
+@pytest.mark.parametrize("key", ["features.web_ui", "features.readme_languages"])
+def test_unanswered_gates_lead_to_the_first_of_them(key: str) -> None:
+    answers = answers_of(LIBRARY, {key: None})
+    found = review(answers, tree_of(answers), 2)
+    entry = next(each for each in found.deductions if each.rule == "features-unanswered")
+    assert entry.decision == key
+
+
 def test_a_difference_names_what_moved() -> None:
     answers = answers_of(LIBRARY)
     tree = tree_of(answers)
