@@ -27,6 +27,7 @@ RUN: dict[str, tuple[str, ...]] = {
     "test_commands.py::test_help_shows_the_keys_that_apply_here_and_why_not": ("app.help",),
     "test_commands.py::test_the_log_tells_what_happened": ("app.log",),
     "test_commands.py::test_every_program_that_was_run_is_shown": ("app.commands-run",),
+    "test_jump.py::test_a_letter_goes_to_the_part_that_it_stands_on": ("stage.jump",),
     "test_commands.py::test_the_palette_finds_a_command_by_its_words": ("app.palette",),
     "test_comparison.py::test_a_long_purpose_hangs_below_its_first_line": ("structure.compare",),
     "test_comparison.py::test_differences_are_gone_to_by_keys": (

@@ -34,6 +34,15 @@ COMMANDS = (
     Command(
         "app.quit", "ctrl+q", "quit", "Close; everything is saved", footer=False, priority=True
     ),
+    Command(
+        "stage.jump",
+        "f6",
+        "jump",
+        "Put a letter on each part of the screen; the letter goes there",
+        footer=False,
+        # A text area would take the key for a selection.
+        priority=True,
+    ),
     *(
         Command(
             f"stage.panel-{number}",

@@ -116,6 +116,14 @@ class StageScreen(Place, Screen[None]):
         aside = any(node.has_class("side") for node in panel.ancestors_with_self)
         self.set_class(aside, "-aside")
 
+    async def do_jump(self) -> None:
+        """Put a letter on each part of the screen, and go where the person says."""
+        from pbc_tui.ui.screens.jump import JumpScreen
+
+        chosen = await self.app.push_screen_wait(JumpScreen(self))
+        if chosen is not None and chosen.is_attached:
+            chosen.focus()
+
     def do_panel_1(self) -> None:
         """Go to panel 1."""
         self.focus_panel(1)
