@@ -15,6 +15,7 @@ from pbc_tui.checks.analysis.conformance.project import module_name
 from pbc_tui.checks.analysis.distributions import Distributions
 from pbc_tui.checks.analysis.loading import loaded_by
 from pbc_tui.checks.analysis.names import names_of
+from pbc_tui.checks.analysis.other_scopes import OtherScopes
 from pbc_tui.checks.analysis.prohibitions import Prohibitions
 from pbc_tui.checks.analysis.project_imports import ProjectImports
 from pbc_tui.checks.analysis.spot import Spot, at
@@ -52,6 +53,10 @@ class ImportRules:
     @functools.cached_property
     def _own(self) -> ProjectImports:
         return ProjectImports(self._module, self._spec, self._root)
+
+    @functools.cached_property
+    def _scopes(self) -> OtherScopes:
+        return OtherScopes(self._module, self._names)
 
     def spots(self) -> list[Spot]:
         """Everything that the rules do not allow."""
@@ -162,7 +167,10 @@ class ImportRules:
         loaded = loaded_by(node, self._names)
         if loaded is None:
             return
+        elsewhere = self._elsewhere(node)
         for name in loaded.names:
+            if name in elsewhere:
+                continue
             whole = self._prohibited.absolute(name)
             if rule := self._prohibited.rule_for(whole):
                 yield self._breach(node, whole, rule)
@@ -182,9 +190,12 @@ class ImportRules:
         if isinstance(node, ast.Name):
             own = self._names.is_bound(node.id) or not hasattr(builtins, node.id)
             dotted = dotted if own else [f"builtins.{node.id}"]
+        elsewhere = self._elsewhere(node)
         faults = []
         plain = isinstance(node, ast.Name | ast.Attribute)
         for name in dotted:
+            if name in elsewhere:
+                continue
             if rule := self._prohibited.rule_for(name):
                 # The import of a prohibited module is told where it stands, not at every use.
                 if "." in rule or not plain or self._prohibited.by_detour(name):
@@ -196,6 +207,15 @@ class ImportRules:
         # A name that may be several things is at fault when it is so as each of them.
         if faults and all(faults):
             yield at(node, "version", faults[0])
+
+    def _elsewhere(self, node: ast.expr) -> frozenset[str]:
+        """The modules that a call seems to load by a name which holds them elsewhere only."""
+        if not isinstance(node, ast.Call):
+            return frozenset()
+        loaded = loaded_by(node, self._names)
+        if loaded is None or not loaded.names:
+            return frozenset()
+        return self._scopes.texts(loaded.given, node)
 
     def _read_by_unknown_name(self, node: ast.Call) -> Iterator[Spot]:
         if len(node.args) < 2 or self._names.dotted(node.func) not in ("getattr", "vars"):

@@ -40,7 +40,8 @@ class Loaded:
     ``names`` are the modules as far as the source tells, relative ones with their dots; ``stems``
     the names under which a file is loaded; ``asks`` says that it is only asked for. ``certain`` is
     whether just one module can be meant, ``closed`` whether the names are all there can be.
-    ``within`` says that relative names start from the package of the file itself.
+    ``within`` says that relative names start from the package of the file itself, ``given`` is the
+    expression that names the module.
     """
 
     names: tuple[str, ...] = ()
@@ -49,6 +50,7 @@ class Loaded:
     closed: bool = True
     asks: bool = False
     within: bool = False
+    given: ast.expr | None = None
 
 
 def loaded_by(node: ast.Call, names: Names) -> Loaded | None:
@@ -81,6 +83,7 @@ def loaded_by(node: ast.Call, names: Names) -> Loaded | None:
             closed=names.is_certain(given),
             asks=not functions & _BY_NAME,
             within=isinstance(start, ast.Name) and start.id == "__package__",
+            given=given,
         )
     for function in functions & _BY_FILE.keys():
         name_place, path_place = _BY_FILE[function]
