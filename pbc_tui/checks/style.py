@@ -21,6 +21,7 @@ from pbc_tui.checks.ruff_settings import (
     settings_file,
 )
 from pbc_tui.design.verdict import CheckName, CheckResult, Finding, Result
+from pbc_tui.workspace.process import Finished
 
 _HUNK = re.compile(rb"^@@ -(\d+)", re.MULTILINE)
 _RULE = re.compile(r"[A-Z]+[0-9]+")
@@ -72,24 +73,16 @@ async def check_style(inspection: Inspection) -> CheckResult:
 
 
 async def _lint(inspection: Inspection) -> list[Finding]:
-    finished = await inspection.ruff(
-        "check",
-        "--quiet",
-        "--output-format=json",
-        *check_settings(inspection),
-        settings=settings_file(inspection),
-    )
-    return [ruff_finding(row) for row in diagnostics(finished)]
+    how = ("--output-format=json", *check_settings(inspection))
+    return [ruff_finding(row) for row in diagnostics(await _ruff(inspection, "check", *how))]
+
+
+async def _ruff(inspection: Inspection, command: str, *how: str) -> Finished:
+    return await inspection.ruff(command, "--quiet", *how, settings=settings_file(inspection))
 
 
 async def _format(inspection: Inspection) -> list[Finding]:
-    finished = await inspection.ruff(
-        "format",
-        "--quiet",
-        "--diff",
-        *format_settings(inspection),
-        settings=settings_file(inspection),
-    )
+    finished = await _ruff(inspection, "format", "--diff", *format_settings(inspection))
     if finished.status == 0:
         return []
     line, what = first_change(finished.stdout)
