@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.person import Person
+from tests.package_index import fault
 
 
 @pytest.fixture(scope="session")
@@ -51,17 +51,8 @@ def _configuration(directory: Path, home: Path) -> Path:
 @pytest.fixture(scope="session")
 def index(environment: dict[str, str]) -> None:
     """Something that needs a package index: skipped, with the reason, where none is reached."""
-    asked = subprocess.run(
-        ["uv", "pip", "compile", "--quiet", "--no-header", "-"],
-        input="iniconfig",
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    if asked.returncode != 0:
-        pytest.skip(f"no package index is reached: {asked.stderr.strip().splitlines()[-1]}")
+    if reason := fault(environment):
+        pytest.skip(f"no package index is reached: {reason}")
 
 
 Hire = Callable[..., Person]

@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from filelock import FileLock
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.verdict import CheckName, Result
 from pbc_tui.workflow.project import Project
+from tests.agents.matrix.repository import Repository
+from tests.agents.matrix.steps import STEPS
 from tests.e2e.sessions import events
 
 ANSWERS = Path(__file__).parents[2] / "assets" / "schema-guard.toml"
@@ -210,6 +213,15 @@ def test_its_files_can_be_checked(copy: Path, pbc: Command) -> None:
     assert verdict["overall"] == "NEEDS REVISION"
     contract = next(check for check in verdict["checks"] if check["name"] == "contract")
     assert any("SchemaGuard" in name for name in contract["missing"])
+
+
+@pytest.mark.network
+def test_it_holds_in_the_hands_of_its_own_tools(copy: Path) -> None:
+    repository = Repository(copy, tomllib.loads(ANSWERS.read_text(encoding="utf-8")))
+    repository.file["architecture"] |= {"dependencies": "uv", "testing": "integration"}
+    outcomes = {name: step(repository) for name, step in STEPS.items() if name != "generate"}
+    does_not_apply = {"image", "frontend", "docs", "started"}
+    assert {name for name, reason in outcomes.items() if reason} == does_not_apply, outcomes
 
 
 @pytest.mark.parametrize("gate", [gate.value for gate in Gate])

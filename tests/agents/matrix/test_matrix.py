@@ -1,7 +1,8 @@
 """Generated repositories in the hands of their own tools, for every pair of options.
 
-Slow: ``pytest -m matrix tests/agents/matrix``. A row that passed is not run again; its result and
-the table lie where ``PBC_MATRIX`` says, else below ``build/matrix``: remove it to begin anew.
+All rows are slow: ``pytest -m matrix tests/agents/matrix``. A row that passed is not run again; its
+result and the table lie where ``PBC_MATRIX`` says, else below ``build/matrix``: remove it to begin
+anew. A cheap row is run with all other tests.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from tests.agents.matrix import table
-from tests.agents.matrix.designs import Row, answers_file, rows
+from tests.agents.matrix.designs import Row, answers_file, cheap, rows
 from tests.agents.matrix.repository import Failed, Repository
 from tests.agents.matrix.steps import STEPS
+from tests.package_index import fault
 
 _GROUND = ("generate", "install")
 
@@ -31,6 +33,19 @@ def test_every_row_holds(row: Row, tmp_path: Path) -> None:
     table.write(result, rows())
     shutil.rmtree(tmp_path, ignore_errors=True)
     assert result.passed, result.said
+
+
+@pytest.mark.network
+@pytest.mark.parametrize("row", cheap(), ids=lambda row: table.identity(row))
+def test_a_cheap_row_holds(row: Row, tmp_path: Path) -> None:
+    if reason := fault({}):
+        pytest.skip(f"no package index is reached: {reason}")
+    result = _carried_out(row, tmp_path / "orders-backend")
+    assert result.passed, result.said
+
+
+def test_there_is_a_cheap_row() -> None:
+    assert cheap()
 
 
 def _carried_out(row: Row, root: Path) -> table.Result:
