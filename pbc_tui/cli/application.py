@@ -67,6 +67,9 @@ def open_tutorial(directory: Path) -> NoReturn:
 
 
 def _needs_terminal() -> None:
+    # A browser stands in for it: textual-serve names its own driver.
+    if "TEXTUAL_DRIVER" in os.environ:
+        return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError(
             "the application needs a terminal; without one use `pbc-tui run ANSWERS.toml DIR`"

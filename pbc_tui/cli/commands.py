@@ -23,7 +23,8 @@ _ALLOW_UNCONFINED = click.option(
 @click.group(
     cls=DirectoryOrCommand,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="`pbc-tui [DIR]` opens the application on DIR, new or existing (default: here).",
+    epilog="`pbc-tui [DIR]` opens the application on DIR, new or existing (default: here); "
+    "with --serve [--port N] in a browser.",
 )
 @click.version_option(__version__, prog_name="pbc-tui")
 def cli() -> None:
@@ -33,8 +34,14 @@ def cli() -> None:
 @cli.command("open", hidden=True)
 @click.argument("directory", metavar="[DIR]", type=_DIRECTORY, default=Path())
 @click.option("--agent", default="", help="beside, builtin, by-hand, NAME, acp:NAME or command:...")
-def open_application(directory: Path, agent: str) -> int:
+@click.option("--serve", "served", is_flag=True, help="In a browser of this machine instead.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+def open_application(directory: Path, agent: str, served: bool, port: int) -> int:
     """Open the application on DIR."""
+    if served:
+        from pbc_tui.cli.serving import serve
+
+        return serve(directory, agent, port)
     from pbc_tui.cli.application import open_directory
 
     return open_directory(directory, agent)

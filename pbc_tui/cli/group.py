@@ -32,7 +32,7 @@ class DirectoryOrCommand(click.Group):
                         f"{first!r} is neither a command nor a directory; did you mean {near[0]!r}?"
                     )
             args = [DEFAULT, *args]
-        elif first in ("--agent",):
+        elif first.partition("=")[0] in ("--agent", "--serve", "--port"):
             args = [DEFAULT, *args]
         try:
             return super().parse_args(ctx, args)
