@@ -15,19 +15,25 @@ from pbc_tui.checks.analysis.spot import Spot, at
 
 _LEVELS = frozenset({
     "debug", "info", "warning", "warn", "error", "critical", "exception", "fatal", "log", "msg",
-    "bind",
+    "bind", "contextualize", "success", "trace", "adebug", "ainfo", "awarning", "aerror",
+    "acritical", "aexception", "afatal", "alog", "amsg",
 })  # fmt: skip
 _PRINTERS = frozenset({
     "print", "builtins.print", "pprint.pprint", "pprint.pp", "sys.stdout.write", "sys.stderr.write",
     "sys.stdout.writelines", "sys.stderr.writelines", "warnings.warn", "warnings.warn_explicit",
-    "click.echo", "click.secho", "click.echo_via_pager", "typer.echo",
-    "typer.secho", "rich.print", "rich.pretty.pprint", "rich.inspect", "sys.exit",
-    "syslog.syslog", "traceback.print_exception", "structlog.contextvars.bind_contextvars",
+    "click.echo", "click.secho", "click.echo_via_pager", "typer.echo", "typer.secho", "rich.print",
+    "rich.print_json", "rich.pretty.pprint", "rich.inspect", "sys.exit", "syslog.syslog",
+    "traceback.print_exception", "structlog.contextvars.bind_contextvars",
     "structlog.contextvars.bound_contextvars", "structlog.threadlocal.bind_threadlocal",
+})  # fmt: skip
+# What asks with a text, its first argument.
+_ASKERS = frozenset({
+    "input", "builtins.input", "click.prompt", "click.confirm", "typer.prompt", "typer.confirm",
 })  # fmt: skip
 # What stands for the terminal as an object, and its methods that show what they are given.
 _CONSOLE = re.compile(
-    r"(?:^|[._])(?:\w*console|std(?:out|err)|terminal)$|\bConsole\(.*\)$", re.I | re.S
+    r"(?:^|[._])(?:\w*console|(?:__)?std(?:out|err)(?:__)?(?:\.buffer)?|terminal)$|\bConsole\(.*\)$",
+    re.I | re.S,
 )
 _SHOWERS = frozenset({"print", "log", "out", "write", "writelines", "rule", "print_json"})
 _ERROR = re.compile(r"(?:Error|Exception|Warning)$")
@@ -35,7 +41,7 @@ _ERROR = re.compile(r"(?:Error|Exception|Warning)$")
 _KEEPERS = frozenset({
     "str", "repr", "format", "join", "dumps", "get_secret_value", "decode", "encode", "dict",
     "items", "copy", "strip", "lstrip", "rstrip", "removeprefix", "removesuffix", "pformat",
-    "format_map",
+    "format_map", "style",
 })  # fmt: skip
 _OWN_TEXTS = (" __repr__", " __str__", " __format__", " __rich_repr__")
 _DEEPEST = 3
@@ -160,6 +166,10 @@ def outlet(node: ast.AST, names: Names) -> tuple[str, list[ast.expr]]:
     last = node.func.attr if isinstance(node.func, ast.Attribute) else function.rpartition(".")[2]
     if function in _PRINTERS:
         return "the output", _given(node)
+    if function in _ASKERS:
+        return "the output", node.args[:1]
+    if last == "add_note":
+        return "an error", _given(node)
     if isinstance(node.func, ast.Attribute) and last in _LEVELS | _SHOWERS:
         owner = spelled(node.func.value)[:200]
         if last in _SHOWERS and _CONSOLE.search(owner):

@@ -15,7 +15,7 @@ from pbc_tui.checks.analysis.sql.templates import MARK, MOST_VALUES, Templates
 
 _EXECUTORS = frozenset({
     "execute", "executemany", "executescript", "exec_driver_sql", "fetchrow", "fetch",
-    "fetchval", "fetchall", "raw", "extra", "mogrify", "read_sql", "read_sql_query",
+    "fetchval", "fetchall", "copy_expert", "raw", "extra", "mogrify", "read_sql", "read_sql_query",
 })  # fmt: skip
 _TEXTS = frozenset({
     "sqlalchemy.text", "sqlalchemy.sql.text", "sqlalchemy.sql.expression.text",
