@@ -37,8 +37,9 @@ _QUERY = re.compile(
 _FRAMES = b"2026"
 _FRAME_BEGINS = b"\x1b[?2026h"
 _FRAME_ENDS = b"\x1b[?2026l"
-# The emulator takes these for something to draw.
-_UNDRAWN = re.compile(rb"\x1b\[[<>=?][\d;]*u|\x1b\[>[\d;]*[mcq]")
+# The emulator takes the first for something to draw; of colours, which are most of what an
+# application writes, nothing here can be read.
+_UNDRAWN = re.compile(rb"\x1b\[[<>=?][\d;]*u|\x1b\[>[\d;]*[mcq]|\x1b\[[\d;:]*m")
 _UNFINISHED = re.compile(rb"\x1b(?:\[[\x20-\x3f]*|\][^\x07\x1b]*)?$")
 
 
@@ -59,6 +60,7 @@ class Terminal:
         self._pending = b""
         self._ended = False
         self._written = bytearray()
+        self._rows: list[str] = []
 
     def __enter__(self) -> Self:
         return self
@@ -120,7 +122,7 @@ class Terminal:
     def click_on(self, text: str) -> None:
         """Click on the first place where this text is on the screen."""
         self.wait_for(text)
-        for row, line in enumerate(self._screen.display):
+        for row, line in enumerate(self._shown):
             if text in line:
                 self.click(line.index(text), row)
                 return
@@ -185,7 +187,7 @@ class Terminal:
     def text(self) -> str:
         """The screen as it is now, without the blanks at the ends of lines."""
         self._read(0.0)
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        return "\n".join(line.rstrip() for line in self._shown)
 
     @property
     def transcript(self) -> bytes:
@@ -201,6 +203,21 @@ class Terminal:
                 os.killpg(self.pid, signal.SIGKILL)
         self._ended = True
         self._child.close(force=True)
+
+    @property
+    def _shown(self) -> list[str]:
+        """The rows of the screen; only those that changed are read anew."""
+        screen = self._screen
+        if len(self._rows) != screen.lines:
+            self._rows = [""] * screen.lines
+            screen.dirty.update(range(screen.lines))
+        for row in screen.dirty:
+            if row < screen.lines:
+                # The cell behind a wide character holds nothing.
+                cells = screen.buffer[row]
+                self._rows[row] = "".join(cells[at].data for at in range(screen.columns))
+        screen.dirty.clear()
+        return self._rows
 
     @property
     def _running(self) -> pexpect.spawn[bytes]:
@@ -275,5 +292,5 @@ class Terminal:
 
     def _picture(self) -> str:
         width = self._screen.columns
-        lines = "\n".join(f"│{line}│" for line in self._screen.display)
+        lines = "\n".join(f"│{line}│" for line in self._shown)
         return f"┌{'─' * width}┐\n{lines}\n└{'─' * width}┘"
