@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pbc_tui.design.blueprint.managers import MANAGERS, command_line
 from pbc_tui.design.plan.task import Task
+from pbc_tui.design.plan.translations import untranslated
 from pbc_tui.design.verdict import CheckName, Finding, Result
 from pbc_tui.report import model as m
 from pbc_tui.report.evidence import Evidence
@@ -126,11 +127,11 @@ def _debt(evidence: Evidence) -> Iterator[str]:
             yield f"{task.path}: dismissed {progress.told(finding)}, because: {reason}"
         if allowed := state.changes.allowed.get(task.path):
             yield f"{task.path}: allowed beyond the design: {', '.join(allowed)}"
-    if state.agent == _BUILT_IN:
+    if state.agent == _BUILT_IN and evidence.plan is not None:
         # The built-in agent translates the fixed prose only (SPEC 9).
-        for code in state.answers.features.readme_languages or ():
-            sentence = state.answers.intake.description or ""
-            yield f"README.{code}.md: your own sentences in it are still English: {sentence}"
+        for entry in untranslated(evidence.plan):
+            for sentence in entry.sentences:
+                yield f"{entry.path}: your own sentence is still English in it: {sentence}"
 
 
 def _commands(evidence: Evidence) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.benchmark, pytest.mark.network]
 ROOT = Path(__file__).parents[2]
 ANSWERS = ROOT / "assets" / "schema-guard.toml"
 ROUNDS = 3
-WRITING_LIMIT = 3.0
+WRITING_LIMIT = 1.5
 WRITING = """\
 import sys
 sys.path.insert(0, sys.argv[2])

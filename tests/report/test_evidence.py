@@ -11,14 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pbc_tui.design.gates import Gate
+from pbc_tui.design.structure import read_tree
 from pbc_tui.design.verdict import CheckName, CheckResult, Result, Verdict
 from pbc_tui.report import Measured, build_report, measure
 from pbc_tui.report.measure import lines_of_code
 from pbc_tui.session import events as e
 from pbc_tui.session.state import State
+from pbc_tui.workflow import design_desk, plan_desk
 from pbc_tui.workflow.project import Project
 from tests.report.sessions import report_of, verdict
-from tests.workflow.designs import begun
+from tests.workflow.designs import TREE, begun
 
 WORDS_PATH = "src/demo_app/words.py"
 
@@ -173,3 +175,23 @@ def test_the_coverage_of_a_file_is_that_of_its_bytes(project: Project) -> None:
     assert covered["pyproject.toml"] is None
     (project.root / WORDS_PATH).write_text("changed = True\n")
     assert {file.coverage for file in report_of(project).files} == {None}
+
+
+def test_every_sentence_that_waits_for_a_translator_is_named(tmp_path: Path) -> None:
+    project = begun(tmp_path, until=Gate.STRUCTURE)
+    design_desk.answer(project, "structure.way", "own")
+    design_desk.adopt(project, read_tree(f"{TREE}README.md\nREADME.de.md\n"))
+    design_desk.confirm(project, Gate.STRUCTURE)
+    design_desk.answer(project, "features.readme_languages", ["de"])
+    for gate in (Gate.FEATURES, Gate.CRITIC_2):
+        design_desk.confirm(project, gate, reason="a small design for a test")
+    plan_desk.choose_agent(project, "builtin")
+    owed = [line for line in report_of(project).outstanding.debt if "English" in line]
+    assert [line.rpartition(": ")[2] for line in owed] == [
+        "Counts the words of a text.",
+        "not a word processor",
+        "Counts words.",
+    ]
+    assert {line.partition(":")[0] for line in owed} == {"README.de.md"}
+    plan_desk.choose_agent(project, "beside")
+    assert not any("English" in line for line in report_of(project).outstanding.debt)
