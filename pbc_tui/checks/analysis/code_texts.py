@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import Protocol
 
+from pbc_tui.checks.analysis.nodes import nodes_of
 from pbc_tui.design.contract.parsing import NotPython, parse_module
 
 _RUNNERS = frozenset(
@@ -31,7 +32,7 @@ def code_in_texts(
 
     A call that stands in such a text is given as the outermost one, which is what the file shows.
     """
-    for node in ast.walk(module):
+    for node in nodes_of(module):
         if not isinstance(node, ast.Call):
             continue
         for given in _code_of(node, names):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from pbc_tui.checks.analysis.loading import loaded_by
 from pbc_tui.checks.analysis.names import Names, names_of
+from pbc_tui.checks.analysis.nodes import nodes_of
 from pbc_tui.checks.analysis.notes import notes_in_python, notes_in_text
 from pbc_tui.checks.analysis.spot import Spot, at
 from pbc_tui.checks.analysis.stubs import stubs
@@ -106,7 +107,7 @@ def _debuggers(module: ast.Module, names: Names) -> Iterator[Spot]:
 
 def _nodes(module: ast.Module, names: Names) -> Iterator[tuple[ast.AST, ast.AST]]:
     """Every node with the one that shows it: those in the code of a text are shown by its call."""
-    for node in ast.walk(module):
+    for node in nodes_of(module):
         yield node, node
     for shown, code in names.inner:
         for node in ast.walk(code):

@@ -15,6 +15,7 @@ from pbc_tui.checks.analysis.conformance.project import module_name
 from pbc_tui.checks.analysis.distributions import Distributions
 from pbc_tui.checks.analysis.loading import loaded_by
 from pbc_tui.checks.analysis.names import names_of
+from pbc_tui.checks.analysis.nodes import nodes_of
 from pbc_tui.checks.analysis.other_scopes import OtherScopes
 from pbc_tui.checks.analysis.prohibitions import Prohibitions
 from pbc_tui.checks.analysis.project_imports import ProjectImports
@@ -64,7 +65,7 @@ class ImportRules:
         failing = 0
         trees: list[tuple[ast.AST | None, ast.Module]] = [(None, self._module)]
         for shown, tree in [*trees, *self._names.inner]:
-            for node in ast.walk(tree):
+            for node in nodes_of(tree):
                 spots = self._of(node)
                 for spot in spots if shown is None else self._moved(spots, shown):
                     found.append(spot)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pbc_tui.checks.analysis.dangers.facts import facts_of
 from pbc_tui.checks.analysis.names import Names, names_of
+from pbc_tui.checks.analysis.nodes import nodes_of
 from pbc_tui.checks.analysis.spelled import spelled
 from pbc_tui.checks.analysis.spot import Spot, at
 
@@ -286,7 +287,7 @@ def _sensitive(value: ast.expr, context: str, *, tokens: bool) -> str:
 
 def _has_tokens_of_doors(module: ast.Module) -> bool:
     """Whether tokens of this file open doors: it speaks of such a token by its full name."""
-    for node in ast.walk(module):
+    for node in nodes_of(module):
         match node:
             case ast.Constant(value=str() as text):
                 full = len(text) < _LONGEST_NAME and bool(_FULL_TOKEN.search(text))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pbc_tui.checks.analysis.bindings import Bindings, bound_names
 from pbc_tui.checks.analysis.code_texts import code_in_texts
 from pbc_tui.checks.analysis.folding import Folding
+from pbc_tui.checks.analysis.nodes import nodes_of
 
 __all__ = ["LOADERS", "Names", "argument", "bound_names", "first_argument", "names_of"]
 
@@ -39,14 +40,14 @@ class Names:
     def __init__(self, module: ast.Module) -> None:
         self.too_deep = False
         self._bindings = Bindings()
-        self._bindings.read(ast.walk(module))
+        self._bindings.read(nodes_of(module))
         self.inner: list[tuple[ast.Call, ast.Module]] = []
         self._forget()
         self.inner = list(code_in_texts(module, self))
         if self.inner:
             # What code in a text binds, the rest of the module may use.
             for _, code in self.inner:
-                self._bindings.read(ast.walk(code))
+                self._bindings.read(nodes_of(code))
             self._forget()
 
     def _forget(self) -> None:
@@ -60,7 +61,7 @@ class Names:
 
     def dotted(self, node: ast.AST) -> str:
         """The dotted name that an expression stands for, "" when it stands for none."""
-        return next(iter(self.all_dotted(node)), "")
+        return min(self._dotted(node), default="")
 
     def all_dotted(self, node: ast.AST) -> list[str]:
         """Every dotted name that an expression may stand for."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from pbc_tui.checks.analysis.bindings import bound_names
 from pbc_tui.checks.analysis.names import Names
+from pbc_tui.checks.analysis.nodes import nodes_of
 
 _MOST_LOOKS = 100
 """So many calls are looked at; honest code loads modules in a handful of places."""
@@ -44,12 +45,12 @@ class OtherScopes:
     @functools.cached_property
     def _scopes(self) -> list[_Scope]:
         functions = ast.FunctionDef | ast.AsyncFunctionDef
-        return [_Scope(node) for node in ast.walk(self._module) if isinstance(node, functions)]
+        return [_Scope(node) for node in nodes_of(self._module) if isinstance(node, functions)]
 
     @functools.cached_property
     def _calls(self) -> dict[str, list[ast.Call]]:
         found: dict[str, list[ast.Call]] = {}
-        for node in ast.walk(self._module):
+        for node in nodes_of(self._module):
             if isinstance(node, ast.Call):
                 found.setdefault(_last(node.func), []).append(node)
         return found

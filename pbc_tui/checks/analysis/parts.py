@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from pbc_tui.checks.analysis.nodes import nodes_of
 from pbc_tui.checks.analysis.prose import docstring_of
 from pbc_tui.checks.analysis.spot import Spot
 from pbc_tui.checks.analysis.weighing import MOST_SPOTS
@@ -60,13 +61,11 @@ def _parsed(text: str) -> ast.Module | NotPython:
         module = parse_module(text)
     except NotPython as error:
         return error
-    definitions = 0
-    for number, node in enumerate(ast.walk(module), 1):
-        definitions += isinstance(node, _DEFINITIONS)
-        if number > MOST_NODES:
-            return TooMuch(0, 0, f"{_TOO_LARGE} {MOST_NODES:,} parts of a syntax tree")
-        if definitions > MOST_DEFINITIONS:
-            return TooMuch(0, 0, f"{_TOO_LARGE} {MOST_DEFINITIONS:,} functions and the like")
+    nodes = nodes_of(module)
+    if len(nodes) > MOST_NODES:
+        return TooMuch(0, 0, f"{_TOO_LARGE} {MOST_NODES:,} parts of a syntax tree")
+    if sum(isinstance(node, _DEFINITIONS) for node in nodes) > MOST_DEFINITIONS:
+        return TooMuch(0, 0, f"{_TOO_LARGE} {MOST_DEFINITIONS:,} functions and the like")
     return module
 
 

@@ -8,6 +8,8 @@ import io
 import tokenize
 from collections.abc import Iterator
 
+from pbc_tui.checks.analysis.nodes import nodes_of
+
 
 @functools.lru_cache(maxsize=4)
 def comments(text: str) -> tuple[tuple[int, int, str], ...]:
@@ -28,7 +30,7 @@ def _comments(text: str) -> Iterator[tuple[int, int, str]]:
 
 def docstrings(module: ast.Module) -> Iterator[tuple[ast.AST, ast.Constant]]:
     """Every documented definition with its docstring."""
-    for node in ast.walk(module):
+    for node in nodes_of(module):
         if isinstance(
             node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
         ) and (docstring := docstring_of(node.body)):

@@ -303,7 +303,7 @@ _NEVER = "stands in a branch that never runs"
 def _named_on_the_way(statement: ast.stmt) -> Iterator[tuple[ast.expr, ast.expr]]:
     """What ``:=`` binds in the expressions of a statement, not in those of its blocks."""
     for field in ast.iter_child_nodes(statement):
-        if isinstance(field, ast.expr):
+        if isinstance(field, ast.expr) and not isinstance(field, ast.Name | ast.Constant):
             for one in ast.walk(field):
                 if isinstance(one, ast.NamedExpr):
                     yield one.target, one.value

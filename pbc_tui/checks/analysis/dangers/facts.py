@@ -7,6 +7,7 @@ import functools
 from collections.abc import Iterator
 
 from pbc_tui.checks.analysis.names import Names, names_of
+from pbc_tui.checks.analysis.nodes import nodes_of
 
 _MOST_VALUES = 200
 """So many values of one name are looked at; honest code has a handful."""
@@ -27,7 +28,7 @@ class Facts:
         self.module = module
         self.names: Names = names_of(module)
         self.imported: set[str] = set()
-        self.nodes: list[ast.AST] = list(ast.walk(module))
+        self.nodes: list[ast.AST] = nodes_of(module)
         """Every node of the module, so that the tree is walked once for all rules."""
         self._called_or_named: set[int] = set()
         self.inner: set[int] = set()
