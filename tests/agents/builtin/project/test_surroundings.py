@@ -1,6 +1,9 @@
 import json
 import re
+import subprocess
+import sys
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +15,7 @@ from pbc_tui.design.blueprint.settings import settings_of, variable
 from pbc_tui.design.plan.build import Plan
 from tests.design.blueprint.designs import DESIGNS, PROTOTYPE, SERVICE, TOOL, plan_of
 
+DEVCONTAINER = Path(__file__).parents[2] / "matrix" / "devcontainer.schema.json"
 MANAGER = pytest.mark.parametrize("letter", "ABCDE")
 
 
@@ -82,6 +86,48 @@ def test_the_workflow_checks_style_types_and_tests(letter: str) -> None:
 def test_the_workflow_caches_what_it_installs(letter: str) -> None:
     text = write_project_file(plan_of({"architecture.dependencies": letter}), "ci")
     assert re.search(r"^ +(enable-cache: true|cache: (true|pip|poetry))$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("role", "schema"),
+    [
+        ("ci", ("--builtin-schema", "vendor.github-workflows")),
+        ("devcontainer", ("--schemafile", str(DEVCONTAINER))),
+    ],
+)
+def test_it_is_valid_for_its_schema_with_every_manager(
+    role: str, schema: tuple[str, ...], tmp_path: Path
+) -> None:
+    for letter in "ABCDE":
+        for name, design in DESIGNS.items():
+            plan = plan_of(design, {"architecture.dependencies": letter})
+            if plan.context.has(role):
+                place = tmp_path / f"{name}-{letter}{Path(plan.context.path(role)).suffix}"
+                place.write_text(write_project_file(plan, role), encoding="utf-8")
+    files = sorted(map(str, tmp_path.iterdir()))
+    assert len(files) >= 10
+    checked = _validated(*schema, *files)
+    assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "broken", "schema"),
+    [
+        ("ci.yml", "on: push\njobs: []\n", ("--builtin-schema", "vendor.github-workflows")),
+        ("d.json", '{"forwardPorts": "8000"}', ("--schemafile", str(DEVCONTAINER))),
+    ],
+)
+def test_the_schemas_refuse_what_is_wrong(
+    file: str, broken: str, schema: tuple[str, ...], tmp_path: Path
+) -> None:
+    place = tmp_path / file
+    place.write_text(broken, encoding="utf-8")
+    assert _validated(*schema, str(place)).returncode == 1
+
+
+def _validated(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "check_jsonschema", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
 
 def test_several_versions_make_a_matrix_of_texts() -> None:
