@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.widgets.listing import Listing
 from pbc_tui.workflow import plan_desk
@@ -259,6 +261,27 @@ async def test_small_files_are_grouped_and_the_groups_taken_away(tmp_path: Path)
         await walk.arrive("AskYesNo")
         await walk.press("y")
         await walk.until(lambda: not walk.state.plan.groups)
+
+
+@pytest.mark.parametrize("size", [(50, 20), (80, 24)], ids=str)
+async def test_what_a_long_question_is_about_scrolls_and_its_answers_stay(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    prepare(tmp_path, Gate.PLAN)
+    async with walking(tmp_path, size=size, begin="PlanScreen") as walk:
+        await walk.press("G")
+        await walk.arrive("AskYesNo")
+        assert "hand-overs in place of" in walk.text
+        assert "y  group them" in walk.text
+        about = walk.app.screen.query_one(".about")
+        assert about.max_scroll_y > 0
+        await walk.press("end")
+        await walk.until(lambda: about.scroll_y == about.max_scroll_y)
+        assert "hand-overs in place of" not in walk.text
+        assert "y  group them" in walk.text
+        await walk.press("n")
+        await walk.arrive("PlanScreen")
+        assert not walk.state.plan.groups
 
 
 async def test_a_demand_and_an_import_are_added_to_a_task_and_taken_back(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import ClassVar, Generic, TypeVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.input import Selection
@@ -26,6 +26,8 @@ class Dialog(Modal["Answer | None"], Generic[Answer]):
     """A box in the middle; escape leaves it and changes nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("dialog")
+    LEAD_HAS_KEYS: ClassVar[bool] = False
+    """Whether arrows scroll what it is about, since nothing else in the box needs them."""
 
     def __init__(self, title: str, lead: str | Content = "", note: str = "") -> None:
         super().__init__()
@@ -38,7 +40,8 @@ class Dialog(Modal["Answer | None"], Generic[Answer]):
         with Vertical(classes="dialog") as box:
             box.border_title = clean(self._title)
             if self._lead:
-                yield Static(self._lead, classes="lead")
+                with VerticalScroll(classes="about", can_focus=self.LEAD_HAS_KEYS):
+                    yield Static(self._lead, classes="lead")
             yield from self.asked()
             if self._note:
                 yield Static(clean(self._note), classes="note")
@@ -56,7 +59,8 @@ class Dialog(Modal["Answer | None"], Generic[Answer]):
 class AskYesNo(Dialog[bool]):
     """An explicit yes or no; nothing is preselected."""
 
-    AUTO_FOCUS = None
+    LEAD_HAS_KEYS = True
+    AUTO_FOCUS = ".about"
     BINDINGS: ClassVar[list[BindingType]] = bindings("yes-no")
 
     def __init__(
