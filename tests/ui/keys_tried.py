@@ -1,13 +1,15 @@
-"""Which test presses which key on the way to the plan; what it claims is checked as it ends."""
+"""Which test presses which key; what it claims is checked as it ends."""
 
 from __future__ import annotations
 
 RUN: dict[str, tuple[str, ...]] = {
+    "test_agents.py::test_a_question_goes_when_its_agent_does": ("build.run-agent",),
     "test_agents.py::test_a_skill_is_installed_and_removed_after_being_shown": (
         "app.agents",
         "agents.install",
         "agents.uninstall",
     ),
+    "test_agents.py::test_an_agent_that_is_run_is_stopped_by_a_key": ("build.stop-agent",),
     "test_architecture.py::test_conventions_are_shown_before_they_are_taken": (
         "architecture.conventions",
         "yes-no.yes",
@@ -16,18 +18,62 @@ RUN: dict[str, tuple[str, ...]] = {
         "architecture.confirm",
         "summary.confirm",
     ),
+    "test_build.py::test_a_critical_finding_closes_accept_until_it_is_dismissed": (
+        "build.dismiss",
+    ),
+    "test_build.py::test_a_good_file_is_judged_without_a_key_and_accepted_by_one": (
+        "build.accept",
+    ),
+    "test_build.py::test_a_modification_is_asked_for_in_words": ("build.modify",),
+    "test_build.py::test_a_reopening_taken_back_says_which_task_waits_and_enter_begins_it": (
+        "build.begin",
+    ),
+    "test_build.py::test_deferring_aborting_and_carrying_on": (
+        "build.defer",
+        "build.abort",
+        "report.carry-on",
+    ),
+    "test_build.py::test_many_out_of_scope_writes_are_decided_on_at_once": ("build.scope",),
+    "test_build.py::test_tabs_by_numbers_and_brackets": ("build.next-tab",),
+    "test_build.py::test_the_prompt_is_copied_and_says_where_it_went": ("build.copy-prompt",),
+    "test_build.py::test_the_task_is_copied_short_or_as_questions": ("build.copy-form",),
+    "test_build.py::test_what_was_put_off_is_offered_once_more_before_the_report": (
+        "build.report",
+    ),
+    "test_build_keys.py::test_a_file_is_checked_again_and_a_demand_is_added": (
+        "build.recheck",
+        "build.constrain",
+    ),
+    "test_build_keys.py::test_a_fix_is_applied_after_its_diff_was_shown": (
+        "build.fix",
+        "fix.accept",
+    ),
+    "test_build_keys.py::test_a_terminal_that_cannot_be_handed_over_says_so": ("build.editor",),
+    "test_build_keys.py::test_enter_leaves_the_report_and_everything_is_saved": ("report.leave",),
+    "test_build_keys.py::test_from_the_report_a_task_is_done_again_and_from_the_list_too": (
+        "build.reopen",
+        "report.write",
+        "report.reopen",
+    ),
+    "test_build_keys.py::test_the_file_is_asked_for_anew_and_once_more_on_the_persons_word": (
+        "build.regenerate",
+    ),
+    "test_build_keys.py::test_who_writes_is_chosen_while_building_and_tabs_go_both_ways": (
+        "build.agent",
+        "build.previous-tab",
+    ),
     "test_checkpoint.py::test_a_concern_is_explained_and_leads_to_its_decision": (
         "checkpoint.revise",
         "checkpoint.clarify",
     ),
     "test_checkpoint.py::test_a_second_opinion_is_asked_for_and_shown_and_counts_for_nothing": (
         "checkpoint.opinion",
+        "again.accept",
     ),
     "test_checkpoint.py::test_a_sensible_design_proceeds_by_one_key": ("checkpoint.proceed",),
+    "test_commands.py::test_every_program_that_was_run_is_shown": ("app.commands-run",),
     "test_commands.py::test_help_shows_the_keys_that_apply_here_and_why_not": ("app.help",),
     "test_commands.py::test_the_log_tells_what_happened": ("app.log",),
-    "test_commands.py::test_every_program_that_was_run_is_shown": ("app.commands-run",),
-    "test_jump.py::test_a_letter_goes_to_the_part_that_it_stands_on": ("stage.jump",),
     "test_commands.py::test_the_palette_finds_a_command_by_its_words": ("app.palette",),
     "test_comparison.py::test_a_long_purpose_hangs_below_its_first_line": ("structure.compare",),
     "test_comparison.py::test_differences_are_gone_to_by_keys": (
@@ -104,6 +150,7 @@ RUN: dict[str, tuple[str, ...]] = {
     ),
     "test_intake.py::test_the_summary_leads_back_to_an_answer": ("summary.revise",),
     "test_intake.py::test_what_cannot_be_taken_opens_the_question_again": ("questions.previous",),
+    "test_jump.py::test_a_letter_goes_to_the_part_that_it_stands_on": ("stage.jump",),
     "test_plan.py::test_a_demand_and_an_import_are_added_to_a_task_and_taken_back": (
         "plan.constrain",
     ),
@@ -136,6 +183,7 @@ RUN: dict[str, tuple[str, ...]] = {
         "plan.graph",
         "graph.go",
     ),
+    "test_sandbox.py::test_a_refusal_stands_and_can_be_taken_back": ("build.sandbox",),
     "test_structure.py::test_a_directory_is_added_and_an_empty_tree_says_what_can_be_done": (
         "tree.add-directory",
     ),
@@ -147,10 +195,7 @@ RUN: dict[str, tuple[str, ...]] = {
         "tree-text.all",
     ),
     "test_structure.py::test_a_typed_path_makes_its_directories": ("tree.add-file",),
-    "test_structure.py::test_approval_is_explicit": (
-        "structure.confirm",
-        "approval.approve",
-    ),
+    "test_structure.py::test_approval_is_explicit": ("structure.confirm", "approval.approve"),
     "test_structure.py::test_marks_act_on_several": ("tree.mark",),
     "test_structure.py::test_moving_by_keys_and_by_cut_and_paste": (
         "tree.cut",
@@ -167,10 +212,7 @@ RUN: dict[str, tuple[str, ...]] = {
         "tree.duplicate",
         "tree.redo",
     ),
-    "test_structure.py::test_the_filter_keeps_the_directories_above": (
-        "tree.filter",
-        "tree.clear",
-    ),
+    "test_structure.py::test_the_filter_keeps_the_directories_above": ("tree.filter", "tree.clear"),
     "test_structure.py::test_the_way_in_is_asked_first_and_a_template_is_only_a_proposal": (
         "tree.undo",
     ),
@@ -195,10 +237,7 @@ RUN: dict[str, tuple[str, ...]] = {
         "structure.way",
     ),
     "test_welcome.py::test_an_answers_file_only_suggests": ("welcome.answers",),
-    "test_welcome.py::test_quitting_is_quick": (
-        "app.quit",
-        "welcome.begin",
-    ),
+    "test_welcome.py::test_quitting_is_quick": ("app.quit", "welcome.begin"),
 }
 """By test, the commands that are carried out in it."""
 
@@ -206,9 +245,28 @@ REFUSED: dict[str, tuple[str, ...]] = {
     "test_agents.py::test_a_skill_is_installed_and_removed_after_being_shown": (
         "agents.uninstall",
     ),
+    "test_agents.py::test_an_agent_that_is_run_is_stopped_by_a_key": ("build.stop-agent",),
     "test_agents.py::test_before_a_project_there_is_nothing_to_install_for": ("app.agents",),
     "test_architecture.py::test_conventions_are_shown_before_they_are_taken": (
         "architecture.conventions",
+    ),
+    "test_build.py::test_a_critical_finding_closes_accept_until_it_is_dismissed": ("build.accept",),
+    "test_build.py::test_out_of_scope_writes_are_shown_and_restored": ("build.scope",),
+    "test_build_keys.py::test_before_a_task_is_open_every_key_says_what_is_missing": (
+        "build.modify",
+        "build.regenerate",
+        "build.defer",
+        "build.copy-prompt",
+        "build.copy-form",
+        "build.fix",
+        "build.recheck",
+        "build.dismiss",
+        "build.editor",
+        "build.run-agent",
+        "build.report",
+    ),
+    "test_build_keys.py::test_from_the_report_a_task_is_done_again_and_from_the_list_too": (
+        "report.carry-on",
     ),
     "test_checkpoint.py::test_between_10_and_14_a_reason_is_asked_for_under_10_it_is_not_offered": (
         "checkpoint.proceed",
@@ -252,9 +310,6 @@ REFUSED: dict[str, tuple[str, ...]] = {
         "tree.rename",
         "tree.undo",
     ),
-    "test_structure.py::test_disabled_keys_say_why": (
-        "tree.paste",
-        "tree.redo",
-    ),
+    "test_structure.py::test_disabled_keys_say_why": ("tree.paste", "tree.redo"),
 }
 """By test, the commands that it tries in vain; why is said then."""

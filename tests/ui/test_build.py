@@ -7,25 +7,25 @@ from tests.ui.walking import ADDER, GOOD, Walk, prepare_one_file, walking
 TASK = "TASK-001"
 
 
-def _write(root: Path, text: str, path: str = ADDER) -> None:
+def write(root: Path, text: str, path: str = ADDER) -> None:
     target = root / path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text)
 
 
-async def _begun(walk: Walk) -> None:
+async def begun(walk: Walk) -> None:
     await walk.until(lambda: walk.state.opened == TASK)
     await walk.until(lambda: walk.app.building is not None)
 
 
-async def _judged(walk: Walk) -> None:
+async def judged(walk: Walk) -> None:
     await walk.until(lambda: walk.state.progress_of(TASK).verdict is not None, "a verdict")
 
 
 async def test_waiting_says_for_what_and_which_key_helps(tmp_path: Path) -> None:
     prepare_one_file(tmp_path)
     async with walking(tmp_path, begin="BuildScreen") as walk:
-        await _begun(walk)
+        await begun(walk)
         await walk.until(lambda: f"Waiting for {ADDER}" in walk.text)
         assert ".pbc/current.md" in walk.text
         await walk.press("a")
@@ -35,9 +35,9 @@ async def test_waiting_says_for_what_and_which_key_helps(tmp_path: Path) -> None
 async def test_a_good_file_is_judged_without_a_key_and_accepted_by_one(tmp_path: Path) -> None:
     prepare_one_file(tmp_path)
     async with walking(tmp_path, begin="BuildScreen") as walk:
-        await _begun(walk)
-        _write(tmp_path, GOOD)
-        await _judged(walk)
+        await begun(walk)
+        write(tmp_path, GOOD)
+        await judged(walk)
         await walk.until(lambda: "ACCEPTABLE" in walk.text)
         await walk.press("a")
         await walk.arrive("ReportScreen")
@@ -48,9 +48,9 @@ async def test_a_good_file_is_judged_without_a_key_and_accepted_by_one(tmp_path:
 async def test_a_renamed_function_is_named_and_asks_for_acknowledgement(tmp_path: Path) -> None:
     prepare_one_file(tmp_path)
     async with walking(tmp_path, begin="BuildScreen") as walk:
-        await _begun(walk)
-        _write(tmp_path, GOOD.replace("def add", "def plus"))
-        await _judged(walk)
+        await begun(walk)
+        write(tmp_path, GOOD.replace("def add", "def plus"))
+        await judged(walk)
         await walk.until(lambda: "NEEDS REVISION" in walk.text)
         assert "add" in walk.text
         await walk.press("a")
@@ -69,16 +69,16 @@ async def test_a_renamed_function_is_named_and_asks_for_acknowledgement(tmp_path
 async def test_a_modification_is_asked_for_in_words(tmp_path: Path) -> None:
     prepare_one_file(tmp_path)
     async with walking(tmp_path, begin="BuildScreen") as walk:
-        await _begun(walk)
-        _write(tmp_path, GOOD.replace("def add", "def plus"))
-        await _judged(walk)
+        await begun(walk)
+        write(tmp_path, GOOD.replace("def add", "def plus"))
+        await judged(walk)
         await walk.press("b")
         await walk.arrive("AskLines")
         await walk.type("call it add")
         await walk.press("ctrl+s")
         await walk.until(lambda: walk.state.progress_of(TASK).requests == ("call it add",))
         await walk.until(lambda: walk.state.progress_of(TASK).attempts == 2)
-        _write(tmp_path, GOOD)
+        write(tmp_path, GOOD)
         await walk.until(lambda: "ACCEPTABLE" in walk.text and "NEEDS" not in walk.text)
         await walk.press("4")
         await walk.until(lambda: "+def add" in walk.text)
@@ -87,9 +87,9 @@ async def test_a_modification_is_asked_for_in_words(tmp_path: Path) -> None:
 async def test_a_critical_finding_closes_accept_until_it_is_dismissed(tmp_path: Path) -> None:
     prepare_one_file(tmp_path)
     async with walking(tmp_path, begin="BuildScreen") as walk:
-        await _begun(walk)
-        _write(tmp_path, GOOD.replace("return a + b", 'return int(eval("a + b"))'))
-        await _judged(walk)
+        await begun(walk)
+        write(tmp_path, GOOD.replace("return a + b", 'return int(eval("a + b"))'))
+        await judged(walk)
         verdict = walk.state.progress_of(TASK).verdict
         assert verdict is not None
         assert verdict.blocking
@@ -133,10 +133,10 @@ async def test_out_of_scope_writes_are_shown_and_restored(tmp_path: Path) -> Non
     prepare_one_file(tmp_path)
     (tmp_path / "notes.md").write_text("before\n")
     async with walking(tmp_path, begin="BuildScreen") as walk:
-        await _begun(walk)
+        await begun(walk)
         await walk.press("o")
         await walk.until(lambda: "nothing was written outside" in walk.said)
-        _write(tmp_path, "after\n", "notes.md")
+        write(tmp_path, "after\n", "notes.md")
         await walk.until(lambda: bool(walk.state.scope))
         await walk.until(lambda: "Out of scope" in walk.text)
         await walk.press("o")
@@ -150,9 +150,9 @@ async def test_out_of_scope_writes_are_shown_and_restored(tmp_path: Path) -> Non
 async def test_many_out_of_scope_writes_are_decided_on_at_once(tmp_path: Path) -> None:
     prepare_one_file(tmp_path)
     async with walking(tmp_path, begin="BuildScreen") as walk:
-        await _begun(walk)
+        await begun(walk)
         for number in range(120):
-            _write(tmp_path, "new\n", f"extra{number}.md")
+            write(tmp_path, "new\n", f"extra{number}.md")
         await walk.until(lambda: len(walk.state.scope) == 120)
         await walk.until(lambda: "Out of scope" in walk.text)
         await walk.press("o")
@@ -166,7 +166,7 @@ async def test_many_out_of_scope_writes_are_decided_on_at_once(tmp_path: Path) -
 async def test_deferring_aborting_and_carrying_on(tmp_path: Path) -> None:
     prepare_one_file(tmp_path)
     async with walking(tmp_path, begin="BuildScreen") as walk:
-        await _begun(walk)
+        await begun(walk)
         await walk.press("E")
         await walk.arrive("AskYesNo")
         await walk.press("y")
@@ -174,7 +174,7 @@ async def test_deferring_aborting_and_carrying_on(tmp_path: Path) -> None:
         await walk.until(lambda: "ended early" in walk.text)
         await walk.press("c")
         await walk.arrive("BuildScreen")
-        await _begun(walk)
+        await begun(walk)
         await walk.press("d")
         await walk.arrive("AskYesNo")
         await walk.press("y")
@@ -184,7 +184,7 @@ async def test_deferring_aborting_and_carrying_on(tmp_path: Path) -> None:
 async def test_what_was_put_off_is_offered_once_more_before_the_report(tmp_path: Path) -> None:
     prepare_one_file(tmp_path)
     async with walking(tmp_path, begin="BuildScreen") as walk:
-        await _begun(walk)
+        await begun(walk)
         await walk.press("d")
         await walk.arrive("AskYesNo")
         await walk.press("y")
@@ -193,13 +193,13 @@ async def test_what_was_put_off_is_offered_once_more_before_the_report(tmp_path:
         await walk.arrive("AskYesNo")
         assert TASK in walk.text
         await walk.press("y")
-        await _begun(walk)
+        await begun(walk)
 
 
 async def test_tabs_by_numbers_and_brackets(tmp_path: Path) -> None:
     prepare_one_file(tmp_path)
     async with walking(tmp_path, begin="BuildScreen") as walk:
-        await _begun(walk)
+        await begun(walk)
         await walk.press("3")
         await walk.until(lambda: "=== ATOMIC TASK: TASK-001 ===" in walk.text)
         await walk.press("right_square_bracket")
@@ -213,7 +213,7 @@ async def test_tabs_by_numbers_and_brackets(tmp_path: Path) -> None:
 async def test_the_prompt_is_copied_and_says_where_it_went(tmp_path: Path) -> None:
     prepare_one_file(tmp_path)
     async with walking(tmp_path, begin="BuildScreen") as walk:
-        await _begun(walk)
+        await begun(walk)
         await walk.press("y")
         await walk.until(lambda: bool(walk.said))
         assert "ATOMIC TASK" in walk.app.clipboard
@@ -222,11 +222,11 @@ async def test_the_prompt_is_copied_and_says_where_it_went(tmp_path: Path) -> No
 async def test_a_killed_session_resumes_at_its_task(tmp_path: Path) -> None:
     prepare_one_file(tmp_path)
     async with walking(tmp_path, begin="BuildScreen") as walk:
-        await _begun(walk)
-    _write(tmp_path, GOOD)
+        await begun(walk)
+    write(tmp_path, GOOD)
     async with walking(tmp_path, begin="BuildScreen") as walk:
-        await _begun(walk)
-        await _judged(walk)
+        await begun(walk)
+        await judged(walk)
         await walk.until(lambda: "ACCEPTABLE" in walk.text)
 
 
@@ -258,7 +258,7 @@ async def test_a_reopening_taken_back_says_which_task_waits_and_enter_begins_it(
 async def test_the_task_is_copied_short_or_as_questions(tmp_path: Path) -> None:
     prepare_one_file(tmp_path)
     async with walking(tmp_path, begin="BuildScreen") as walk:
-        await _begun(walk)
+        await begun(walk)
         await walk.press("Y")
         await walk.arrive("AskChoice")
         assert walk.text.count("tokens") == 3

@@ -113,7 +113,9 @@ async def test_a_second_opinion_is_asked_for_and_shown_and_counts_for_nothing(
         await walk.arrive("Reading")
         await walk.until(lambda: "[bold]The package[/nonsense]" in walk.text)
         assert "^s ask again" in walk.text
-        await walk.press("escape")
+        await walk.press("ctrl+s")
+        await walk.arrive("AskYesNo")
+        await walk.press("n")
         await walk.arrive("FirstCheckpoint")
         place.write_text("Clarity: 4\nCompleteness: 9\n")
         await walk.until(lambda: "agent 9, not 0 to 5" in walk.text, "what is no score")
