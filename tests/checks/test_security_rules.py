@@ -10,6 +10,7 @@ import pytest
 
 from pbc_tui.checks.analysis import danger_rules, leak_rules, secret_rules, secret_texts, sql_rules
 from pbc_tui.checks.analysis.detectors import detected
+from pbc_tui.checks.analysis.nodes import nodes_of
 from pbc_tui.checks.security_levels import DETECTORS, OWN
 
 _RULES = Path(danger_rules.__file__).parent
@@ -32,6 +33,11 @@ BUSY = {
     "a chain of calls": "".join(f"a{i} = f(a{i + 1})\n" for i in range(3_000)),
     "a sum of texts": "x = a" + " + 'b'" * 900 + "\n",
     "sums of texts": ("x = a" + " + 'b'" * 400 + "\n") * 100,
+    "names that are checked": "def f(c, x):\n"
+    + "".join(f"  if a{i} not in ('a',): raise E\n" for i in range(5_000))
+    + "  c.execute(f'DROP TABLE {x}')\n",
+    "loops within loops": "".join(f"{'  ' * i}for a{i} in b:\n" for i in range(19))
+    + f"{'  ' * 19}c.execute(f'DROP TABLE {{x}}')\n",
     "a table asked often": "t = {"
     + ", ".join(f"'{i}': 'v{i}'" for i in range(5_000))
     + "}\n"
@@ -50,6 +56,12 @@ def test_the_rules_come_to_an_end(name: str) -> None:
     secret_texts.secrets_in_text(source, "YAML", "a.yaml")
     secret_texts.secrets_in_text(source, "text", ".env")
     detected(source, "a.yaml")
+
+
+def test_a_tree_is_walked_in_the_order_of_the_standard_library() -> None:
+    for source in (*BUSY.values(), Path(__file__).read_text()):
+        module = ast.parse(source)
+        assert list(map(id, nodes_of(module))) == list(map(id, ast.walk(module)))
 
 
 def test_a_secret_far_out_on_a_long_line_is_seen() -> None:

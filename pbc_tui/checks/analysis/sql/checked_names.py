@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Iterator
 
-from pbc_tui.checks.analysis.dangers.facts import CHANGERS
+from pbc_tui.checks.analysis.dangers.facts import CHANGERS, Facts
 from pbc_tui.checks.analysis.sql.allowed import Allowed
 from pbc_tui.checks.analysis.sql.enumerations import Enumerations
 from pbc_tui.checks.analysis.sql.known_state import (
@@ -19,6 +19,10 @@ from pbc_tui.checks.analysis.sql.known_state import (
 )
 
 _LEAVING = ast.Return | ast.Raise | ast.Continue | ast.Break
+_ENDERS = frozenset({
+    "sys.exit", "os._exit", "os.abort", "flask.abort", "quart.abort", "bottle.abort",
+    "werkzeug.exceptions.abort",
+})  # fmt: skip
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 _CASES = frozenset({"lower", "upper", "casefold"})
 # Texts of which each character is a letter, a digit or an underscore.
@@ -26,7 +30,7 @@ _PLAIN = frozenset({"isidentifier", "isalnum", "isalpha", "isdigit", "isdecimal"
 
 
 def note_checked_names(
-    nodes: list[ast.AST],
+    facts: Facts,
     allowed: Allowed,
     is_constant: Callable[[ast.expr], bool],
     known: set[int],
@@ -37,9 +41,9 @@ def note_checked_names(
     a loop on to the next thing that binds it. ``is_constant`` says what is known without that, and
     may look at what was added so far.
     """
-    enumerations = Enumerations(nodes)
-    reader = _Reader(allowed, enumerations, is_constant, known)
-    for node in nodes:
+    enumerations = Enumerations(facts.nodes)
+    reader = _Reader(facts, allowed, enumerations, is_constant, known)
+    for node in facts.nodes:
         if isinstance(node, _FUNCTIONS):
             reader.block(node.body, enumerations.parameters(node.args))
         elif isinstance(node, ast.Module | ast.ClassDef):
@@ -49,12 +53,21 @@ def note_checked_names(
 class _Reader:
     def __init__(
         self,
+        facts: Facts,
         allowed: Allowed,
         enumerations: Enumerations,
         is_constant: Callable[[ast.expr], bool],
         known: set[int],
     ) -> None:
         self._known = known
+        self._facts = facts
+        # What a function declares so, it may bind while another one is on its way.
+        self._shared = {
+            name
+            for node in facts.nodes
+            if isinstance(node, ast.Global | ast.Nonlocal)
+            for name in node.names
+        }
         self._allowed = allowed
         self._enumerations = enumerations
         self._is_constant = is_constant
@@ -104,6 +117,8 @@ class _Reader:
                     self._expression(part, state)
                 if isinstance(node, ast.Delete | ast.Import | ast.ImportFrom | ast.Global):
                     forget(node, state)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            return self._facts.dotted(node.value.func) not in _ENDERS
         return not isinstance(node, _LEAVING)
 
     def _if(self, node: ast.If, state: State) -> bool:
@@ -204,7 +219,7 @@ class _Reader:
         if self._enumerations.is_class(source):
             add(name_of(target), state)
             return
-        if not holds(source, state) and not self._allowed.is_table(source, whole=True):
+        if not self._holds(source, state) and not self._allowed.is_table(source, whole=True):
             return
         if numbered and not (isinstance(target, ast.Tuple) and len(target.elts) == 2):
             return
@@ -219,7 +234,7 @@ class _Reader:
             one, here = waiting.pop()
             match one:
                 case ast.Name(ctx=ast.Load()) | ast.Attribute(ctx=ast.Load()) if here:
-                    if holds(one, here):
+                    if self._holds(one, here):
                         self._known.add(id(one))
                 case ast.NamedExpr(target=target):
                     forget(target, state)
@@ -272,9 +287,12 @@ class _Reader:
                 if method in _PLAIN:
                     add(name_of(owner), state)
 
+    def _holds(self, node: ast.AST, state: State) -> bool:
+        return holds(node, state) and name_of(node).partition(".")[0] not in self._shared
+
     def _is_known(self, node: ast.expr, state: State) -> bool:
         match node:
-            case ast.Name() | ast.Attribute() if holds(node, state):
+            case ast.Name() | ast.Attribute() if self._holds(node, state):
                 return True
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 held, failed = set(state), set(state)
@@ -284,7 +302,7 @@ class _Reader:
             case ast.Subscript(value=owner) | ast.Call(func=ast.Attribute(value=owner)):
                 # A part of what is known, or what its own methods make of it.
                 given = node.args if isinstance(node, ast.Call) else []
-                if holds(owner, state) and all(self._is_known(one, state) for one in given):
+                if self._holds(owner, state) and all(self._is_known(one, state) for one in given):
                     return True
         return self._enumerations.is_member(node) or self._is_constant(node)
 

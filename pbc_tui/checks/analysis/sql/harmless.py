@@ -48,7 +48,7 @@ class Harmless:
     def look_ahead(self) -> None:
         """Find the places where a name can only be one of the file's own texts."""
         allowed = Allowed(self._facts, self.foreign, self._is_constant)
-        note_checked_names(self._facts.nodes, allowed, self._is_constant, self._places)
+        note_checked_names(self._facts, allowed, self._is_constant, self._places)
         # What was looked at on the way did not know all places yet.
         self._looked_at.clear()
 

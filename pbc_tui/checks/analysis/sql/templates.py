@@ -110,9 +110,12 @@ class Templates:
         sure = 0 < len(held) <= MOST_VALUES
         for value in held[:MOST_VALUES]:
             text = self.of(value)
+            if text is None or _is_look_up(value):
+                # What is looked up may be a default that stands beside the table.
+                sure = sure and (self._harmless.holds(value) or self._held(value).sure)
             if text is None:
-                sure = sure and self._harmless.holds(value)
-            elif is_statement(text):
+                continue
+            if is_statement(text):
                 # It is told where it is written, and once is enough.
                 told.append(text.replace(MARK, "")[:_LONGEST])
             else:
@@ -183,3 +186,11 @@ class Templates:
         if isinstance(parts, ast.Name) and (put := self._facts.list_parts(parts.id)):
             return between.join(self.piece(part) for part in put)
         return "" if self._harmless.holds(node) else MARK
+
+
+def _is_look_up(node: ast.AST) -> bool:
+    match node:
+        case ast.Subscript() | ast.Call(func=ast.Attribute(attr="get")):
+            return True
+        case _:
+            return False
