@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from pbc_tui import __version__
+
 DONE = 0
 NEEDS_REVISION = 1
 WRONG_USE = 2
@@ -16,6 +18,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     0 done or acceptable; 1 needs revision, or a gate that is not confirmed; 2 wrong use or
     unreadable input, with one plain line on standard error.
     """
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words == ["--version"]:
+        # What is asked by scripts need not wait for all that reads a command line.
+        print(f"pbc-tui, version {__version__}")
+        return DONE
     import click
 
     from pbc_tui.cli.commands import cli
@@ -23,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     try:
         status = cli.main(
-            args=list(sys.argv[1:] if argv is None else argv),
+            args=words,
             prog_name="pbc-tui",
             standalone_mode=False,
         )

@@ -1,0 +1,141 @@
+"""First paint, key to paint and memory beside posting and harlequin, all in one run, in turn.
+
+The others come from the package index into an environment of their own, by uv; without one the
+test is skipped with the reason. All run under the same Python, the newest that posting takes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from pbc_tui.workspace.interpreters import find_interpreter
+from tests.benchmarks.first_paint import Shown, shown
+
+ROUNDS = int(os.environ.get("PBC_ROUNDS", "7"))
+KEYS = 20
+TRIES = 3
+PYTHON = "3.13"
+ROOT = Path(__file__).parents[2]
+BARE = """\
+from textual.app import App
+from textual.widgets import Footer, Header, Input
+
+class Bare(App):
+    def compose(self):
+        yield Header()
+        yield Input("MARKER-OF-THE-BARE-APPLICATION")
+        yield Footer()
+
+Bare().run()
+"""
+
+
+@dataclass
+class Program:
+    """What is measured: ``key`` is pressed again and again once ``marker`` is on the screen."""
+
+    argv: list[str]
+    marker: bytes
+    key: bytes
+    paints: list[float] = field(default_factory=list)
+    keys: list[float] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
+
+    def measure(self, cwd: Path) -> None:
+        """One round; a program that ends by itself, as harlequin now and then does, goes again."""
+        for _ in range(TRIES):
+            with contextlib.suppress(RuntimeError), shown(self.argv, cwd) as program:
+                self._measure(program)
+                return
+        pytest.fail(f"{self.argv} ended {TRIES} times by itself")
+
+    def _measure(self, program: Shown) -> None:
+        self.paints.append(program.seconds_to(self.marker))
+        program.settle()
+        self.memory.append(program.megabytes())
+        self.keys += [program.seconds_to_paint(self.key) for _ in range(KEYS)]
+
+
+WANTED = {
+    "pbc-tui": [str(ROOT)],
+    "posting": ["posting==2.11.0", "tree-sitter==0.25.*"],
+    "harlequin": ["harlequin"],
+}
+"""Each in an environment of its own, for each wants its own Textual."""
+
+
+@pytest.fixture(scope="module")
+def scripts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Where the programs of each environment lie."""
+    beside = Path(sys.executable).with_name("uv")
+    uv = str(beside) if beside.exists() else shutil.which("uv")
+    if uv is None:
+        pytest.skip("uv is not here")
+    found = asyncio.run(find_interpreter(f"=={PYTHON}.*"))
+    if found is None:
+        pytest.skip(f"Python {PYTHON} is not here")
+    base = tmp_path_factory.mktemp("others")
+    for name, packages in WANTED.items():
+        directory = base / name
+        for argv in (
+            [uv, "venv", "--quiet", "--python", str(found[0]), str(directory)],
+            [uv, "pip", "install", "--quiet", "--python", str(directory), *packages],
+        ):
+            made = subprocess.run(argv, capture_output=True, text=True, check=False)
+            if made.returncode != 0:
+                pytest.skip(f"no environment with {name}: {made.stderr.strip()[-300:]}")
+    return {name: base / name / "bin" for name in WANTED}
+
+
+def _version(scripts: Path, name: str) -> str:
+    code = f"from importlib.metadata import version as v; print(v({name!r}), v('textual'))"
+    argv = [str(scripts / "python"), "-c", code]
+    ran = subprocess.run(argv, capture_output=True, text=True, check=True)
+    version, textual = ran.stdout.split()
+    return f"{name} {version} (Textual {textual})"
+
+
+@pytest.mark.benchmark
+def test_beside_posting_and_harlequin(scripts: dict[str, Path], tmp_path: Path) -> None:
+    bare = tmp_path / "bare.py"
+    bare.write_text(BARE)
+    (tmp_path / "project").mkdir()
+    programs = {
+        "bare": Program(
+            [str(scripts["pbc-tui"] / "python"), str(bare)], b"MARKER-OF-THE-BARE", b"x"
+        ),
+        "pbc-tui": Program(
+            [str(scripts["pbc-tui"] / "pbc-tui"), str(tmp_path / "project")],
+            b"You design and decide",
+            b"?",
+        ),
+        "posting": Program([str(scripts["posting"] / "posting")], b"Collection", b"\t"),
+        "harlequin": Program([str(scripts["harlequin"] / "harlequin")], b"Data Catalog", b"x"),
+    }
+    for _ in range(ROUNDS):
+        for program in programs.values():
+            program.measure(tmp_path)
+    versions = ", ".join(_version(place, name) for name, place in scripts.items())
+    print(f"\nPython {PYTHON}; {versions}; medians of {ROUNDS} rounds")
+    print(f"{'':12}{'first paint':>14}{'x bare':>8}{'key to paint':>16}{'memory':>10}")
+    for name, program in programs.items():
+        paint = statistics.median(program.paints)
+        ratio = paint / statistics.median(programs["bare"].paints)
+        key = statistics.median(program.keys) * 1000
+        megabytes = statistics.median(program.memory)
+        print(f"{name:12}{paint:>12.3f} s{ratio:>8.2f}{key:>13.1f} ms{megabytes:>7.0f} MB")
+    ours, *others = (programs[name] for name in ("pbc-tui", "posting", "harlequin"))
+    for other in others:
+        assert statistics.median(ours.paints) <= statistics.median(other.paints)
+        assert statistics.median(ours.memory) <= statistics.median(other.memory)
+    assert statistics.median(ours.paints) <= 1.3 * statistics.median(programs["bare"].paints)
