@@ -18,6 +18,7 @@ from pbc_tui.design.gates import Gate
 from pbc_tui.ui.app import PbcApp
 from pbc_tui.ui.stages import Stage
 from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.workflow import tutorial
 from tests.ui.walking import prepare
 
 ASSETS = Path(__file__).parent.parent / "assets"
@@ -64,6 +65,38 @@ async def still(name: str, gate: Gate, scratch: Path) -> None:
         _save(app, name)
 
 
+async def _prepared(app: PbcApp, pilot: Pilot[int]) -> None:
+    """Wait until the project's environment is there: what is said meanwhile is of this machine."""
+    end = monotonic() + LONGEST
+    while app.building and app.building.live.environment and monotonic() < end:
+        await pilot.pause(0.05)
+
+
+async def learning(scratch: Path) -> None:
+    """The tutorial where its agent has erred."""
+    root = scratch / "tutorial" / "greeter"
+    root.mkdir(parents=True)
+    tutorial.begin(root)
+    app = PbcApp(root)
+    async with app.run_test(size=(110, 30)) as pilot:
+        await _arrive(app, pilot)
+        await pilot.press("ctrl+s")
+        await pilot.pause(0.5)
+        await pilot.press("y")
+        end = monotonic() + LONGEST
+        while monotonic() < end:
+            await pilot.pause(0.2)
+            task = app.project.state.open_task
+            verdict = app.project.state.progress_of(task.id).verdict if task else None
+            if verdict is not None and not verdict.acceptable:
+                break
+            if verdict is not None:
+                await pilot.press("a")
+        await _prepared(app, pilot)
+        await pilot.pause(0.5)
+        _save(app, "tutorial")
+
+
 async def building(scratch: Path) -> None:
     """The loop in its middle, a verdict that needs revision, and the report at the end."""
     root = scratch / "build" / "schema-guard"
@@ -89,6 +122,7 @@ async def building(scratch: Path) -> None:
                 continue
             if broken and not verdict.acceptable:
                 app.screen.query_one("#findings", Listing).focus()
+                await _prepared(app, pilot)
                 await pilot.pause(0.3)
                 _save(app, "build")
                 await pilot.press("c")
@@ -105,6 +139,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as directory:
         for name, gate in STILL.items():
             await still(name, gate, Path(directory))
+        await learning(Path(directory))
         await building(Path(directory))
 
 
