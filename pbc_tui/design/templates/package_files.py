@@ -15,9 +15,15 @@ def package_directory(answers: Answers) -> str:
 
 
 def package_marker(answers: Answers) -> tuple[Entry, ...]:
-    """The package's ``__init__.py`` and its typing marker (PEP 561)."""
+    """The package's ``__init__.py``, and its typing marker for those who import it (PEP 561).
+
+    An experiment is run, not imported by anybody: its template is the smallest (SPEC 4.1).
+    """
     base = package_directory(answers)
-    return (Entry(f"{base}/__init__.py", "package"), Entry(f"{base}/py.typed", "py_typed"))
+    marker = Entry(f"{base}/__init__.py", "package")
+    if answers.intake.purpose is o.Purpose.PROTOTYPE:
+        return (marker,)
+    return (marker, Entry(f"{base}/py.typed", "py_typed"))
 
 
 def foundation_files(answers: Answers) -> tuple[Entry, ...]:

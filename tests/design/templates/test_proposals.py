@@ -40,6 +40,11 @@ def test_each_purpose_has_its_files(purpose: str, expected: set[str]) -> None:
     assert {f"src/schema_guard/{name}" for name in expected} | COMMON <= files
 
 
+def test_no_two_purposes_have_the_same_template() -> None:
+    found = {frozenset(proposed({"intake.purpose": purpose})) for purpose in "ABCDE"}
+    assert len(found) == 5
+
+
 @pytest.mark.parametrize(
     ("change", "present", "absent"),
     [
