@@ -32,6 +32,14 @@ def _shown(walk: Walk) -> list[str]:
     return [row.path for row in _view(walk).rows]
 
 
+async def _guided(walk: Walk) -> None:
+    """Choose the guided way as the first thing."""
+    await walk.press("enter")
+    await walk.arrive("AskChoice")
+    await walk.press("b")
+    await walk.arrive("GuidedScreen")
+
+
 async def test_directories_are_folded_and_unfolded_one_and_all(tmp_path: Path) -> None:
     at_structure(tmp_path)
     async with walking(tmp_path, begin="StructureScreen") as walk:
@@ -204,10 +212,7 @@ async def test_every_fault_of_a_text_can_be_read_and_gone_to(tmp_path: Path) -> 
 async def test_the_guided_questions_draw_their_tree_beside_them(tmp_path: Path) -> None:
     at_structure(tmp_path, None)
     async with walking(tmp_path) as walk:
-        await walk.press("enter")
-        await walk.arrive("AskChoice")
-        await walk.press("b")
-        await walk.arrive("GuidedScreen")
+        await _guided(walk)
         await walk.type("ledger\nprices")
         await walk.press("ctrl+s")
         await walk.until(lambda: "this question is open" in walk.said)
@@ -226,10 +231,7 @@ async def test_every_guided_question_can_be_read_to_its_end(
 ) -> None:
     at_structure(tmp_path, None)
     async with walking(tmp_path, size=size) as walk:
-        await walk.press("enter")
-        await walk.arrive("AskChoice")
-        await walk.press("b")
-        await walk.arrive("GuidedScreen")
+        await _guided(walk)
         questions = walk.app.screen.query_one(Questions)
         for field in questions.asked:
             questions.go_to(field.question.key)
@@ -249,10 +251,7 @@ def _said_in(walk: Walk, words: list[str]) -> list[str]:
 async def test_a_narrow_screen_shows_the_guided_tree_by_a_key(tmp_path: Path) -> None:
     at_structure(tmp_path, None)
     async with walking(tmp_path, size=(50, 20)) as walk:
-        await walk.press("enter")
-        await walk.arrive("AskChoice")
-        await walk.press("b")
-        await walk.arrive("GuidedScreen")
+        await _guided(walk)
         for key, value in GUIDED.items():
             design_desk.answer(walk.app.project, key, value)
         left = walk.app.focused

@@ -50,9 +50,10 @@ class ArchitectureScreen(QuestionsScreen):
         """Answers, how many are open, the critic's view."""
         questions = self.query_one(Questions)
         questions.sync()
-        left = sum(f.question.required and not f.answered for f in questions.asked)
         pane = self.query_one("#decisions")
-        pane.border_subtitle = f"{left} open" if left else "all decided: ^s shows the summary"
+        pane.border_subtitle = (
+            f"{questions.left} open" if questions.left else "all decided: ^s shows the summary"
+        )
         self.query_one(CriticPanel).show_state()
         if (current := questions.current) is not None:
             self.query_one(OptionPane).show_field(current)

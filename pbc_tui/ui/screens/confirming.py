@@ -29,11 +29,7 @@ async def confirm_questions(
     app = screen.pbc
     if key := questions.first_open():
         questions.go_to(key)
-        left = [
-            field.question.title
-            for field in questions.asked
-            if field.fault or (field.question.required and not field.answered)
-        ]
+        left = [field.question.title for field in questions.asked if field.fault or field.waits]
         app.say(f"{len(left)} open: {', '.join(left)}", "warning")
         return
     answers = app.project.state.answers

@@ -50,9 +50,10 @@ class IntakeScreen(StageScreen):
         """Answers, and how many are open."""
         questions = self.query_one(Questions)
         questions.sync()
-        left = sum(f.question.required and not f.answered for f in questions.asked)
         pane = self.query_one(".pane")
-        pane.border_subtitle = f"{left} open" if left else "all answered: ^s shows the summary"
+        pane.border_subtitle = (
+            f"{questions.left} open" if questions.left else "all answered: ^s shows the summary"
+        )
 
     def keep(self) -> None:
         """Record what was typed."""

@@ -123,6 +123,11 @@ class Field(Place, Widget):
         """The widget that takes the focus."""
         return self
 
+    @property
+    def waits(self) -> bool:
+        """Whether it must be answered and is not."""
+        return self.question.required and not self.answered
+
     def mark(self) -> tuple[str, str]:
         """Answered, open, or not takeable: as a sign and its colour."""
         if self.fault:

@@ -113,10 +113,15 @@ class Questions(Place, VerticalScroll, can_focus=False):
                 field.cursor = 0 if by > 0 else len(field.rows) - 1
             field.entry.focus()
 
+    @property
+    def left(self) -> int:
+        """How many of the questions that must be answered are open."""
+        return sum(field.waits for field in self.asked)
+
     def first_open(self) -> str:
         """The key of the first question that is open or holds a faulty draft; "" if none."""
         for field in self.asked:
-            if field.fault or (field.question.required and not field.answered):
+            if field.fault or field.waits:
                 return field.question.key
         return ""
 
