@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from pbc_tui.session.progress import Status
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.screens.check_matrix import matrix_rows
 from pbc_tui.ui.screens.dialog import AskChoice
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.text import bar, lines, span
@@ -61,7 +62,7 @@ class ReportScreen(StageScreen):
             Content.assemble(
                 (f"{done}", "bold $success"),
                 f"/{len(tasks)} files accepted   ",
-                bar(done, len(tasks), 30, "$success"),
+                bar(done, len(tasks), min(30, self._width // 3), "$success"),
                 (f"   {words}", "bold"),
             ),
             Content(""),
@@ -73,14 +74,16 @@ class ReportScreen(StageScreen):
             (Status.OPEN, "open"),
         ):
             if count[status]:
-                rows.append(_fact(label, str(count[status])))
+                rows.append(self._fact(label, str(count[status])))
         acknowledged = [t for t in tasks if state.progress_of(t.id).acknowledged]
         if acknowledged:
-            rows.append(_fact("accepted with failures", ", ".join(t.path for t in acknowledged)))
+            rows.append(
+                self._fact("accepted with failures", ", ".join(t.path for t in acknowledged))
+            )
         rows += [*self._suite(), *self._environment(), Content("")]
         rows.append(Content.styled("Where the report is", "bold $accent"))
         latest = {report.format: report for report in state.reports}
-        rows += [_fact(report.format, report.path) for report in latest.values()]
+        rows += [self._fact(report.format, report.path) for report in latest.values()]
         if not latest:
             rows.append(Content.styled("it is being written …", "$foreground 60%"))
         rows += [Content(""), Content.styled("What you can do", "bold $accent")]
@@ -93,25 +96,38 @@ class ReportScreen(StageScreen):
         ):
             if meaning:
                 rows.append(Content.assemble((f"{key:>7}  ", "bold $accent"), meaning))
-        return rows
+        rows += [Content(""), Content.styled("The checks of every file", "bold $accent")]
+        return [*rows, *matrix_rows(state, self._width)]
+
+    def on_resize(self) -> None:
+        """The table is as wide as there is room."""
+        self.call_after_refresh(self.show_state)
 
     def _suite(self) -> list[Content]:
         suite = self.state.suite
         if suite is None:
-            return [_fact("test suite", "not run")]
+            return [self._fact("test suite", "not run")]
         if suite.reason:
-            return [_fact("test suite", f"not run: {suite.reason}")]
+            return [self._fact("test suite", f"not run: {suite.reason}")]
         words = f"{suite.passed} passed, {suite.failed} failed, {suite.skipped} skipped"
         if suite.coverage is not None:
             words += f", coverage {suite.coverage:.0f} %"
-        return [_fact("test suite", words)]
+        return [self._fact("test suite", words)]
 
     def _environment(self) -> list[Content]:
         environment = self.state.environment
         if environment is None:
             return []
         words = environment.reason or f"Python {environment.version}"
-        return [_fact("environment", words)]
+        return [self._fact("environment", words)]
+
+    def _fact(self, name: str, words: str) -> Content:
+        label = min(_LABEL, max(self._width // 4, len(name) + 1))
+        return Content.assemble((name.ljust(label), "$foreground 55%"), span(words, "", 400))
+
+    @property
+    def _width(self) -> int:
+        return max(self.query_one("#figures").content_size.width, 40)
 
     def why_not_ended(self) -> str:
         """Why there is nothing to take up again."""
@@ -153,5 +169,4 @@ class ReportScreen(StageScreen):
 _QUIET = frozenset(["session-resumed", "noted", "environment-prepared", "scope-broken"])
 
 
-def _fact(name: str, words: str) -> Content:
-    return Content.assemble((f"{name:<24}", "$foreground 55%"), span(words, "", 400))
+_LABEL = 24
