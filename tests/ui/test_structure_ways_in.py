@@ -21,6 +21,15 @@ def _way(walk: Walk) -> StructureWay | None:
     return walk.state.answers.structure.way
 
 
+async def _asked_which_directory(walk: Walk) -> None:
+    await walk.press("w")
+    await walk.arrive("AskChoice")
+    await walk.press("a")
+    await walk.until(lambda: "Read a directory" in walk.text)
+    await walk.press("r")
+    await walk.arrive("AskText")
+
+
 async def test_begin_empty_takes_the_tree_away_and_z_brings_it_back(tmp_path: Path) -> None:
     at_structure(tmp_path)
     async with walking(tmp_path, begin="StructureScreen") as walk:
@@ -70,12 +79,7 @@ async def test_a_way_in_that_is_left_is_not_recorded(tmp_path: Path, keys: str) 
 async def test_a_directory_that_is_refused_is_no_way_in(tmp_path: Path) -> None:
     prepare(tmp_path, Gate.STRUCTURE)
     async with walking(tmp_path, begin="StructureScreen") as walk:
-        await walk.press("w")
-        await walk.arrive("AskChoice")
-        await walk.press("a")
-        await walk.until(lambda: "Read a directory" in walk.text)
-        await walk.press("r")
-        await walk.arrive("AskText")
+        await _asked_which_directory(walk)
         await walk.type("/nowhere\n")
         await walk.arrive("StructureScreen")
         await walk.until(lambda: "nowhere" in walk.said)
@@ -91,12 +95,7 @@ async def test_a_directory_is_read_whose_path_is_typed_over_the_one_proposed(
     (other / "engine.py").touch()
     prepare(root, Gate.STRUCTURE)
     async with walking(root, begin="StructureScreen") as walk:
-        await walk.press("w")
-        await walk.arrive("AskChoice")
-        await walk.press("a")
-        await walk.until(lambda: "Read a directory" in walk.text)
-        await walk.press("r")
-        await walk.arrive("AskText")
+        await _asked_which_directory(walk)
         assert walk.app.screen.query_one(Input).value == str(root)
         for character in str(other):
             await walk.press(character)
