@@ -62,6 +62,11 @@ class TypeAhead(App[int]):
         """Whether keys are held back at this moment."""
         return bool(self._waiting)
 
+    @property
+    def has_keys(self) -> bool:
+        """Whether keys are on their way, or wait."""
+        return bool(self._held) or self._under_way is not None
+
     def hold_keys(self, waiting: object, longest: float = LONGEST) -> None:
         """Hold keys back for ``waiting``: until a screen comes, its release, or ``longest``."""
         if waiting in self._waiting:
@@ -94,6 +99,9 @@ class TypeAhead(App[int]):
     @on(Release)
     async def hand_on(self) -> None:
         """Hand on what was held, as far as nothing makes it wait again."""
+        if not self.screen_stack:
+            # The application ends: nobody is there to take a key.
+            self._held.clear()
         while self._held and not self._waiting and self._under_way is None:
             await self._send(self._held.popleft())
 

@@ -174,3 +174,18 @@ async def test_the_key_that_quits_waits_for_no_screen(tmp_path: Path) -> None:
             while walk.app.return_code is None:  # noqa: ASYNC110 - nobody tells of it
                 await asyncio.sleep(0.01)
         assert walk.app.return_code == 0
+
+
+async def test_keys_that_wait_as_it_ends_go_nowhere() -> None:
+    app = TypeAhead()
+    async with app.run_test():
+        app.hold_keys("something")
+        for key in "abc":
+            app.post_message(events.Key(key, key))
+        async with asyncio.timeout(30):
+            while not app.has_keys:  # noqa: ASYNC110 - this state lasts for few turns
+                await asyncio.sleep(0)
+    # The release that is still in the queue finds no screen any more.
+    app.release_keys()
+    await app.hand_on()
+    assert not app.has_keys
