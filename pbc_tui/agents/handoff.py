@@ -9,6 +9,9 @@ from pbc_tui.workspace.files import remove, write_atomically
 CURRENT = ".pbc/current.md"
 """What an agent is told to read: the prompt of the open task, or that there is none."""
 
+Handed = dict[str, bytes | None]
+"""What was put before agents, by its path below the root; None where it was taken away."""
+
 
 def prompt_path(root: Path, task_id: str) -> Path:
     """Where the prompt of a task lies."""
@@ -20,38 +23,46 @@ def feedback_path(root: Path, task_id: str) -> Path:
     return root / _feedback(task_id)
 
 
-def hand_over(root: Path, task_id: str, prompt: str, feedback: str = "") -> None:
+def hand_over(root: Path, task_id: str, prompt: str, feedback: str = "") -> Handed:
     """Put a task before the agent; ``feedback`` is what was found in its file so far.
 
     ``.pbc/current.md`` is written last, so that whoever waits for it finds everything else.
+    Returns what lies at each path now.
 
     Raises:
         WorkspaceError: when a file cannot be written.
     """
-    write_atomically(root, _prompt(task_id), _bytes(prompt))
+    handed = _written(root, _prompt(task_id), prompt)
     if feedback:
-        give_feedback(root, task_id, feedback)
+        handed |= give_feedback(root, task_id, feedback)
     else:
         remove(root, _feedback(task_id))
-    write_atomically(root, CURRENT, _bytes(prompt))
+        handed[_feedback(task_id)] = None
+    return handed | _written(root, CURRENT, prompt)
 
 
-def give_feedback(root: Path, task_id: str, feedback: str) -> None:
+def give_feedback(root: Path, task_id: str, feedback: str) -> Handed:
     """Put what was found in a task's file where its agent can read it.
 
     Raises:
         WorkspaceError: when the file cannot be written.
     """
-    write_atomically(root, _feedback(task_id), _bytes(feedback))
+    return _written(root, _feedback(task_id), feedback)
 
 
-def no_task(root: Path, reason: str) -> None:
+def no_task(root: Path, reason: str) -> Handed:
     """Tell the agent that nothing is to be written now, and why.
 
     Raises:
         WorkspaceError: when the file cannot be written.
     """
-    write_atomically(root, CURRENT, _bytes(f"{reason}\n\nWrite nothing. Stop and wait."))
+    return _written(root, CURRENT, f"{reason}\n\nWrite nothing. Stop and wait.")
+
+
+def _written(root: Path, path: str, text: str) -> Handed:
+    content = _bytes(text)
+    write_atomically(root, path, content)
+    return {path: content}
 
 
 def _prompt(task_id: str) -> str:

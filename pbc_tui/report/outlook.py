@@ -11,6 +11,7 @@ from pbc_tui.design.verdict import CheckName, Finding, Result
 from pbc_tui.report import model as m
 from pbc_tui.report.evidence import Evidence
 from pbc_tui.session.progress import Status
+from pbc_tui.session.renames import in_words
 
 _STUB = "stub"
 """The code by which the style check names a body that does nothing."""
@@ -166,8 +167,8 @@ def _security(evidence: Evidence) -> Iterator[str]:
             reason = dismissed.get(finding.fingerprint)
             told = f" (dismissed, because: {reason})" if reason else ""
             yield f"{task.path}, line {finding.line}: {finding.message}{told}"
-    for entry in evidence.state.scope:
-        yield f"{entry.path} was {entry.change} outside its task, and nobody has decided on it"
+    for path, words in in_words(evidence.state.outside):
+        yield f"{path} was {words} outside its task, and nobody has decided on it"
 
 
 def _performance(evidence: Evidence) -> Iterator[str]:

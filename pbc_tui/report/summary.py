@@ -9,6 +9,7 @@ from pbc_tui.report import model as m
 from pbc_tui.report.evidence import Evidence
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
+from pbc_tui.session.renames import in_words
 from pbc_tui.session.state import State
 
 READY = "ready"
@@ -80,8 +81,8 @@ def _reservations(evidence: Evidence) -> Iterator[str]:
         yield "the whole test suite has not run"
     elif state.suite.reason:
         yield f"the whole test suite: {state.suite.reason}"
-    for entry in state.scope:
-        yield f"{entry.path} was {entry.change} outside its task, and nobody has decided on it"
+    for path, words in in_words(state.outside):
+        yield f"{path} was {words} outside its task, and nobody has decided on it"
 
 
 def _times(state: State) -> m.Times | None:

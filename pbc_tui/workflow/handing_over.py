@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pbc_tui.agents.handoff import hand_over, no_task
+from pbc_tui.agents.handoff import give_feedback, hand_over, no_task
 from pbc_tui.design.plan.task import Task
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.prompting import feedback_text, prompt_text
@@ -37,7 +37,18 @@ def put_before_agent(project: Project, handover: Handover) -> None:
         Refused: when it cannot be written.
     """
     with refusing():
-        hand_over(project.root, handover.task, handover.prompt, handover.feedback)
+        project.handed |= hand_over(project.root, handover.task, handover.prompt, handover.feedback)
+
+
+def tell_findings(project: Project, task: Task) -> None:
+    """Write what was found in a task's file, as it stands now, where the agent reads it.
+
+    Raises:
+        Refused: when it cannot be written.
+    """
+    with refusing():
+        feedback = feedback_text(project.root, project.state, task)
+        project.handed |= give_feedback(project.root, task.id, feedback)
 
 
 def take_from_agent(project: Project, reason: str) -> None:
@@ -47,4 +58,4 @@ def take_from_agent(project: Project, reason: str) -> None:
         Refused: when that cannot be written.
     """
     with refusing():
-        no_task(project.root, reason)
+        project.handed |= no_task(project.root, reason)

@@ -17,6 +17,7 @@ from pbc_tui.design.gates import Gate
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
+from pbc_tui.session.renames import in_words
 from pbc_tui.workflow import design_desk, plan_desk
 from pbc_tui.workflow.agents import OWN
 from pbc_tui.workflow.building import Building
@@ -106,8 +107,8 @@ def left_undone(project: Project) -> tuple[str, ...]:
         elif digest_on_disk(project.root, task.path) != accepted:
             left.append(f"{task.id} {task.path} has changed since it was accepted")
     left += [
-        f"{entry.path} was {entry.change} outside {entry.task}; nobody has decided on it"
-        for entry in state.scope
+        f"{path} was {words} outside {state.outside[path].task}; nobody has decided on it"
+        for path, words in in_words(state.outside)
     ]
     suite = state.suite
     if suite is not None and suite.failed:

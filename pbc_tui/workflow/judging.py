@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pbc_tui.agents.handoff import give_feedback
 from pbc_tui.checks.pipeline import Subject, check_file, repeat_tests, started
 from pbc_tui.checks.warm.workshop import Workshop
 from pbc_tui.design.plain_text import single_line
@@ -19,12 +18,11 @@ from pbc_tui.design.verdict import CheckName, CheckResult, Verdict
 from pbc_tui.session import events as e
 from pbc_tui.workflow.confirming import Confirming
 from pbc_tui.workflow.file_content import content_of, digest_on_disk
+from pbc_tui.workflow.handing_over import tell_findings
 from pbc_tui.workflow.interpreter import Interpreter
 from pbc_tui.workflow.live import Live, Phase
 from pbc_tui.workflow.open_specification import specification_now, tests_can_run
 from pbc_tui.workflow.project import Project
-from pbc_tui.workflow.prompting import feedback_text
-from pbc_tui.workflow.refused import refusing
 from pbc_tui.workflow.subjects import PYPROJECT, subject_of
 from pbc_tui.workflow.under_way import UnderWay
 
@@ -155,9 +153,7 @@ class Judging:
 
     def tell(self, task: Task) -> None:
         """Write the verdict as it stands now where the agent reads it."""
-        root = self._project.root
-        with refusing():
-            give_feedback(root, task.id, feedback_text(root, self._project.state, task))
+        tell_findings(self._project, task)
 
     def _on_result(self, result: CheckResult) -> None:
         self.show(

@@ -40,7 +40,9 @@ class Loop:
         self.workshop = Workshop() if warm else None
         self._judging = Judging(project, self._interpreter, self._changed, self.workshop)
         watched = Watched(project.root)
-        self._scope = ScopeGuard(project, watched, self._tell_activity)
+        self._scope = ScopeGuard(
+            project, watched, self._tell_activity, lambda: self._turn.runs_program
+        )
         self._noticing = Noticing(project, watched, self._judging, self._scope)
         self._turn = Turn(project, self._judging, nobody=drives)
         self._drives = drives
@@ -195,7 +197,8 @@ class Loop:
                 self._standing = None
         task = self.project.state.open_task
         if task is not None and any(isinstance(each, e.Judged | e.TurnEnded) for each in events):
-            self._scope.look_at_permissions(task)
+            ended = any(isinstance(each, e.TurnEnded) for each in events)
+            self._scope.look_around(task, after_turn=ended)
         changed = (e.ContractSet, e.ConstraintsChanged)
         if task is None:
             return

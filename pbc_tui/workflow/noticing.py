@@ -21,7 +21,7 @@ from pbc_tui.workflow.scope_guard import ScopeGuard
 from pbc_tui.workflow.subjects import settings_of
 from pbc_tui.workflow.under_way import UnderWay
 from pbc_tui.workflow.watched import Watched
-from pbc_tui.workspace.ignore import CONTRACTS, Ignore
+from pbc_tui.workspace.ignore import Ignore
 
 if TYPE_CHECKING:
     from pbc_tui.workspace.watcher import Changing, Settled
@@ -67,7 +67,7 @@ class Noticing:
             await self.start()
 
     def _wanted(self) -> Ignore:
-        return self._watched.ignore(self._project.state, own=(CONTRACTS,))
+        return self._watched.ignore(self._project.state)
 
     def _wanted_quiet(self) -> float:
         """The quiet time in seconds, as the project sets it; what is wrong there is shown."""

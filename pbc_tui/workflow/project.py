@@ -31,13 +31,15 @@ class Project:
     """One repository under design, held by this process alone.
 
     Every change goes through ``record``: the gates judge the events, the journal keeps them, and
-    only then does the new state count.
+    only then does the new state count. ``handed`` is what was last put before agents, by its path
+    below ``root``; None where nothing is to lie.
     """
 
     def __init__(self, root: Path, journal: Journal, state: State) -> None:
         self.root = root
         self.state = state
         self._journal = journal
+        self.handed: dict[str, bytes | None] = {}
         self._listeners: list[Listener] = []
 
     @classmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from pbc_tui.agents.handoff import hand_over, prompt_path
+from pbc_tui.agents.handoff import prompt_path
 from pbc_tui.design.own_settings import OwnSettings
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.plan.order import PlanError
@@ -23,7 +23,7 @@ from pbc_tui.session import events as e
 from pbc_tui.workflow import plan_desk
 from pbc_tui.workflow.agents import OWN, is_driven
 from pbc_tui.workflow.driving import run_aside
-from pbc_tui.workflow.handing_over import take_from_agent
+from pbc_tui.workflow.handing_over import Handover, put_before_agent, take_from_agent
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused, refusing
 from pbc_tui.workflow.subjects import settings_of
@@ -120,8 +120,7 @@ class Proposals:
             raise Refused("the built-in agent proposes no contracts: choose another one first")
         prompt = render_contract_request(plan, task, refused=state.refusals.get(path, ""))
         name = f"{task.id}-contract"
-        with refusing():
-            hand_over(self._project.root, name, prompt)
+        put_before_agent(self._project, Handover(name, prompt, ""))
         self.asked, self.activity = path, ""
         if is_driven(state.agent):
             self._begin_turn(name, task)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -12,17 +13,22 @@ from typing import TypeVar
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session import events as e
+from pbc_tui.session.renames import renames
+from pbc_tui.workflow.file_content import content_of, digest_on_disk
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused
-from pbc_tui.workflow.watched import Watched
+from pbc_tui.workflow.watched import HISTORY, Watched
+from pbc_tui.workspace.backups import DIRECTORY as BACKUPS
 from pbc_tui.workspace.file_names import path_of, written
 from pbc_tui.workspace.files import WorkspaceError
 from pbc_tui.workspace.ignore import Ignore
-from pbc_tui.workspace.scope import Scope, ScopeChange
+from pbc_tui.workspace.scope import Kind, Scope, ScopeChange
 
 LOT = 200
 """How many paths are looked at before what was found is recorded and shown."""
 
+_SHOWN = 40
+"""Characters of a commit's or a branch's name that are shown."""
 _FIRST = 0.2
 """Seconds for which what the repository holds is read before a task begins."""
 _SLICE = 0.05
@@ -36,18 +42,27 @@ class ScopeGuard:
 
     The disk is looked at in one thread beside the screen, one thing after the other. ``tell``
     receives a line when what was found cannot be recorded. What was noticed goes by the names that
-    ``file_names.written`` gives to paths.
+    ``file_names.written`` gives to paths. Branches that move are a person's commits and only said,
+    unless ``runs`` says that the program of an agent is at it.
     """
 
-    def __init__(self, project: Project, watched: Watched, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        project: Project,
+        watched: Watched,
+        tell: Callable[[str], None],
+        runs: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._project = project
         self._watched = watched
         self._tell = tell
+        self._runs = runs
         self._ignore: Ignore | None = None
         self._scope = Scope(project.root)
         self._thread = _thread()
         self._waiting: dict[str, Task] = {}
-        self._watching_permissions: Task | None = None
+        self._around: Task | None = None
+        self._history: Task | None = None
         self._looking: asyncio.Task[None] | None = None
         self._keeping: asyncio.Task[None] | None = None
 
@@ -75,13 +90,15 @@ class ScopeGuard:
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look(), name="writes outside the task")
 
-    def look_at_permissions(self, task: Task) -> None:
-        """Have it looked at whether the permissions of any file are others than they were.
+    def look_around(self, task: Task, *, after_turn: bool = False) -> None:
+        """Have it looked at what no notice tells of: permissions, and the backups themselves.
 
-        No notice tells of these alone, so whoever calls this knows when an agent may have been at
-        it: a file was judged, or a turn ended.
+        Whoever calls this knows when an agent may have been at it: a file was judged, or a turn
+        ended. ``after_turn``: the program of an agent ran, so branches that moved are its work.
         """
-        self._watching_permissions = task
+        self._around = task
+        if after_turn:
+            self._history = task
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look(), name="writes outside the task")
 
@@ -112,17 +129,22 @@ class ScopeGuard:
             Refused: when nothing was noticed at this path.
         """
         before = self._noticed(path).before
+        if earlier := renames(self._project.state.scope).get(path):
+            return (
+                f"{single_line(earlier)} -> {single_line(path)}: renamed, its content is the same"
+            )
         return await self._beside(lambda: self._scope.diff(path_of(path), before))
 
     async def decide(self, path: str | None, decision: e.ScopeDecision) -> None:
         """Keep what was written, restore what was there, or leave it to the task of this path.
 
-        None decides on everything that was noticed, as far as that can be done.
+        None decides on everything that was noticed, as far as that can be done. A rename is
+        decided on as a whole.
 
         Raises:
             Refused: when nothing was noticed there, or an earlier content cannot be had.
         """
-        noticed = self._project.state.scope if path is None else (self._noticed(path),)
+        noticed = self._project.state.scope if path is None else self._whole(path)
         failures: list[str] = []
         for start in range(0, len(noticed), LOT):
             lot = noticed[start : start + LOT]
@@ -147,6 +169,8 @@ class ScopeGuard:
                 if decision == "restored":
                     self._scope.restore(path, entry.before)
                 self._scope.accept(path)
+                if path in self._project.handed:
+                    self._project.handed[path] = content_of(self._project.root, path)
             except (WorkspaceError, OSError) as error:
                 failed.append(str(error))
             else:
@@ -161,15 +185,8 @@ class ScopeGuard:
             await asyncio.sleep(_SLICE)
 
     async def _look(self) -> None:
-        while self._waiting or self._watching_permissions:
-            if (permitted := self._watching_permissions) is not None:
-                self._watching_permissions = None
-                others = await self._beside(self._scope.other_permissions)
-                self._record(
-                    event
-                    for path, change in islice(others.items(), LOT)
-                    if (event := self._event(permitted, path, change)) is not None
-                )
+        while self._waiting or self._around:
+            await self._look_around()
             lot = dict(islice(self._waiting.items(), LOT))
             for path in lot:
                 del self._waiting[path]
@@ -180,6 +197,34 @@ class ScopeGuard:
                 if (event := self._event(task, path, changes[path])) is not None
             ]
             self._record(found)
+            moved = [each.text for each in found if isinstance(each, e.Noted)]
+            if moved:
+                await self.adopt([path for path in lot if self._watched.is_history(path)])
+                self._tell(moved[-1])
+
+    async def _look_around(self) -> None:
+        if (history := self._history) is not None:
+            self._history = None
+            branches = await self._beside(partial(self._scope.below, HISTORY))
+            self._record(
+                event
+                for path, change in branches.items()
+                if (event := self._event(history, path, change, by_agent=True)) is not None
+            )
+        if (task := self._around) is not None:
+            self._around = None
+            others = await self._beside(self._scope.other_permissions)
+            self._record(
+                event
+                for path, change in islice(others.items(), LOT)
+                if (event := self._event(task, path, change)) is not None
+            )
+            mended, lost = await self._beside(self._scope.mend_backups)
+            if mended or lost:
+                words = f"something else changed {BACKUPS}: {mended} contents are kept anew"
+                words += f", {lost} cannot come back any more" if lost else ""
+                self._record([e.Noted(text=words)])
+                self._tell(words)
 
     def _record(self, found: Iterable[e.Event]) -> None:
         events = tuple(found)
@@ -191,8 +236,12 @@ class ScopeGuard:
     def _changes(self, paths: tuple[str, ...]) -> dict[str, ScopeChange | None]:
         return {path: self._scope.change(path) for path in paths}
 
-    def _event(self, task: Task, path: str, change: ScopeChange | None) -> e.Event | None:
+    def _event(
+        self, task: Task, path: str, change: ScopeChange | None, *, by_agent: bool = False
+    ) -> e.Event | None:
         name = written(path)
+        if path in self._project.handed:
+            change = self._change_of_ours(path)
         noticed = self._project.state.outside.get(name)
         if change is None:
             mine = noticed is not None and noticed.task == task.id
@@ -201,12 +250,41 @@ class ScopeGuard:
             return None
         if change.kind == "permissions" and (path == task.path or noticed is not None):
             return None
+        if self._watched.is_history(path) and not (by_agent or self._runs() or noticed):
+            return e.Noted(text=f"{name} {change.kind}{self._moved(path, change)}: a commit?")
         return e.ScopeBroken(
             task=task.id, path=name, change=change.kind, before=change.before, after=change.after
         )
 
+    def _change_of_ours(self, path: str) -> ScopeChange | None:
+        """What became of something that was put before the agent.
+
+        We write it between two steps of the event loop, where this is called: what lies there is
+        either what we wrote, or somebody else's.
+        """
+        ours = self._project.handed[path]
+        expected = "" if ours is None else hashlib.sha256(ours).hexdigest()
+        on_disk = digest_on_disk(self._project.root, path)
+        if on_disk == expected:
+            return None
+        before = None if ours is None else self._scope.keep(ours)
+        kind: Kind = "created" if ours is None else "modified" if on_disk else "deleted"
+        return ScopeChange(kind, before, on_disk or None)
+
+    def _moved(self, path: str, change: ScopeChange) -> str:
+        before = self._scope.earlier(change.before).decode("utf-8", "replace")
+        now = (content_of(self._project.root, path) or b"").decode("utf-8", "replace")
+        names = [single_line(each.strip().removeprefix("ref: "), 60) for each in (before, now)]
+        return f" ({' -> '.join(each[:_SHOWN] or 'nothing' for each in names)})"
+
     async def _beside(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def _whole(self, path: str) -> tuple[e.ScopeBroken, ...]:
+        """What was noticed at a path, what was there before a rename first."""
+        earlier = renames(self._project.state.scope).get(path)
+        paths = (path,) if earlier is None else (earlier, path)
+        return tuple(self._noticed(each) for each in paths)
 
     def _noticed(self, path: str) -> e.ScopeBroken:
         noticed = self._project.state.outside.get(path)

@@ -6,11 +6,12 @@ import os
 from typing import Literal
 
 from pbc_tui.agents.clipboard import copy_text
-from pbc_tui.agents.handoff import hand_over, prompt_path
+from pbc_tui.agents.handoff import prompt_path
 from pbc_tui.design.critic.opinion import LARGEST, Opinion, opinion_path, read_opinion
 from pbc_tui.session import events as e
 from pbc_tui.workflow.agents import is_driven
 from pbc_tui.workflow.driving import run_aside
+from pbc_tui.workflow.handing_over import Handover, put_before_agent
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import refusing
 from pbc_tui.workspace.files import WorkspaceError, read
@@ -35,8 +36,7 @@ async def ask(project: Project, checkpoint: Checkpoint) -> str:
     """
     name = f"critic-{checkpoint}"
     text = prompt(project, checkpoint)
-    with refusing():
-        hand_over(project.root, name, text)
+    put_before_agent(project, Handover(name, text, ""))
     project.record(e.Noted(text=f"a second opinion was asked for {name}"))
     place = prompt_path(project.root, name)
     if is_driven(project.state.agent):

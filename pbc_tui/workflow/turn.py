@@ -35,6 +35,7 @@ class Turn:
         self._turns = UnderWay()
         self._running: asyncio.Task[None] | None = None
         self._covered: tuple[str, ...] = ()
+        self._program = False
         self.failure = ""
         self.transcript = Transcript()
         self.permissions = Permissions(judging.show, nobody=nobody)
@@ -47,6 +48,7 @@ class Turn:
         self.cancel()
         self.failure = ""
         self._covered = together
+        self._program = drive is not None
         self._running = self._turns.begin(self._take(task, drive), f"turn {task.id}")
         self._running.add_done_callback(self._on_end)
 
@@ -54,6 +56,11 @@ class Turn:
     def under_way(self) -> bool:
         """Whether the agent is still at it."""
         return self._running is not None and not self._running.done()
+
+    @property
+    def runs_program(self) -> bool:
+        """Whether the program of an agent is at it."""
+        return self._program and self.under_way
 
     def covers(self, task: Task) -> bool:
         """Whether the last turn, under way or ended, was given the file of ``task`` as well."""

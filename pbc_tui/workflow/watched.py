@@ -9,8 +9,15 @@ from pbc_tui.session.state import State
 from pbc_tui.workspace.gitignore import patterns_of
 from pbc_tui.workspace.ignore import Ignore
 
-GIT = tuple(f".git/{name}" for name in ("config", "HEAD", "hooks", "info", "refs/heads"))
-"""What of version control is nobody's to write during a task: what runs, and where branches are."""
+HISTORY = (".git/HEAD", ".git/refs/heads")
+"""Where branches are: every commit that a person makes moves one."""
+GIT = (".git/config", ".git/hooks", ".git/info", *HISTORY)
+"""What of version control counts: what runs or is left out because of it, and its branches."""
+OURS = tuple(
+    f".pbc/{name}"
+    for name in ("agents.json", "current.md", "prompts", "feedback", "contracts", "opinions")
+)
+"""What of ours an agent could gain by writing; the journal and the backups guard themselves."""
 
 
 class Watched:
@@ -22,11 +29,8 @@ class Watched:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def ignore(self, state: State, *, own: tuple[str, ...] = ()) -> Ignore:
-        """What is left out while the plan is that of ``state``.
-
-        ``own`` are directories of ours that count all the same.
-        """
+    def ignore(self, state: State) -> Ignore:
+        """What is left out while the plan is that of ``state``."""
         paths = tuple(state.plan.by_path) if state.building else ()
         kept = frozenset(
             "/".join(parts[:count])
@@ -35,7 +39,12 @@ class Watched:
         )
         usual = Ignore(admitted=())
         needed = tuple(path for path in paths if usual.file(path))
-        return Ignore(admitted=(*own, *GIT, *needed), patterns=self._patterns, kept=kept)
+        return Ignore(admitted=(*OURS, *GIT, *needed), patterns=self._patterns, kept=kept)
+
+    @staticmethod
+    def is_history(path: str) -> bool:
+        """Whether a path says where a branch is."""
+        return any(path == each or path.startswith(f"{each}/") for each in HISTORY)
 
     @cached_property
     def _patterns(self) -> tuple[str, ...]:

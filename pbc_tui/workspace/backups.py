@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from pbc_tui.workspace.content import LARGEST
-from pbc_tui.workspace.files import WorkspaceError, read, write_atomically
+from pbc_tui.workspace.content import LARGEST, Signature, look_below, signature_of
+from pbc_tui.workspace.files import WorkspaceError, read, remove, write_atomically
 
 DIRECTORY = ".pbc/backups"
 BOUND = 64_000_000
@@ -25,6 +25,7 @@ class Backups:
     def __init__(self, root: Path, bound: int = BOUND) -> None:
         self._root = root
         self._bound = bound
+        self._sound: dict[str, Signature | None] = {}
 
     def keep(self, path: str) -> str:
         """Keep the present content of a path of the repository.
@@ -32,8 +33,14 @@ class Backups:
         Returns its SHA-256, "" when it cannot be kept. Only ``prune`` makes room.
         """
         try:
-            content = read(self._root, path, LARGEST)
-            digest = hashlib.sha256(content).hexdigest()
+            return self.put(read(self._root, path, LARGEST))
+        except (WorkspaceError, OSError):
+            return ""
+
+    def put(self, content: bytes) -> str:
+        """Keep a content that need not lie on disk; returns its SHA-256, "" when it cannot be."""
+        digest = hashlib.sha256(content).hexdigest()
+        try:
             place = self._root / DIRECTORY / digest[:2] / digest
             if place.is_file():
                 # Used again, so it is not the oldest any more.
@@ -59,6 +66,30 @@ class Backups:
         if hashlib.sha256(content).hexdigest() != digest:
             raise WorkspaceError(f"the backup {digest[:12]} was changed, so it is not used")
         return content
+
+    def damaged(self, digests: Iterable[str]) -> frozenset[str]:
+        """Those of these contents that are gone, or are not what was kept any more.
+
+        A backup is read again only when it does not look as it did when it was read last.
+        """
+        found = set()
+        for digest in digests:
+            status = look_below(str(self._root), _path(digest))
+            signature = signature_of(status) if status else None
+            if signature is not None and self._sound.get(digest) == signature:
+                continue
+            try:
+                self.get(digest)
+            except WorkspaceError:
+                found.add(digest)
+            else:
+                self._sound[digest] = signature
+        return frozenset(found)
+
+    def drop(self, digest: str) -> None:
+        """Remove what lies in the place of a content, whatever it is; no error when it cannot be."""
+        with suppress(WorkspaceError):
+            remove(self._root, _path(digest))
 
     def prune(self, needed: Collection[str]) -> None:
         """Delete the oldest contents that nobody needs until all take no more than the bound."""

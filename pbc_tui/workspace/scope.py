@@ -137,6 +137,14 @@ class Scope:
         )
         return None if same else ScopeChange("modified", before.digest, after.sha256)
 
+    def below(self, directories: Collection[str]) -> dict[str, ScopeChange]:
+        """What became of everything at or below these paths since the snapshot."""
+        prefixes = tuple(f"{each}/" for each in directories)
+        paths = {path for path in self._entries if path in directories or path.startswith(prefixes)}
+        for directory in directories:
+            paths |= {each.path for each in listing(str(self._root), self._ignore, directory)}
+        return {path: found for path in sorted(paths) if (found := self.change(path)) is not None}
+
     def other_permissions(self) -> dict[str, ScopeChange]:
         """The paths whose permissions are others than in the snapshot, and nothing else."""
         found = {}
@@ -149,6 +157,34 @@ class Scope:
                 words = (f"{_PERMISSIONS}{bits:o}" for bits in (before, now))
                 found[path] = ScopeChange("permissions", *words)
         return found
+
+    def mend_backups(self) -> tuple[int, int]:
+        """Keep anew what something else removed from the backups, or changed there.
+
+        Returns how many contents are there again, and how many cannot be had any more.
+        """
+        kept = {
+            entry.digest: path
+            for path, entry in self._entries.items()
+            if entry.digest and entry.signature.is_regular
+        }
+        damaged = self._backups.damaged(kept)
+        lost = 0
+        for digest in damaged:
+            self._backups.drop(digest)
+            lost += self._backups.keep(kept[digest]) != digest
+        return len(damaged) - lost, lost
+
+    def keep(self, content: bytes) -> str:
+        """Keep a content that may have to come back; its SHA-256, "" when it cannot be kept."""
+        return self._backups.put(content)
+
+    def earlier(self, digest: str | None) -> bytes:
+        """The kept content of this SHA-256, nothing when it was not kept."""
+        try:
+            return self._backups.get(digest or "")
+        except WorkspaceError:
+            return b""
 
     def accept(self, path: str) -> None:
         """Take a path as it is now into the snapshot."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from pbc_tui.design.plan.own_files import is_test_file
 from pbc_tui.session.progress import Progress, Status
+from pbc_tui.session.renames import in_words
 from pbc_tui.ui.screens.plan_rows import MARKS
 from pbc_tui.ui.text import fit, span
 
@@ -39,19 +41,20 @@ def task_row(state: State, task: Task, width: int) -> Content:
 
 def scope_rows(state: State) -> list[tuple[str, Content]]:
     """What was written outside the task and waits for a word, by path; the last counts the rest."""
+    happened = in_words(state.outside)
     rows = [
         (
-            entry.path,
+            path,
             Content.assemble(
                 ("! ", "bold $warning"),
-                span(entry.path),
-                f" {entry.change}",
-                (" (a test)" if is_test_file(entry.path) else "", "bold $warning"),
+                span(path),
+                span(f" {words}"),
+                (" (a test)" if is_test_file(path) else "", "bold $warning"),
             ),
         )
-        for entry in state.scope[:_MOST_ROWS]
+        for path, words in islice(happened, _MOST_ROWS)
     ]
-    if (left := len(state.scope) - len(rows)) > 0:
+    if (left := len(happened) - len(rows)) > 0:
         rows.append(("", Content(f"… and {left} more")))
     return rows
 

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.worker import get_current_worker
 
 from pbc_tui.design.plan.own_files import is_test_file
+from pbc_tui.session.renames import in_words
 from pbc_tui.ui.screens.dialog import AskChoice, AskLines, AskText, AskYesNo
 from pbc_tui.ui.screens.reading import Reading, diff_content
 from pbc_tui.ui.text import lines, span
@@ -229,30 +230,28 @@ async def dismiss_or_not(app: PbcApp, building: Building, finding: Finding) -> N
 
 async def decide_scope(app: PbcApp, building: Building, path: str) -> None:
     """Show what was written outside the task, and ask what becomes of it."""
-    scope = app.project.state.scope
-    entry = next((each for each in scope if each.path == path), scope[0])
-    has_task = entry.path in app.project.state.plan.by_path
+    happened = dict(in_words(app.project.state.outside))
+    path = path if path in happened else next(iter(happened))
+    has_task = path in app.project.state.plan.by_path
     choices = [
         ("k", "keep it", "as it is now"),
         ("r", "restore", "the content from before the write"),
     ]
     if has_task:
-        choices.append(("t", "open its task", app.project.state.plan.by_path[entry.path].id))
-    if len(scope) > 1:
-        every = f"all {len(scope)} that were written outside"
+        choices.append(("t", "open its task", app.project.state.plan.by_path[path].id))
+    if len(happened) > 1:
+        every = f"all {len(happened)} that were written outside"
         choices += [("K", "keep all", every), ("R", "restore all", every)]
-    test = ": a test, which may only have been made to pass" if is_test_file(entry.path) else ""
-    diff = (await building.scope_diff(entry.path)).splitlines()
+    test = ": a test, which may only have been made to pass" if is_test_file(path) else ""
+    diff = (await building.scope_diff(path)).splitlines()
     shown = "\n".join(diff[:24]) + (f"\n… {len(diff) - 24} more lines" if len(diff) > 24 else "")
     chosen = await app.push_screen_wait(
-        AskChoice(
-            f"{entry.path}: {entry.change}, outside the task{test}", diff_content(shown), choices
-        )
+        AskChoice(f"{path}: {happened[path]}, outside the task{test}", diff_content(shown), choices)
     )
     if chosen is not None:
         decision = {"k": "kept", "r": "restored", "t": "opened"}[chosen.lower()]
         await building.decide_scope(
-            None if chosen in "KR" else entry.path,
+            None if chosen in "KR" else path,
             cast("Literal['kept', 'restored', 'opened']", decision),
         )
 
