@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +11,11 @@ from pbc_tui.agents.agent import INSTRUCTION
 from pbc_tui.agents.command import CommandFailed, Spoken, argument_list, run_command
 from pbc_tui.agents.transcript import Kind, Transcript
 from pbc_tui.design.plan.task import Task
+from pbc_tui.session import events as e
 from pbc_tui.session.state import State
-from pbc_tui.workflow.agents import ACP, COMMAND, agent_named
+from pbc_tui.workflow.agents import ACP, COMMAND, agent_named, is_driven
 from pbc_tui.workflow.permissions import Permissions
+from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused
 
 
@@ -70,17 +73,26 @@ def drives(state: State, task: Task | None, root: Path, prompt_file: Path) -> tu
     )
 
 
+def drives_aside(state: State, root: Path, prompt_file: Path) -> tuple[Drive, ...]:
+    """What can be run for something that is no task; () where the agent has no program.
+
+    Raises:
+        Refused: when that cannot be run here.
+    """
+    return drives(state, None, root, prompt_file) if is_driven(state.agent) else ()
+
+
 async def run_aside(
-    state: State, root: Path, prompt_file: Path, targets: tuple[str, ...]
+    project: Project, drive: Drive, prompt_file: Path, targets: tuple[str, ...]
 ) -> Spoken:
-    """Run the chosen agent for something that is no task, with the least permission.
+    """Run what the person agreed to for something that is no task; whatever it asks is refused.
 
     Raises:
         Refused: as ``run_drive``.
     """
-    drive = drives(state, None, root, prompt_file)[0]
+    project.record(e.Noted(text=f"runs: {shlex.join(drive.argv)}"))
     nobody = Permissions(lambda: None, nobody=True)
-    return await run_drive(drive, root, prompt_file, targets, Transcript(), nobody)
+    return await run_drive(drive, project.root, prompt_file, targets, Transcript(), nobody)
 
 
 async def run_drive(

@@ -21,8 +21,8 @@ from pbc_tui.design.plan.proposal import (
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session import events as e
 from pbc_tui.workflow import plan_desk
-from pbc_tui.workflow.agents import OWN, is_driven
-from pbc_tui.workflow.driving import run_aside
+from pbc_tui.workflow.agents import OWN
+from pbc_tui.workflow.driving import Drive, drives_aside, run_aside
 from pbc_tui.workflow.handing_over import Handover, put_before_agent, take_from_agent
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused, refusing
@@ -99,10 +99,22 @@ class Proposals:
         await asyncio.gather(*pending, return_exceptions=True)
         self._watching = self._turn = None
 
-    def ask(self, path: str) -> str:
+    def ways_to_run(self, path: str) -> tuple[Drive, ...]:
+        """What can be run for the contract of a file, exactly, by permission, the least first.
+
+        () where the chosen agent has no program of its own.
+
+        Raises:
+            Refused: as ``ask``, or when the program cannot be run here.
+        """
+        root = self._project.root
+        return drives_aside(self._project.state, root, prompt_path(root, _name(self._task(path))))
+
+    def ask(self, path: str, drive: Drive | None = None) -> str:
         """Hand over the prompt for the contract of a file; returns the prompt.
 
-        An agent that we run begins at once; what it writes is noticed like anybody's.
+        With ``drive``, which the person has seen and agreed to, the agent's program is run for it;
+        what it writes is noticed like anybody's.
 
         Raises:
             Refused: for a file that needs none, for the built-in agent, or when nothing can be
@@ -110,22 +122,24 @@ class Proposals:
         """
         from pbc_tui.prompts import render_contract_request
 
-        with refusing():
-            state = self._project.state
-            plan = state.plan
-        task = plan.by_path.get(path)
-        if task is None or not path.endswith(".py") or task.is_test:
-            raise Refused(f"{path}: no contract is needed for it")
-        if state.agent in OWN:
-            raise Refused("the built-in agent proposes no contracts: choose another one first")
-        prompt = render_contract_request(plan, task, refused=state.refusals.get(path, ""))
-        name = f"{task.id}-contract"
+        task, state = self._task(path), self._project.state
+        prompt = render_contract_request(state.plan, task, refused=state.refusals.get(path, ""))
+        name = _name(task)
         put_before_agent(self._project, Handover(name, prompt, ""))
         self.asked, self.activity = path, ""
-        if is_driven(state.agent):
-            self._begin_turn(name, task)
+        if drive is not None:
+            self._begin_turn(name, task, drive)
         self._changed()
         return prompt
+
+    def _task(self, path: str) -> Task:
+        with refusing():
+            task = self._project.state.plan.by_path.get(path)
+        if task is None or not path.endswith(".py") or task.is_test:
+            raise Refused(f"{path}: no contract is needed for it")
+        if self._project.state.agent in OWN:
+            raise Refused("the built-in agent proposes no contracts: choose another one first")
+        return task
 
     def approve(self, proposal: Proposal) -> None:
         """Make a proposal the contract of its file: exactly the text that was shown.
@@ -206,17 +220,16 @@ class Proposals:
             self.fault = single_line(f"proposals are not noticed any more: {error}")
             self._changed()
 
-    def _begin_turn(self, name: str, task: Task) -> None:
+    def _begin_turn(self, name: str, task: Task, drive: Drive) -> None:
         if self._turn is not None:
             self._turn.cancel()
         self.activity = f"the agent proposes the contract of {task.path}"
-        self._turn = asyncio.create_task(self._take_turn(name, task.path), name=name)
+        self._turn = asyncio.create_task(self._take_turn(name, task.path, drive), name=name)
 
-    async def _take_turn(self, name: str, path: str) -> None:
-        root = self._project.root
-        place = prompt_path(root, name)
+    async def _take_turn(self, name: str, path: str, drive: Drive) -> None:
+        place = prompt_path(self._project.root, name)
         try:
-            spoken = await run_aside(self._project.state, root, place, (proposal_path(path),))
+            spoken = await run_aside(self._project, drive, place, (proposal_path(path),))
         except Refused as error:
             self.activity = str(error)
         else:
@@ -234,3 +247,7 @@ class Proposals:
                 return ""
             words = f"the agent proposed nothing new for {path}"
         return words + (f"; its last words: {last_words}" if last_words else "")
+
+
+def _name(task: Task) -> str:
+    return f"{task.id}-contract"

@@ -130,9 +130,8 @@ class ScopeGuard:
         """
         before = self._noticed(path).before
         if earlier := renames(self._project.state.scope).get(path):
-            return (
-                f"{single_line(earlier)} -> {single_line(path)}: renamed, its content is the same"
-            )
+            names = f"{single_line(earlier)} -> {single_line(path)}"
+            return f"{names}: renamed, the content is the same"
         return await self._beside(lambda: self._scope.diff(path_of(path), before))
 
     async def decide(self, path: str | None, decision: e.ScopeDecision) -> None:

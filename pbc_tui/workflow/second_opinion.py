@@ -9,8 +9,7 @@ from pbc_tui.agents.clipboard import copy_text
 from pbc_tui.agents.handoff import prompt_path
 from pbc_tui.design.critic.opinion import LARGEST, Opinion, opinion_path, read_opinion
 from pbc_tui.session import events as e
-from pbc_tui.workflow.agents import is_driven
-from pbc_tui.workflow.driving import run_aside
+from pbc_tui.workflow.driving import Drive, drives_aside, run_aside
 from pbc_tui.workflow.handing_over import Handover, put_before_agent
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import refusing
@@ -26,9 +25,20 @@ def prompt(project: Project, checkpoint: Checkpoint) -> str:
     return render_second_opinion(project.state.answers, project.state.full_tree, checkpoint)
 
 
-async def ask(project: Project, checkpoint: Checkpoint) -> str:
-    """Put the question before the agent, and run it where it has a command line.
+def ways_to_run(project: Project, checkpoint: Checkpoint) -> tuple[Drive, ...]:
+    """What can be run for it, exactly, by permission; () where the agent has no program.
 
+    Raises:
+        Refused: when the program cannot be run here.
+    """
+    place = prompt_path(project.root, f"critic-{checkpoint}")
+    return drives_aside(project.state, project.root, place)
+
+
+async def ask(project: Project, checkpoint: Checkpoint, drive: Drive | None = None) -> str:
+    """Put the question before the agent.
+
+    With ``drive``, which the person has seen and agreed to, the agent's program is run for it.
     Returns in words where the question is now.
 
     Raises:
@@ -39,8 +49,8 @@ async def ask(project: Project, checkpoint: Checkpoint) -> str:
     put_before_agent(project, Handover(name, text, ""))
     project.record(e.Noted(text=f"a second opinion was asked for {name}"))
     place = prompt_path(project.root, name)
-    if is_driven(project.state.agent):
-        await run_aside(project.state, project.root, place, (opinion_path(checkpoint),))
+    if drive is not None:
+        await run_aside(project, drive, place, (opinion_path(checkpoint),))
         return f"the agent has ended; it was told to write {opinion_path(checkpoint)}"
     return (await copy_text(text, place)).message
 

@@ -87,7 +87,7 @@ class Backups:
         return frozenset(found)
 
     def drop(self, digest: str) -> None:
-        """Remove what lies in the place of a content, whatever it is; no error when it cannot be."""
+        """Remove what lies in the place of a content, as far as that can be done."""
         with suppress(WorkspaceError):
             remove(self._root, _path(digest))
 

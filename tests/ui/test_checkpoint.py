@@ -3,7 +3,7 @@ from pathlib import Path
 
 from pbc_tui.design.critic_rules.dimensions import Dimension
 from pbc_tui.design.gates import Gate
-from pbc_tui.workflow import design_desk, going_back
+from pbc_tui.workflow import design_desk, going_back, plan_desk
 from pbc_tui.workflow.project import Project
 from tests.ui.walking import prepare, walking
 
@@ -82,6 +82,25 @@ async def test_between_10_and_14_a_reason_is_asked_for_under_10_it_is_not_offere
             assert walk.state.reviews[Gate.CRITIC_1].reason == "it is a spike"
         else:
             raise AssertionError(f"the design of this test scores {total}; make it worse")
+
+
+async def test_a_program_that_gives_an_opinion_is_shown_before_it_is_run(tmp_path: Path) -> None:
+    root, ran = tmp_path / "root", tmp_path / "ran"
+    root.mkdir()
+    prepare(root, Gate.CRITIC_1)
+    async with walking(root, begin="FirstCheckpoint") as walk:
+        plan_desk.choose_agent(walk.app.project, f"command:/bin/sh -c 'echo >> {ran}' sh")
+        for key in ("escape", "h", "1"):
+            await walk.press("o")
+            await walk.arrive("AskYesNo")
+            await walk.press("y")
+            await walk.arrive("AskChoice")
+            assert "1  /bin/sh -c" in walk.text
+            assert not ran.exists()
+            await walk.press(key)
+            await walk.arrive("FirstCheckpoint")
+        await walk.until(lambda: "the agent has ended" in walk.said)
+        assert ran.read_text() == "\n"
 
 
 async def test_a_second_opinion_is_asked_for_and_shown_and_counts_for_nothing(

@@ -9,6 +9,7 @@ import pytest
 
 from pbc_tui.design.plan.proposal import proposal_path
 from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.workflow import plan_desk
 from tests.ui.contracts import API, CONTRACT, ENGINE, RULES, prepare_files
 from tests.ui.walking import Walk, walking
 
@@ -65,8 +66,6 @@ async def test_every_file_says_where_its_contract_comes_from(walk: Walk) -> None
 
 
 async def test_nothing_is_missing_when_every_file_has_one(walk: Walk) -> None:
-    from pbc_tui.workflow import plan_desk
-
     for path in (RULES, API):
         plan_desk.set_contract(walk.app.project, path, "x: int")
     await _all(walk)
@@ -106,6 +105,30 @@ async def test_a_proposal_is_asked_for_noticed_and_approved(walk: Walk) -> None:
     await walk.until(lambda: walk.state.changes.contracts.get(RULES) == "class Rule: ...\n")
     await walk.arrive("ContractsScreen")
     await walk.until(lambda: "proposed, approved" in _row(walk, RULES))
+
+
+async def test_a_program_that_proposes_is_shown_before_it_is_run(walk: Walk) -> None:
+    ran = walk.app.root.parent / "ran"
+    program = f"/bin/sh -c 'echo >> {ran}' sh"
+    plan_desk.choose_agent(walk.app.project, f"command:{program}")
+    await _all(walk)
+    await walk.press("p")
+    await walk.arrive("AskChoice")
+    assert "Whatever it asks leave for is refused" in walk.text
+    assert "1  /bin/sh -c" in walk.text
+    await walk.press("escape")
+    await walk.arrive("ContractsScreen")
+    assert not (walk.app.root / ".pbc/current.md").exists()
+    await walk.press("p")
+    await walk.arrive("AskChoice")
+    await walk.press("h")
+    await walk.until(lambda: "CONTRACT PROPOSAL" in walk.app.clipboard)
+    assert not ran.exists()
+    await walk.press("p")
+    await walk.arrive("AskChoice")
+    await walk.press("1")
+    await walk.until(lambda: "ended without proposing" in walk.text)
+    assert ran.read_text() == "\n"
 
 
 async def test_a_proposal_against_a_contract_is_a_diff(walk: Walk) -> None:

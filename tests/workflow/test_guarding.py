@@ -112,7 +112,7 @@ async def test_a_persons_own_commits_are_said_and_no_alarm(
     repository: Path, building: Building
 ) -> None:
     await begin(building)
-    repository.write_text(f"{NEW}\n")
+    put(building.project, MAIN, f"{NEW}\n")
     await until(building, lambda: any(MAIN in each for each in notes(building)))
     assert f"{MAIN} modified ({OLD} -> {NEW}): a commit?" in notes(building)
     (building.project.root / ".git/HEAD").write_text("ref: refs/heads/other\n")
@@ -141,8 +141,9 @@ async def test_branches_that_an_agent_moves_during_its_turn_are_an_alarm(
     await until(building, lambda: noticed(building) == wanted)
     assert not any(".git" in each for each in notes(building))
     await building.decide_scope(None, "restored")
-    assert repository.read_text() == f"{OLD}\n"
-    assert not (repository.parent / "new").exists()
+    root = building.project.root
+    assert (root / MAIN).read_text() == f"{OLD}\n"
+    assert not (root / ".git/refs/heads/new").exists()
 
 
 async def test_a_rename_is_one_thing_and_is_undone_as_one(building: Building) -> None:

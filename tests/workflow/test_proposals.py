@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shlex
 import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.own_settings import OwnSettings
 from pbc_tui.design.plan.proposal import LARGEST, Proposal, proposal_path
+from pbc_tui.session import events as e
 from pbc_tui.workflow import plan_desk
 from pbc_tui.workflow.proposals import Proposals
 from pbc_tui.workflow.refused import Refused
@@ -211,19 +213,40 @@ async def test_an_agent_that_we_run_is_started_and_its_file_noticed(desk: Desk) 
     )
     plan_desk.choose_agent(desk.project, f"command:{sys.executable} {script}")
 
-    desk.proposals.ask(WORDS)
+    (way,) = desk.proposals.ways_to_run(WORDS)
+    task = desk.project.state.plan.by_path[WORDS]
+    prompt = str(desk.root / f".pbc/prompts/{task.id}-contract.md")
+    assert way.argv == (sys.executable, str(script), prompt)
+    desk.proposals.ask(WORDS, way)
 
     assert (await desk.waiting()).text == CONTRACT
     await desk.until(lambda: not desk.proposals.activity)
+    assert any(
+        event.text == f"runs: {shlex.join(way.argv)}"
+        for event in desk.project.state.log
+        if isinstance(event, e.Noted)
+    )
     desk.proposals.refuse(await desk.waiting(), "no type for the text")
-    desk.proposals.ask(WORDS)
+    desk.proposals.ask(WORDS, way)
     await desk.until(lambda: "proposed nothing new" in desk.proposals.activity)
+
+
+async def test_no_program_is_run_that_nobody_has_seen(desk: Desk) -> None:
+    plan_desk.choose_agent(desk.project, f"command:{sys.executable} -c pass")
+
+    desk.proposals.ask(WORDS)
+
+    assert desk.proposals.activity == ""
+    noted = [each.text for each in desk.project.state.log if isinstance(each, e.Noted)]
+    assert not any("runs:" in text for text in noted)
+    plan_desk.choose_agent(desk.project, "beside")
+    assert desk.proposals.ways_to_run(WORDS) == ()
 
 
 async def test_an_agent_that_writes_nothing_is_named(desk: Desk) -> None:
     plan_desk.choose_agent(desk.project, f"command:{sys.executable} -c pass")
 
-    desk.proposals.ask(WORDS)
+    desk.proposals.ask(WORDS, desk.proposals.ways_to_run(WORDS)[0])
 
     await desk.until(lambda: "ended without proposing" in desk.proposals.activity)
 

@@ -71,18 +71,51 @@ async def choose_agent(app: PbcApp) -> None:
 
 async def run_agent(app: PbcApp, building: Building) -> None:
     """Show exactly what would be run for the open task, and run it where the person agrees."""
-    from pbc_tui.agents.command import LONGEST_TURN
-    from pbc_tui.workflow.agents import is_driven, words_for
+    from pbc_tui.workflow.agents import is_driven
 
     state = app.project.state
     if not is_driven(state.agent):
         await choose_agent(app)
         if not is_driven(app.project.state.agent):
             return
-    ways = building.ways_to_run()
+    chosen = await _choose_way(
+        app,
+        building.ways_to_run(),
+        "Nothing that it says counts: the file, the checks and you do.",
+        ("a", "run it, and for each task that follows", "by 1, until you quit or X"),
+    )
+    if chosen is not None:
+        building.run_agent(0 if chosen == "a" else int(chosen) - 1, always=chosen == "a")
+
+
+async def agreed_way(app: PbcApp, ways: tuple[Drive, ...]) -> tuple[bool, Drive | None]:
+    """Whether to ask the agent about something that is no task, and what is run for that.
+
+    Nothing is run, and so nothing is asked here, where there are no ``ways``.
+    """
+    if not ways:
+        return True, None
+    chosen = await _choose_way(
+        app,
+        ways,
+        "Whatever it asks leave for is refused; what it writes waits for your word.",
+        ("h", "hand it over only", "run nothing, tell the agent yourself"),
+    )
+    if chosen is None or chosen == "h":
+        return chosen is not None, None
+    return True, ways[int(chosen) - 1]
+
+
+async def _choose_way(
+    app: PbcApp, ways: tuple[Drive, ...], note: str, other: tuple[str, str, str]
+) -> str | None:
+    """Show exactly what would be run, by permission; the number of the way, or the other key."""
+    from pbc_tui.agents.command import LONGEST_TURN
+    from pbc_tui.workflow.agents import words_for
+
     rows = [
         span(f"In {app.root}, standard input closed, for {LONGEST_TURN / 60:.0f} minutes at most."),
-        span("Nothing that it says counts: the file, the checks and you do.", "$foreground 60%"),
+        span(note, "$foreground 60%"),
     ]
     for place, way in enumerate(ways):
         rows += [Content(""), Content.assemble((f"{place + 1}  ", "bold $accent"), _words(way))]
@@ -94,11 +127,8 @@ async def run_agent(app: PbcApp, building: Building) -> None:
         )
         for place, way in enumerate(ways)
     ]
-    choices.append(("a", "run it, and for each task that follows", "by 1, until you quit or X"))
     title = f"Run {words_for(app.project.state.agent)}?"
-    chosen = await app.push_screen_wait(AskChoice(title, lines(rows), choices))
-    if chosen is not None:
-        building.run_agent(0 if chosen == "a" else int(chosen) - 1, always=chosen == "a")
+    return await app.push_screen_wait(AskChoice(title, lines(rows), [*choices, other]))
 
 
 def _words(way: Drive) -> Content:

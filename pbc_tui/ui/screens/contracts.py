@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.messages import LiveChanged, StateChanged
 from pbc_tui.ui.modal import Modal
+from pbc_tui.ui.screens.agents_driving import agreed_way
 from pbc_tui.ui.screens.contract import ContractScreen
 from pbc_tui.ui.screens.plan_remarks import Remarks
 from pbc_tui.ui.text import clean, fit, lines, span
@@ -181,7 +182,10 @@ class ContractsScreen(Modal[None]):
         proposals = self.pbc.proposals
         if proposals is not None:
             task = self._chosen()
-            self.app.copy_to_clipboard(proposals.ask(task.path))
+            agreed, drive = await agreed_way(self.pbc, proposals.ways_to_run(task.path))
+            if not agreed:
+                return
+            self.app.copy_to_clipboard(proposals.ask(task.path, drive))
             self.pbc.say(f"the request for {task.path} is in .pbc/current.md and on the clipboard")
 
     def why_no_proposal(self) -> str:

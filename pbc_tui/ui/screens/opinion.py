@@ -9,6 +9,7 @@ from textual.worker import get_current_worker
 
 from pbc_tui.design.critic_rules.dimensions import FULL_SCORE
 from pbc_tui.ui.concerns import FULL
+from pbc_tui.ui.screens.agents_driving import agreed_way
 from pbc_tui.ui.screens.dialog import AskYesNo
 from pbc_tui.ui.screens.reading import Reading
 from pbc_tui.ui.text import lines, span
@@ -80,6 +81,9 @@ async def second_opinion(app: PbcApp, checkpoint: Checkpoint) -> None:
         AskYesNo("Ask for a second opinion?", lead, yes="ask", no="not now")
     ):
         return
+    agreed, drive = await agreed_way(app, desk.ways_to_run(app.project, checkpoint))
+    if not agreed:
+        return
     app.copy_to_clipboard(desk.prompt(app.project, checkpoint))
     app.release_keys(get_current_worker())
-    app.say(await desk.ask(app.project, checkpoint))
+    app.say(await desk.ask(app.project, checkpoint, drive))
