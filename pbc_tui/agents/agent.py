@@ -45,7 +45,8 @@ class Agent(BaseModel):
     """One coding agent. All paths are relative to the repository's root; see ``table.toml``.
 
     ``extra`` are arguments of the person's own, added to each command line. ``invoke`` is how a
-    person calls what is installed, by ``{name}``; "" where there is no such way.
+    person calls what is installed, by ``{name}``; "" where there is no such way. ``mcp`` is where
+    it is told of MCP servers, under ``mcp_key``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
@@ -67,6 +68,7 @@ class Agent(BaseModel):
     context: tuple[_Path, ...] = ("AGENTS.md",)
     imports: Mapping[_Path, str] = {}
     mcp: _Path = ""
+    mcp_key: str = "mcpServers"
 
     @model_validator(mode="after")
     def _can_be_run(self) -> Agent:

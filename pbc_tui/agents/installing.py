@@ -9,7 +9,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -24,6 +24,7 @@ from pbc_tui.agents.installed_texts import (
     block,
 )
 from pbc_tui.agents.manifest import InstalledFile, InstalledLines, Manifest, read_manifest
+from pbc_tui.agents.mcp_configuration import mcp_text, names_us
 from pbc_tui.workspace.files import WorkspaceError, confined, read, remove, write_atomically
 
 Does = Literal["create", "update", "add lines", "same", "keep", "remove", "remove lines"]
@@ -34,6 +35,7 @@ class Step:
     """What becomes of one path; ``why`` says why it is left as it is, "" otherwise.
 
     ``content`` is what it then holds, None for nothing; ``put`` the lines that are put into it.
+    ``add`` is what the person may put into a file of theirs, which is left as it is.
     """
 
     path: str
@@ -41,6 +43,7 @@ class Step:
     why: str = ""
     content: bytes | None = None
     put: str = ""
+    add: str = ""
 
     @property
     def changes(self) -> bool:
@@ -48,24 +51,26 @@ class Step:
         return self.does not in ("same", "keep")
 
 
-def installation(root: Path, agent: Agent) -> tuple[Step, ...]:
+def installation(root: Path, agent: Agent, *, mcp: bool = False) -> tuple[Step, ...]:
     """What installing would do; nothing is written.
 
     Raises:
         WorkspaceError: when the manifest cannot be read.
     """
     manifest = read_manifest(root)
-    return tuple(_installation(root, agent, manifest))
+    return tuple(_installation(root, agent, manifest, mcp=mcp))
 
 
-def install(root: Path, agent: Agent) -> tuple[Step, ...]:
+def install(root: Path, agent: Agent, *, mcp: bool = False) -> tuple[Step, ...]:
     """Write the skill and the lines of context where the agent looks; returns what was done.
+
+    With ``mcp`` our server is written into the agent's configuration as well, where there is none.
 
     Raises:
         WorkspaceError: when something cannot be written; what was written is in the manifest.
     """
     manifest = read_manifest(root)
-    steps = tuple(_installation(root, agent, manifest))
+    steps = tuple(_installation(root, agent, manifest, mcp=mcp))
     try:
         for step in steps:
             _carry_out(root, step, manifest)
@@ -135,7 +140,7 @@ def _below(root: Path, name: str) -> set[str]:
     return {path.relative_to(root).as_posix() for path in place.rglob("*") if not path.is_dir()}
 
 
-def _installation(root: Path, agent: Agent, manifest: Manifest) -> Iterator[Step]:
+def _installation(root: Path, agent: Agent, manifest: Manifest, *, mcp: bool) -> Iterator[Step]:
     yield _file(root, f"{agent.skills[0]}/{SKILL}/SKILL.md", SKILL_TEXT, manifest)
     if agent.prompts:
         yield _file(root, agent.prompts.format(name=SKILL), QUESTIONS_TEXT, manifest)
@@ -143,6 +148,20 @@ def _installation(root: Path, agent: Agent, manifest: Manifest) -> Iterator[Step
         yield _lines(root, path, CONTEXT_TEXT, manifest)
     for path, pointer in agent.imports.items():
         yield _lines(root, path, pointer, manifest)
+    if mcp and agent.mcp:
+        yield _configuration(root, agent, manifest)
+
+
+def _configuration(root: Path, agent: Agent, manifest: Manifest) -> Step:
+    """The file that names our server; one of the person's is left for them to add it to."""
+    wanted = mcp_text(agent)
+    step = _file(root, agent.mcp, wanted, manifest)
+    if step.does != "keep":
+        return step
+    with suppress(WorkspaceError):
+        if names_us(_present(root, agent.mcp) or b""):
+            return replace(step, why="it names pbc-tui already")
+    return replace(step, add=wanted)
 
 
 def _file(root: Path, path: str, text: str, manifest: Manifest) -> Step:

@@ -46,20 +46,34 @@ def list_agents(directory: Path, as_json: bool) -> int:
 
 
 def install_agent(
-    name: str, directory: Path, into: str, as_json: bool, *, dry_run: bool = False
+    name: str,
+    directory: Path,
+    into: str,
+    as_json: bool,
+    *,
+    mcp: bool = False,
+    dry_run: bool = False,
 ) -> int:
-    """Write the skill and the context lines where an agent looks.
+    """Write the skill and the context lines where an agent looks; with ``mcp`` our server too.
 
     Raises:
         click.UsageError: for an agent or a directory that cannot be used.
     """
     agent = _agent(name, into)
+    if mcp and not agent.mcp:
+        raise click.UsageError(
+            f"--mcp: no file is known in which {name} is told of MCP servers; "
+            "the server is `pbc-tui mcp`, by standard input and output"
+        )
     root = _root(directory)
+    act = installation if dry_run else install
     try:
-        steps = installation(root, agent) if dry_run else install(root, agent)
+        steps = act(root, agent, mcp=mcp)
     except WorkspaceError as error:
         raise click.UsageError(f"{directory}: {error}") from None
     _tell(steps, as_json, dry_run=dry_run)
+    if mcp and not has_extra(MCP_PACKAGE):
+        narrate("the extra mcp is missing: pip install 'pbc-tui[mcp]'")
     if not as_json and agent.invoke and not dry_run:
         narrate(f"{agent.words}: {agent.invoke.format(name=SKILL)} asks for the next file")
     return DONE
@@ -161,8 +175,16 @@ def _root(directory: Path) -> Path:
 
 def _tell(steps: tuple[Step, ...], as_json: bool, *, dry_run: bool) -> None:
     if as_json:
-        say_json([{"path": step.path, "does": step.does, "why": step.why} for step in steps])
+        say_json(
+            [
+                {"path": step.path, "does": step.does, "why": step.why}
+                | ({"add": step.add} if step.add else {})
+                for step in steps
+            ]
+        )
         return
     for step in steps:
         doing = f"would {step.does}" if dry_run and step.changes else step.does
         say(f"{doing:<10} {step.path}" + (f": {step.why}" if step.why else ""))
+        if step.add:
+            say(f"add to {step.path}:\n\n{step.add}")

@@ -251,16 +251,20 @@ def agents_list(directory: Path, as_json: bool) -> int:
 @click.argument("name", metavar="NAME")
 @click.argument("directory", metavar="[DIR]", type=_DIRECTORY, default=Path())
 @click.option("--into", metavar="PATH", default="", help="For generic: the directory of skills.")
+@click.option("--mcp", is_flag=True, help="Name our server in its MCP configuration as well.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
-def agents_install(name: str, directory: Path, into: str, dry_run: bool, as_json: bool) -> int:
+def agents_install(
+    name: str, directory: Path, into: str, mcp: bool, dry_run: bool, as_json: bool
+) -> int:
     """Write the skill pbc-next and a few lines of context where an agent looks.
 
-    What you edited is left as it is. No session is needed.
+    What you edited is left as it is; an MCP configuration that is there is not merged: what to add
+    to it is printed. No session is needed.
     """
     from pbc_tui.cli.agents import install_agent
 
-    return install_agent(name, directory, into, as_json, dry_run=dry_run)
+    return install_agent(name, directory, into, as_json, mcp=mcp, dry_run=dry_run)
 
 
 @agents.command("uninstall")

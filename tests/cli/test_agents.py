@@ -77,6 +77,28 @@ def test_install_and_uninstall_tell_each_path(
     assert "nothing is installed" in err
 
 
+def test_an_mcp_configuration_is_written_or_what_to_add_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "repository"
+    root.mkdir()
+    status, out, _ = run(capsys, "agents", "install", "cursor", root, "--mcp")
+    assert status == 0
+    assert "create     .cursor/mcp.json" in out
+    (root / "opencode.json").write_text("{}")
+    status, out, _ = run(capsys, "agents", "install", "opencode", root, "--mcp")
+    assert "keep       opencode.json: it was there already and is not ours" in out
+    added = out.partition("add to opencode.json:")[2]
+    assert json.loads(added)["mcp"]["pbc-tui"]["command"] == ["pbc-tui", "mcp"]
+    assert (root / "opencode.json").read_text() == "{}"
+    status, out, _ = run(capsys, "agents", "install", "opencode", root, "--mcp", "--json")
+    (step,) = (each for each in json.loads(out) if each["path"] == "opencode.json")
+    assert json.loads(step["add"]) == json.loads(added)
+    status, _, err = run(capsys, "agents", "install", "generic", root, "--mcp")
+    assert status == 2
+    assert "--mcp: no file is known in which generic is told of MCP servers" in err
+
+
 def test_the_generic_entry_goes_into_any_directory(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,6 +7,7 @@ RUN: dict[str, tuple[str, ...]] = {
     "test_agents.py::test_a_skill_is_installed_and_removed_after_being_shown": (
         "app.agents",
         "agents.install",
+        "agents.mcp",
         "agents.uninstall",
     ),
     "test_agents.py::test_an_agent_that_is_run_is_stopped_by_a_key": ("build.stop-agent",),
@@ -243,6 +244,7 @@ RUN: dict[str, tuple[str, ...]] = {
 
 REFUSED: dict[str, tuple[str, ...]] = {
     "test_agents.py::test_a_skill_is_installed_and_removed_after_being_shown": (
+        "agents.mcp",
         "agents.uninstall",
     ),
     "test_agents.py::test_an_agent_that_is_run_is_stopped_by_a_key": ("build.stop-agent",),

@@ -15,6 +15,13 @@ COMMANDS = (
     ),
     Command("agents.install", "i", "install", "Write the skill and the lines of context"),
     Command(
+        "agents.mcp",
+        "m",
+        "MCP",
+        "Name our MCP server in the agent's configuration, with the skill",
+        unless="why_no_mcp",
+    ),
+    Command(
         "agents.uninstall",
         "u",
         "uninstall",

@@ -14,10 +14,12 @@ from textual.widgets import OptionList, Static
 from pbc_tui.agents.agent import Agent
 from pbc_tui.agents.installed_texts import SKILL
 from pbc_tui.agents.installing import Step, install, installation, installed, removal, uninstall
+from pbc_tui.agents.manifest import PATH as MANIFEST
 from pbc_tui.agents.table import GENERIC, read_table
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.screens.dialog import AskText, AskYesNo
+from pbc_tui.ui.screens.reading import Reading
 from pbc_tui.ui.text import clean, lines, span
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.listing import Listing
@@ -149,7 +151,7 @@ class AgentsScreen(Modal[None]):
                     rows += [Content(""), clean(f"{label}: {words}", "$foreground 70%")]
             rows += [span(f"missing: {line}", "$warning") for line in found.missing]
         if agent.mcp:
-            rows += [Content(""), span(f"its MCP servers: {agent.mcp}; ours is `pbc-tui mcp`")]
+            rows += [Content(""), span(f"its MCP servers: {agent.mcp}; m names ours there")]
         rows += [span(fault, "$warning") for fault in self._table.faults]
         self.query_one("#agent", Static).update(lines(rows))
 
@@ -163,10 +165,26 @@ class AgentsScreen(Modal[None]):
             if place is None:
                 return
             agent = Agent.model_validate({**agent.model_dump(), "skills": [place.strip("/")]})
-        steps = self._steps(lambda: installation(self.pbc.root, agent))
-        title = f"Install for {agent.words}?"
-        if await self._agreed(title, steps, "write it"):
-            await self._carry_out(lambda: install(self.pbc.root, agent))
+        await self._install(agent, mcp=False)
+
+    async def do_mcp(self) -> None:
+        """Write our server into the agent's configuration as well, after asking."""
+        await self._install(self._agent, mcp=True)
+
+    def why_no_mcp(self) -> str:
+        """Why our server cannot be named."""
+        agent = self._agent
+        return "" if agent.mcp else f"no MCP configuration is known of {agent.words}"
+
+    async def _install(self, agent: Agent, *, mcp: bool) -> None:
+        steps = self._steps(lambda: installation(self.pbc.root, agent, mcp=mcp))
+        if await self._agreed(f"Install for {agent.words}?", steps, "write it"):
+            await self._carry_out(lambda: install(self.pbc.root, agent, mcp=mcp))
+        for step in steps:
+            if step.add:
+                await self.app.push_screen_wait(
+                    Reading(f"{step.path} is yours: add this", step.add, subtitle="esc leaves")
+                )
 
     async def do_uninstall(self) -> None:
         """Remove what was installed, after asking."""
@@ -203,7 +221,9 @@ class AgentsScreen(Modal[None]):
         steps = self._steps(act)
         if self.pbc.building is not None:
             # The person had it written, so it is nothing outside the task.
-            await self.pbc.building.adopt([step.path for step in steps if step.changes])
+            await self.pbc.building.adopt(
+                [MANIFEST, *(step.path for step in steps if step.changes)]
+            )
         self._draw()
 
 
