@@ -57,7 +57,15 @@ def open_application(directory: Path, agent: str, served: bool, port: int) -> in
     help='Who writes the files: builtin, beside, NAME, acp:NAME (see agents), or command:"...".',
 )
 @_ALLOW_UNCONFINED
-def run(answers: Path, directory: Path, agent: str, allow_unconfined: bool) -> int:
+@click.option(
+    "--permission",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="What NAME's command line may do, 1 for the least; the run says what each number means.",
+)
+def run(answers: Path, directory: Path, agent: str, allow_unconfined: bool, permission: int) -> int:
     """Run the whole workflow without a screen.
 
     Only the gates that ANSWERS.toml names under [confirm] are passed, and only files whose verdict
@@ -66,7 +74,9 @@ def run(answers: Path, directory: Path, agent: str, allow_unconfined: bool) -> i
     """
     from pbc_tui.cli.run import run_workflow
 
-    return run_workflow(answers, directory, agent, allow_unconfined=allow_unconfined)
+    return run_workflow(
+        answers, directory, agent, allow_unconfined=allow_unconfined, permission=permission
+    )
 
 
 @cli.command()

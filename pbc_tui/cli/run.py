@@ -13,6 +13,7 @@ from pbc_tui.cli.inputs import read_answers, read_design, read_session
 from pbc_tui.cli.narration import complain, narrate, say
 from pbc_tui.session.progress import Status
 from pbc_tui.workflow import confinement, plan_desk
+from pbc_tui.workflow.agents import known_agent, permissions_of
 from pbc_tui.workflow.headless import Differs, Stopped, build, fill_in
 from pbc_tui.workflow.project import Project, has_session
 from pbc_tui.workflow.refused import Refused
@@ -20,9 +21,16 @@ from pbc_tui.workspace.files import WorkspaceError, is_repository_empty
 
 
 def run_workflow(
-    answers: Path, directory: Path, agent: str, *, allow_unconfined: bool = False
+    answers: Path,
+    directory: Path,
+    agent: str,
+    *,
+    allow_unconfined: bool = False,
+    permission: int = 1,
 ) -> int:
     """Run everything that the answers file confirms; the exit status of SPEC 12.
+
+    ``permission`` is what the agent's command line may do, 1 for the least.
 
     Raises:
         click.UsageError: for input that cannot be used.
@@ -31,6 +39,7 @@ def run_workflow(
     read_design(answers)
     root = directory.resolve()
     _must_be_ours(root, directory)
+    _must_be_known(agent, permission)
     sandbox = asyncio.run(confinement.sandbox_here())
     earlier = read_session(root) if has_session(root) else None
     if words := confinement.refusal(earlier, sandbox, allowed=allow_unconfined):
@@ -56,7 +65,7 @@ def run_workflow(
         except Stopped as stop:
             complain(str(stop))
             return NEEDS_REVISION
-        left = asyncio.run(build(project, file, narrate))
+        left = asyncio.run(build(project, file, narrate, permission=permission - 1))
         for line in left:
             complain(line)
         tasks = project.state.plan.tasks
@@ -73,6 +82,18 @@ def _installed(root: Path) -> frozenset[str]:
         return names_in_root(root)
     except WorkspaceError as error:
         raise click.UsageError(f"{root}: {error}") from None
+
+
+def _must_be_known(agent: str, permission: int) -> None:
+    try:
+        permissions = permissions_of(known_agent(agent))
+    except Refused as error:
+        raise click.UsageError(f"--agent: {error}") from None
+    if permission > max(len(permissions), 1):
+        known = "; ".join(f"{place}: {words}" for place, words in enumerate(permissions, start=1))
+        raise click.UsageError(
+            f"--permission: {permission} is none of {agent}: {known or 'only 1 is known of it'}"
+        )
 
 
 def _must_be_ours(root: Path, directory: Path) -> None:

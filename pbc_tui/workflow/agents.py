@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pbc_tui.agents.agent import Agent
 from pbc_tui.agents.command import CommandFailed, argument_list
-from pbc_tui.agents.examining import ACP_PACKAGE, has_extra
+from pbc_tui.agents.examining import ACP_PACKAGE, has_extra, shown
 from pbc_tui.agents.handoff import CURRENT
 from pbc_tui.agents.table import (
     BESIDE,
@@ -39,6 +39,7 @@ __all__ = [
     "agent_named",
     "is_driven",
     "known_agent",
+    "permissions_of",
     "words_for",
 ]
 
@@ -77,6 +78,22 @@ def known_agent(name: str) -> str:
         return name
     agent_named(name)
     return name
+
+
+def permissions_of(name: str) -> tuple[str, ...]:
+    """What an agent's command line can be run with, in words, the least first.
+
+    () where nothing is to be chosen: no command line from the table, or one permission only.
+
+    Raises:
+        Refused: as ``agent_named``.
+    """
+    if not is_driven(name) or name.startswith((COMMAND, ACP)):
+        return ()
+    permissions = agent_named(name).permissions
+    if len(permissions) < 2:
+        return ()
+    return tuple(shown(words) or "what its own settings allow" for words in permissions)
 
 
 def agent_named(name: str) -> Agent:

@@ -19,7 +19,7 @@ from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
 from pbc_tui.session.renames import in_words
 from pbc_tui.workflow import design_desk, plan_desk
-from pbc_tui.workflow.agents import OWN
+from pbc_tui.workflow.agents import ACP, OWN, permissions_of
 from pbc_tui.workflow.building import Building
 from pbc_tui.workflow.file_content import digest_on_disk
 from pbc_tui.workflow.live import Phase
@@ -62,13 +62,17 @@ def fill_in(project: Project, file: AnswersFile) -> None:
             raise Stopped(str(error)) from error
 
 
-async def build(project: Project, file: AnswersFile, narrate: Narrate) -> tuple[str, ...]:
+async def build(
+    project: Project, file: AnswersFile, narrate: Narrate, *, permission: int = 0
+) -> tuple[str, ...]:
     """Carry out the plan; returns what is left undone, a line each, () when everything is done.
 
     Tasks that an earlier run put off are tried once more. The report is written as Markdown in
-    every case.
+    every case. An agent's own command line is run with ``permission``, 0 for the least.
     """
-    building = Building(project, warm=False, drives=True)
+    building = Building(project, warm=False, drives=True, permission=permission)
+    if words := _allowed(project.state.agent, permission):
+        narrate(words)
     seen: dict[str, str] = {"environment": ""}
 
     def follow() -> None:
@@ -86,13 +90,31 @@ async def build(project: Project, file: AnswersFile, narrate: Narrate) -> tuple[
     leave = project.subscribe(follow_events)
     await building.start()
     try:
-        await _loop(project, building, file, narrate)
+        await _loop(project, building, file, narrate, permission)
     finally:
         leave()
         await building.stop()
         for path in await write_report(project, ("md",)):
             narrate(f"report: {path.name}")
     return left_undone(project)
+
+
+def _allowed(agent: str, permission: int) -> str:
+    """What an agent that is run may do, and how to let it do more; "" where we write ourselves."""
+    if agent.startswith(ACP):
+        return (
+            f"{agent}: may write the file of its task; whatever else it asks leave for is refused"
+        )
+    permissions = permissions_of(agent)
+    if not permissions:
+        return ""
+    others = [
+        f"--permission {place}: {words}"
+        for place, words in enumerate(permissions, start=1)
+        if place != permission + 1
+    ]
+    words = f"{agent}: permission {permission + 1} of {len(permissions)}: {permissions[permission]}"
+    return f"{words} ({'; '.join(others)})"
 
 
 def left_undone(project: Project) -> tuple[str, ...]:
@@ -118,7 +140,9 @@ def left_undone(project: Project) -> tuple[str, ...]:
     return tuple(left)
 
 
-async def _loop(project: Project, building: Building, file: AnswersFile, narrate: Narrate) -> None:
+async def _loop(
+    project: Project, building: Building, file: AnswersFile, narrate: Narrate, permission: int
+) -> None:
     if project.state.ended:
         await building.carry_on()
     elif not project.state.opened and building.put_off:
@@ -144,6 +168,8 @@ async def _loop(project: Project, building: Building, file: AnswersFile, narrate
         narrate(f"{task.id} {task.path}: NEEDS REVISION: {failure}")
         for line in worn_out(project, task):
             narrate(f"  {line}")
+        if building.turn_failure and (words := _allowed(project.state.agent, permission)):
+            narrate(f"  {words}")
         if project.state.agent not in OWN and _attempts(project, task.id) < most:
             await building.regenerate()
         else:

@@ -30,10 +30,13 @@ class Loop:
 
     ``subscribe`` tells of every change of ``live``. Without ``warm`` there is no ``workshop``, and
     every tool is started anew for each file. With ``drives`` an agent's own program is run for
-    each task without being asked about, with the least permission: nobody sits before a screen.
+    each task without being asked about, with ``permission``, 0 for the least: nobody sits before a
+    screen.
     """
 
-    def __init__(self, project: Project, *, warm: bool = True, drives: bool = False) -> None:
+    def __init__(
+        self, project: Project, *, warm: bool = True, drives: bool = False, permission: int = 0
+    ) -> None:
         self.project = project
         self._listeners: list[Callable[[], None]] = []
         self._interpreter = Interpreter(project, self._tell_environment)
@@ -46,7 +49,7 @@ class Loop:
         self._noticing = Noticing(project, watched, self._judging, self._scope)
         self._turn = Turn(project, self._judging, nobody=drives)
         self._drives = drives
-        self._standing: int | None = 0 if drives else None
+        self._standing: int | None = permission if drives else None
         self._leave_project: Callable[[], None] | None = None
 
     @property

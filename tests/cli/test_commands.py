@@ -99,6 +99,11 @@ def test_a_fault_in_an_answers_file_is_one_line_that_names_it(
         (["plna", "x"], "'plna' is neither a command nor a directory; did you mean 'plan'?"),
         (["agents", "lst"], "'lst' is none of agents list, install, uninstall, doctor; did you"),
         (["agents", "install"], "NAME is missing"),
+        (["run", str(ANSWERS), "new", "--agent", "clud"], "--agent: agent 'clud' is none of"),
+        (
+            ["run", str(ANSWERS), "new", "--permission", "2"],
+            "--permission: 2 is none of builtin: only 1 is known of it",
+        ),
         (["agents", "install", "claud"], "did you mean claude?"),
         (["agents", "install", "codex", "absent"], "absent: there is no such directory"),
         (["agents", "install", "codex", "--into", "x"], "--into: codex looks in .agents/skills"),
@@ -125,6 +130,7 @@ def test_wrong_use_is_one_line(
     assert (status, out) == (2, "")
     assert words in err
     assert err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_plan_prints_every_task_in_order(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,8 @@ from pbc_tui.workflow.project import Project
 from tests.cli.test_commands import ANSWERS, run
 from tests.workflow.designs import begun
 
-RUN = "`pbc-tui run ANSWERS.toml DIR [--agent TEXT] [--allow-unconfined]`"
+OPEN = "`pbc-tui [DIR] [--agent TEXT] [--serve] [--port INTEGER RANGE]`"
+RUN = "`pbc-tui run ANSWERS.toml DIR [--agent TEXT] [--allow-unconfined] [--permission N]`"
 CRITIC = "`pbc-tui critic ANSWERS.toml [--checkpoint 1|2] [--json]`"
 STATUS = "`pbc-tui status [--root DIR] [--json]`"
 REPORT = "`pbc-tui report [--format md|html|json|txt] [--root DIR]`"
@@ -29,11 +30,11 @@ CASES: dict[str, str] = {
     "status nowhere": f"'nowhere' is a word too many; the form is {STATUS}",
     "report html": f"'html' is a word too many; did you mean --format html? The form is {REPORT}",
     "prompt TASK-001 TASK-002": f"'TASK-002' is a word too many; the form is {PROMPT}",
-    "folder more": "'more' is a word too many; the form is `pbc-tui [DIR] [--agent TEXT]`",
+    "folder more": f"'more' is a word too many; the form is {OPEN}",
     # Options
     "critic --jsn a.toml": f"there is no option --jsn; did you mean --json? The form is {CRITIC}",
     "run a.toml out --answer x": f"there is no option --answer; the form is {RUN}",
-    "folder --root x": "there is no option --root; the form is `pbc-tui [DIR] [--agent TEXT]`",
+    "folder --root x": f"there is no option --root; did you mean --port? The form is {OPEN}",
     "--nonsense": "there is no option --nonsense; see `pbc-tui --help`",
     "status --root": f"--root needs a value; the form is {STATUS}",
     "critic a.toml --checkpoint 3": "'--checkpoint': '3' is not one of '1', '2'",

@@ -116,6 +116,32 @@ async def test_the_last_words_of_an_agent_that_wrote_nothing_are_said(
     assert any("boom: quota exceeded" in line for line in said)
 
 
+async def test_what_an_agent_may_do_is_said_and_more_can_be_allowed(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hire(project, tmp_path, f"sys.argv[2] == '--much' and {WRITES}")
+    program = tmp_path / "mine"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} {tmp_path}/agent.py "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    table = tmp_path / "config/pbc-tui/agents.toml"
+    table.parent.mkdir(parents=True)
+    table.write_text(
+        f'[mine]\nexecutables = ["{program}"]\nrun = ["{{prompt_file}}", "{{permissions}}"]\n'
+        'permissions = [["--little"], ["--much"]]\n'
+    )
+    plan_desk.choose_agent(project, "mine")
+    said: list[str] = []
+    assert await left_by(project, said)
+    assert said[0] == "mine: permission 1 of 2: --little (--permission 2: --much)"
+    place = next(place for place, line in enumerate(said) if "ended without writing" in line)
+    assert "permission 1 of 2" in "".join(said[place:])
+    said.clear()
+    assert await build(project, ACCEPTING, said.append, permission=1) == ()
+    assert said[0] == "mine: permission 2 of 2: --much (--permission 1: --little)"
+    assert any(line.startswith("  runs: ") and line.endswith("--much") for line in said)
+
+
 async def test_a_turn_that_breaks_is_put_off_not_waited_for(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
