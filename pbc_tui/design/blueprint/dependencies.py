@@ -44,6 +44,12 @@ def runtime_dependencies(context: Context) -> tuple[Dependency, ...]:
                 for entry in wanted
             ]
         wanted += [Dependency(*entry) for entry in page_packages(context)]
+        if _solves_for_python_4(context):
+            barred = framework_of(context).below_python_4
+            wanted = [
+                replace(entry, marker='python_version < "4"') if entry.name in barred else entry
+                for entry in wanted
+            ]
     if context.configuration is o.Configuration.PYDANTIC_SETTINGS:
         if not context.has("app"):
             wanted.append(Dependency("pydantic", ">=2.7,<3.0", "pydantic"))
@@ -53,6 +59,14 @@ def runtime_dependencies(context: Context) -> tuple[Dependency, ...]:
     if context.logging is o.Logging.STRUCTLOG:
         wanted.append(Dependency("structlog", ">=24.1,<27.0", "structlog"))
     return tuple(sorted(wanted, key=lambda entry: entry.name))
+
+
+def _solves_for_python_4(context: Context) -> bool:
+    """Whether the manager wants an answer for every Python that the range lets in (Poetry)."""
+    from packaging.specifiers import SpecifierSet
+
+    unbounded = SpecifierSet(context.python_specifier).contains("4.0")
+    return context.manager is o.Dependencies.POETRY and unbounded
 
 
 def test_dependencies(context: Context) -> tuple[Dependency, ...]:

@@ -50,7 +50,7 @@ class Framework:
     ``application`` are how a stub names the application's type. ``offer`` is what a module with
     routes offers to the factory, ``routes`` the contract of the module with those of the API.
     ``held_by`` is the expression under which an application keeps settings and service, ``untyped``
-    names packages without annotations.
+    names packages without annotations, ``below_python_4`` those that refuse Python 4 themselves.
     """
 
     key: Key
@@ -65,6 +65,7 @@ class Framework:
     test_packages: tuple[Package, ...] = ()
     dev_packages: tuple[Package, ...] = ()
     untyped: tuple[str, ...] = ()
+    below_python_4: tuple[str, ...] = ()
 
     @property
     def graphql(self) -> bool:
@@ -134,9 +135,10 @@ STRAWBERRY = replace(
     packages=(
         *FASTAPI.packages,
         ("graphql-core", ">=3.2,<4.0", "graphql"),
-        ("strawberry-graphql", ">=0.340,<1.0", "strawberry"),
+        ("strawberry-graphql", ">=0.334,<1.0", "strawberry"),
     ),
     routes="schema = ...\nrouter = ...\n",
+    below_python_4=("graphql-core", "strawberry-graphql"),
 )
 GRAPHENE = replace(
     FASTAPI,
@@ -148,6 +150,7 @@ GRAPHENE = replace(
         ("graphql-core", ">=3.2,<3.3", "graphql"),
     ),
     untyped=("graphene",),
+    below_python_4=("graphene", "graphql-core"),
     routes="schema = ...\nrouter = ...\n",
 )
 OTHER = Framework(

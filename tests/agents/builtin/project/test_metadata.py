@@ -200,3 +200,28 @@ def test_no_package_is_asked_for_twice(configuration: str) -> None:
     lines = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
     names = [Requirement(line).name for line in lines]
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("named", "package"), [("Strawberry", "strawberry-graphql"), ("Graphene", "graphene")]
+)
+@pytest.mark.parametrize(
+    ("letter", "versions", "bounded"),
+    [("B", ">=3.10", True), ("B", ">=3.10,<3.13", False), ("A", ">=3.10", False)],
+)
+def test_poetry_is_told_which_packages_refuse_python_4(
+    named: str, package: str, letter: str, versions: str, bounded: bool
+) -> None:
+    plan = plan_of(
+        SERVICE,
+        {
+            "features.api": "C",
+            "features.api_framework": named,
+            "architecture.dependencies": letter,
+            "intake.python_version": versions,
+        },
+    )
+    wanted = pyproject(plan)["project"]["dependencies"]
+    for name in (package, "graphql-core"):
+        (found,) = [entry for entry in wanted if entry.startswith(f"{name}>")]
+        assert found.endswith('; python_version < "4"') is bounded
