@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.events import DescendantFocus
 from textual.worker import Worker, get_current_worker
 
 from pbc_tui.configuration.settings import USUAL, Settings
+from pbc_tui.ui.barrier import Barrier
 from pbc_tui.ui.calling import Caller
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.drafts import Drafts
@@ -79,6 +81,8 @@ class PbcApp(Place, TypeAhead):
         self._project: Project | None = None
         self._stage: Stage | None = None
         self._ends: list[Callable[[], None]] = []
+        # Before the others: what they make of styles is of no concern to it.
+        self._filters.insert(0, Barrier())
         for theme in OWN_THEMES:
             self.register_theme(theme)
         self.settings = settings
@@ -313,6 +317,18 @@ class PbcApp(Place, TypeAhead):
         if callable(keep):
             keep()
         self.drafts.save()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Mark the pane that holds the focus.
+
+        A rule for ``:focus-within`` would have Textual style all of a pane anew at each move in it.
+        """
+        around = [node for node in event.widget.ancestors_with_self if node.has_class("pane")]
+        for pane in self.screen.query(".pane.-active"):
+            if pane not in around:
+                pane.remove_class("-active")
+        for pane in around:
+            pane.add_class("-active")
 
     def action_reopen(self, gate: str) -> None:
         """A click on the stage rail: reopen that gate, after asking."""
