@@ -17,8 +17,8 @@ _ESCAPES = re.compile(
 )
 _KEPT = frozenset("\n\t")
 _INVISIBLE = frozenset(["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"])
-# These join emoji and letters of living scripts; alone they deceive nobody.
-_JOINERS = frozenset("\u200c\u200d\ufe0f")
+JOINERS = frozenset("\u200c\u200d\ufe0f")
+"""These join emoji and letters of living scripts; alone they deceive nobody."""
 _PLAIN = re.compile(r"[ -~\n\t]*")
 
 
@@ -40,7 +40,7 @@ def single_line(text: str, limit: int = 200) -> str:
 
 
 def _visible(character: str) -> str:
-    if character in _KEPT or character in _JOINERS:
+    if character in _KEPT or character in JOINERS:
         return character
     if unicodedata.category(character) not in _INVISIBLE:
         return character

@@ -186,10 +186,14 @@ async def walking(
     size: tuple[int, int] = (120, 40),
     begin: str = "",
     settings: Settings = USUAL,
+    notices: bool = False,
 ) -> AsyncIterator[Walk]:
-    """The application at ``root``; with ``begin``, gone on to the screen of that name."""
+    """The application at ``root``; with ``begin``, gone on to the screen of that name.
+
+    ``notices`` says whether what is said to the person is drawn, too.
+    """
     app = PbcApp(root, settings=settings)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=notices) as pilot:
         walk = Walk(app, pilot)
         await walk.arrive("WelcomeScreen")
         if begin:
