@@ -19,6 +19,7 @@ _KEPT = frozenset("\n\t")
 _INVISIBLE = frozenset(["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"])
 JOINERS = frozenset("\u200c\u200d\ufe0f")
 """These join emoji and letters of living scripts; alone they deceive nobody."""
+_LOOK_AHEAD = 4_000
 _PLAIN = re.compile(r"[ -~\n\t]*")
 
 
@@ -34,9 +35,15 @@ def sanitize(text: str) -> str:
 
 
 def single_line(text: str, limit: int = 200) -> str:
-    """The sanitized text on one line of at most ``limit`` characters; an ellipsis shows the cut."""
-    line = " ".join(sanitize(text).split())
-    return line if len(line) <= limit else line[: max(limit - 1, 0)] + "…"
+    """The sanitized text on one line of at most ``limit`` characters; an ellipsis shows the cut.
+
+    Of a text that is very much longer only the beginning is looked at.
+    """
+    head = text[: limit * 8 + _LOOK_AHEAD]
+    line = " ".join(sanitize(head).split())
+    if len(head) == len(text) and len(line) <= limit:
+        return line
+    return line[: max(limit - 1, 0)] + "…"
 
 
 def _visible(character: str) -> str:
