@@ -45,8 +45,9 @@ class Agent(BaseModel):
     """One coding agent. All paths are relative to the repository's root; see ``table.toml``.
 
     ``extra`` are arguments of the person's own, added to each command line. ``invoke`` is how a
-    person calls what is installed, by ``{name}``; "" where there is no such way. ``mcp`` is where
-    it is told of MCP servers, under ``mcp_key``.
+    person calls what is installed, by ``{name}``; "" where there is no such way. ``files`` are
+    files of its own, whole, that it needs to read what lies in ``.pbc``. ``mcp`` is where it is
+    told of MCP servers, under ``mcp_key``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
@@ -67,6 +68,7 @@ class Agent(BaseModel):
     invoke: str = "/{name}"
     context: tuple[_Path, ...] = ("AGENTS.md",)
     imports: Mapping[_Path, str] = {}
+    files: Mapping[_Path, str] = {}
     mcp: _Path = ""
     mcp_key: str = "mcpServers"
 
@@ -94,6 +96,16 @@ class Agent(BaseModel):
     def can_be_driven(self) -> bool:
         """Whether it has a command line without a person in it."""
         return bool(self.run)
+
+    def lacks(self, root: Path) -> str:
+        """What a repository lacks for it to read our prompts, on one line; "" for nothing."""
+        absent = [path for path in self.files if not (root / path).exists()]
+        if not absent or not (root / ".git").exists():
+            return ""
+        return (
+            f"{', '.join(absent)}: without it {self.words} reads nothing that .gitignore names, "
+            f"our prompts among it: pbc-tui agents install {self.id}"
+        )
 
     def executable(self) -> str | None:
         """The absolute path of its program; None when it is not on PATH."""

@@ -62,6 +62,8 @@ async def _examine(agent: Agent, root: Path) -> Examined:
     elif program is not None:
         version, fault = await _version(program, agent.version)
         missing += [fault] if fault else []
+    if lack := agent.lacks(root):
+        missing.append(lack)
     acp = ""
     if agent.acp:
         if agent.acp_executable() is None:

@@ -148,6 +148,9 @@ def _installation(root: Path, agent: Agent, manifest: Manifest, *, mcp: bool) ->
         yield _lines(root, path, CONTEXT_TEXT, manifest)
     for path, pointer in agent.imports.items():
         yield _lines(root, path, pointer, manifest)
+    for path, text in agent.files.items():
+        step = _file(root, path, text, manifest)
+        yield replace(step, add=text) if step.does == "keep" else step
     if mcp and agent.mcp:
         yield _configuration(root, agent, manifest)
 

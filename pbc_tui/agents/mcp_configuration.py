@@ -25,11 +25,13 @@ def mcp_text(agent: Agent) -> str:
     if agent.mcp.endswith(".toml"):
         arguments = ", ".join(json.dumps(word) for word in ARGUMENTS)
         return f'[mcp_servers.{SERVER}]\ncommand = "{SERVER}"\nargs = [{arguments}]\n'
+    whole: dict[str, object] = {}
+    entry: dict[str, object] = {"command": SERVER, "args": list(ARGUMENTS)}
     if agent.mcp_key == "mcp":
-        entry: dict[str, object] = {"type": "local", "command": [SERVER, *ARGUMENTS]}
-    else:
-        entry = {"command": SERVER, "args": list(ARGUMENTS)}
-    return json.dumps({agent.mcp_key: {SERVER: entry}}, indent=2) + "\n"
+        # It writes the schema in by itself, which would be an edit of ours.
+        whole["$schema"] = "https://opencode.ai/config.json"
+        entry = {"type": "local", "command": [SERVER, *ARGUMENTS]}
+    return json.dumps({**whole, agent.mcp_key: {SERVER: entry}}, indent=2) + "\n"
 
 
 def names_us(present: bytes) -> bool:

@@ -40,6 +40,7 @@ __all__ = [
     "is_driven",
     "known_agent",
     "permissions_of",
+    "what_lacks",
     "words_for",
 ]
 
@@ -78,6 +79,12 @@ def known_agent(name: str) -> str:
         return name
     agent_named(name)
     return name
+
+
+def what_lacks(name: str, root: Path) -> str:
+    """What the repository lacks for an agent to read our prompts, on one line; "" for nothing."""
+    agent = read_table().agents.get(name.removeprefix(ACP)) if is_driven(name) else None
+    return agent.lacks(root) if agent else ""
 
 
 def permissions_of(name: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
 from pbc_tui.session.renames import in_words
 from pbc_tui.workflow import design_desk, plan_desk
-from pbc_tui.workflow.agents import ACP, OWN, permissions_of
+from pbc_tui.workflow.agents import ACP, OWN, permissions_of, what_lacks
 from pbc_tui.workflow.building import Building
 from pbc_tui.workflow.file_content import digest_on_disk
 from pbc_tui.workflow.live import Phase
@@ -73,6 +73,8 @@ async def build(
     building = Building(project, warm=False, drives=True, permission=permission)
     if words := _allowed(project.state.agent, permission):
         narrate(words)
+    if lack := what_lacks(project.state.agent, project.root):
+        narrate(lack)
     seen: dict[str, str] = {"environment": ""}
 
     def follow() -> None:

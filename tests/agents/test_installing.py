@@ -171,6 +171,22 @@ def test_another_version_is_updated_where_nobody_edited(
     assert everything(tmp_path) == {"AGENTS.md": b"mine\n"}
 
 
+def test_gemini_is_let_read_what_gitignore_names(tmp_path: Path) -> None:
+    gemini = TABLE["gemini"]
+    assert gemini.lacks(tmp_path) == ""
+    (tmp_path / ".git").mkdir()
+    assert ".geminiignore: without it Gemini CLI reads nothing" in gemini.lacks(tmp_path)
+    (tmp_path / ".geminiignore").write_text("build/\n")
+    step = {each.path: each for each in install(tmp_path, gemini)}[".geminiignore"]
+    assert (step.does, step.add) == ("keep", "!/.pbc/\n!/.pbc/**\n")
+    (tmp_path / ".geminiignore").unlink()
+    install(tmp_path, gemini)
+    assert (tmp_path / ".geminiignore").read_text() == step.add
+    assert gemini.lacks(tmp_path) == ""
+    uninstall(tmp_path, gemini)
+    assert not (tmp_path / ".geminiignore").exists()
+
+
 def test_a_pointer_that_is_there_is_not_doubled(tmp_path: Path) -> None:
     (tmp_path / "CLAUDE.md").write_text("# Notes\n@AGENTS.md\n")
     step = {each.path: each for each in install(tmp_path, TABLE["claude"])}["CLAUDE.md"]

@@ -25,7 +25,10 @@ FACTS: dict[str, tuple[str, dict[str, Any]]] = {
     "gemini": (".gemini/settings.json", USUAL),
     "opencode": (
         "opencode.json",
-        {"mcp": {"pbc-tui": {"type": "local", "command": ["pbc-tui", "mcp"]}}},
+        {
+            "$schema": "https://opencode.ai/config.json",
+            "mcp": {"pbc-tui": {"type": "local", "command": ["pbc-tui", "mcp"]}},
+        },
     ),
 }
 """Where each agent is told of MCP servers, and in which form, by its own documentation."""

@@ -18,7 +18,6 @@ from acp.schema import (
     DeniedOutcome,
     FileEditToolCallContent,
     PermissionOption,
-    ReadTextFileResponse,
     RequestPermissionResponse,
     ToolCallProgress,
     ToolCallStart,
@@ -33,7 +32,7 @@ from pbc_tui.design.plain_text import sanitize, single_line
 from pbc_tui.workspace.files import WorkspaceError, confined, read, write_atomically
 
 LARGEST = 2_000_000
-"""Bytes of a file that is read or written for the agent."""
+"""Bytes of a file that is written for the agent, or shown beside what it would write."""
 
 _OURS = (".pbc", ".git")
 _WRITE, _REFUSE = "write", "refuse"
@@ -93,29 +92,6 @@ class TurnClient:
         name = next((each.name for each in options if each.option_id == taken), "")
         self._transcript.add(Kind.ASKED, f"{words}: {name or 'no answer'}")
         return _chosen(taken) if name else RequestPermissionResponse(outcome=_cancelled())
-
-    async def read_text_file(
-        self,
-        session_id: str,
-        path: str,
-        line: int | None = None,
-        limit: int | None = None,
-        **_: Any,
-    ) -> ReadTextFileResponse:
-        """The text of a file of the repository.
-
-        Raises:
-            RequestError: when it lies outside, or is no text.
-        """
-        name = self._inside(path)
-        try:
-            text = read(self._root, name, LARGEST).decode()
-        except (WorkspaceError, UnicodeDecodeError) as error:
-            raise RequestError.invalid_params({"details": str(error)}) from None
-        rows = text.splitlines(keepends=True)
-        begin = max((line or 1) - 1, 0)
-        end = len(rows) if limit is None else begin + limit
-        return ReadTextFileResponse(content="".join(rows[begin:end]))
 
     async def write_text_file(
         self, session_id: str, path: str, content: str, **_: Any

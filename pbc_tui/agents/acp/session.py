@@ -109,8 +109,10 @@ async def _turn(
         async with asyncio.timeout(starting):
             agent = await connection.initialize(
                 protocol_version=PROTOCOL_VERSION,
+                # They read the disk themselves; those that would let us read take a file that is
+                # not there yet for one that cannot be written.
                 client_capabilities=ClientCapabilities(
-                    fs=FileSystemCapabilities(read_text_file=True, write_text_file=True)
+                    fs=FileSystemCapabilities(read_text_file=False, write_text_file=True)
                 ),
                 client_info=Implementation(name="pbc-tui", version=__version__),
             )

@@ -111,12 +111,14 @@ async def _choose_way(
 ) -> str | None:
     """Show exactly what would be run, by permission; the number of the way, or the other key."""
     from pbc_tui.agents.command import LONGEST_TURN
-    from pbc_tui.workflow.agents import words_for
+    from pbc_tui.workflow.agents import what_lacks, words_for
 
     rows = [
         span(f"In {app.root}, standard input closed, for {LONGEST_TURN / 60:.0f} minutes at most."),
         span(note, "$foreground 60%"),
     ]
+    if lack := what_lacks(app.project.state.agent, app.root):
+        rows.append(span(lack, "$warning", 300))
     for place, way in enumerate(ways):
         rows += [Content(""), Content.assemble((f"{place + 1}  ", "bold $accent"), _words(way))]
     choices = [

@@ -114,7 +114,7 @@ async def test_files_by_the_client_stay_confined(room: Room, tmp_path: Path) -> 
         "outside.py: refused",
         "journal.jsonl: refused",
         "pbc-tui-was-here: refused",
-        f"read {TARGET}: done",
+        f"read {TARGET}: refused",
         "read /etc/passwd: refused",
         "read ../secret: refused",
     ]

@@ -1,4 +1,4 @@
-"""A model behind the OpenAI chat API, on the loopback interface, that says what a script tells it.
+"""A model behind the chat APIs of OpenAI and Gemini, on loopback, that says what a script tells it.
 
 Whatever is asked, it has the file written that the prompt of the task names, then says so.
 """
@@ -24,8 +24,13 @@ Script = Callable[[list[dict[str, Any]]], Call | str]
 class Model:
     """The server: where it is, and what it was asked."""
 
-    url: str
+    origin: str
     requests: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        """Where OpenAI's API begins."""
+        return f"{self.origin}/v1"
 
 
 @contextmanager
@@ -41,6 +46,9 @@ def serving(script: Script) -> Iterator[Model]:
             size = int(self.headers.get("Content-Length", "0"))
             asked = json.loads(self.rfile.read(size))
             model.requests.append(asked)
+            if "contents" in asked:
+                self._answer_as_gemini(asked)
+                return
             answer = script(asked["messages"]) if asked.get("tools") else "A title"
             if asked.get("stream"):
                 self._answer("text/event-stream", b"".join(_events(answer)))
@@ -49,6 +57,14 @@ def serving(script: Script) -> Iterator[Model]:
                 choice = {"index": 0, "message": message, "finish_reason": _reason(answer)}
                 body = {"id": "1", "object": "chat.completion", "model": "m", "choices": [choice]}
                 self._answer("application/json", json.dumps(body).encode())
+
+        def _answer_as_gemini(self, asked: dict[str, Any]) -> None:
+            answer = script(_messages(asked["contents"])) if asked.get("tools") else "A title"
+            body = json.dumps(_gemini(answer)).encode()
+            if ":stream" in self.path:
+                self._answer("text/event-stream", b"data: " + body + b"\r\n\r\n")
+            else:
+                self._answer("application/json", body)
 
         def _answer(self, kind: str, body: bytes) -> None:
             self.send_response(200)
@@ -61,7 +77,7 @@ def serving(script: Script) -> Iterator[Model]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    model.url = f"http://127.0.0.1:{server.server_port}/v1"
+    model.origin = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -103,19 +119,46 @@ def _events(answer: Call | str) -> Iterator[bytes]:
     yield b"data: [DONE]\n\n"
 
 
-def writes(path: str, content: str, *, read: str = "read", write: str = "write") -> Script:
-    """Read the prompt's file by the tool ``read``, write the target by ``write``, and stop."""
+def _messages(contents: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A conversation of Gemini's, what tools answered under the role ``tool``."""
+    return [
+        {**each, "role": "tool"}
+        if any("functionResponse" in part for part in each["parts"])
+        else each
+        for each in contents
+    ]
+
+
+def _gemini(answer: Call | str) -> dict[str, Any]:
+    if isinstance(answer, str):
+        part: dict[str, Any] = {"text": answer}
+    else:
+        part = {"functionCall": {"name": answer[0], "args": answer[1]}}
+    content = {"role": "model", "parts": [part]}
+    return {
+        "candidates": [{"content": content, "finishReason": "STOP", "index": 0}],
+        "usageMetadata": {"promptTokenCount": 1, "candidatesTokenCount": 1, "totalTokenCount": 2},
+    }
+
+
+def writes(
+    path: str, content: str, *, read: str = "read", write: str = "write", file: str = "filePath"
+) -> Script:
+    """Read the prompt's file by the tool ``read``, write the target by ``write``, and stop.
+
+    ``file`` is what both tools call the path.
+    """
 
     def script(messages: list[dict[str, Any]]) -> Call | str:
         asked = json.dumps(messages)
         done = sum(message["role"] == "tool" for message in messages)
         if done == 0:
             prompt = re.search(r"/[^\s\"\\]+/\.pbc/prompts/TASK-\d+\.md", asked)
-            return (read, {"filePath": prompt[0] if prompt else ".pbc/current.md"})
+            return (read, {file: prompt[0] if prompt else ".pbc/current.md"})
         if done == 1:
             # The prompt was read, so its words are in the conversation.
-            assert "ATOMIC TASK" in asked
-            return (write, {"filePath": path, "content": content})
+            assert "ATOMIC TASK" in asked, asked[-600:]
+            return (write, {file: path, "content": content})
         return "The file is written."
 
     return script
