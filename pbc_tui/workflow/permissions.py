@@ -22,7 +22,7 @@ class Permissions:
     @property
     def asked(self) -> Permission | None:
         """What is asked first of all that waits; None when nothing does."""
-        return self._waiting[0][0] if self._waiting else None
+        return next((asked for asked, answer in self._waiting if not answer.done()), None)
 
     async def ask(self, permission: Permission) -> str:
         """The id of the option that the person takes; "" when they take none."""

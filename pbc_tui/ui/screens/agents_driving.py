@@ -158,6 +158,10 @@ class AskPermission(AskChoice):
             note="esc refuses",
         )
 
+    def on_screen_resume(self) -> None:
+        """It may have ended while this was being drawn, or while something lay over it."""
+        self.on_live_changed(LiveChanged())
+
     def on_live_changed(self, _: LiveChanged) -> None:
         """Close when the turn has ended meanwhile."""
         if self.is_current and self._building.permissions.asked is not self._permission:
