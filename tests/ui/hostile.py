@@ -29,8 +29,8 @@ PIECES = {
 """One of each kind; the last begins what nothing ends."""
 LINE = WORD + " " + " ".join(PIECES.values())
 """All of them on one line."""
-RETURNS = LINE + "\rover\r\nwritten\n"
-"""With what goes back to the beginning of the line, too."""
+RETURNS = LINE.replace("\0", "") + "\rover\r\nwritten\n"
+"""With what goes back to the beginning of the line, too, and as a file that is text."""
 LONG = f"{WORD} " + "x" * 1_000_000 + LINE
 """And with what nobody wants to wrap."""
 CORE = "src/schema_guard/core.py"

@@ -135,6 +135,7 @@ async def test_what_is_written_outside_the_task(tmp_path: Path) -> None:
         (tmp_path / OUTSIDER).write_text(RETURNS, "utf-8", newline="")
         await walk.until(lambda: bool(walk.state.scope))
         await walk.until(lambda: "notes [@click=app.quit]" in walk.text)
+        await walk.until(lambda: "md created" in walk.text, "a blank after the name")
         shown_safely(walk)
         await walk.press("o")
         await walk.arrive("AskChoice")

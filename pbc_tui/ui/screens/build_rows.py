@@ -48,7 +48,8 @@ def scope_rows(state: State) -> list[tuple[str, Content]]:
             Content.assemble(
                 ("! ", "bold $warning"),
                 span(path),
-                span(f" {words}"),
+                " ",
+                span(words),
                 (" (a test)" if is_test_file(path) else "", "bold $warning"),
             ),
         )

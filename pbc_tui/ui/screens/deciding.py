@@ -101,7 +101,10 @@ async def defer(app: PbcApp, building: Building) -> None:
     wait = True
     if needing:
         lead = lines(
-            [Content("These tasks need it:"), *(span(f"  {path}") for path in needing[:12])]
+            [
+                Content("These tasks need it:"),
+                *(Content.assemble("  ", span(path)) for path in needing[:12]),
+            ]
         )
         chosen = await app.push_screen_wait(
             AskChoice(

@@ -62,7 +62,7 @@ async def undo(app: PbcApp) -> None:
     changed = going_back.changed_since_reopening(app.project)
     if changed:
         rows = [span("These decisions go back to what they were:"), Content("")]
-        rows += [span(f"  {name}") for name in changed]
+        rows += [Content.assemble("  ", span(name)) for name in changed]
         if not await app.push_screen_wait(
             AskYesNo("Take the reopening back?", lines(rows), yes="take it back", no="keep them")
         ):

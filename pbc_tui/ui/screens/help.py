@@ -41,7 +41,7 @@ def _sandbox(screen: Screen[Any]) -> list[Content]:
 
     told = explanation(app.sandbox, app.project.state)
     title = Content.styled(f"Sandbox: {app.sandbox.level}", "bold $accent")
-    return [Content(""), title, *(span(f"  {words}") for words in told)]
+    return [Content(""), title, *(Content.assemble("  ", span(words)) for words in told)]
 
 
 def _page(screen: Screen[Any]) -> Content:
