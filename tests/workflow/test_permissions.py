@@ -13,12 +13,14 @@ def permission(title: str) -> Permission:
 
 
 async def test_what_is_answered_is_not_asked_again() -> None:
-    told: list[str] = []
-    permissions = Permissions(lambda: told.append("changed"))
+    waits = asyncio.Event()
+    permissions = Permissions(waits.set)
     first, second = permission("first"), permission("second")
-    asking = [asyncio.create_task(permissions.ask(each)) for each in (first, second)]
-    while len(told) < 2:
-        await asyncio.sleep(0)
+    asking = []
+    for each in (first, second):
+        asking.append(asyncio.create_task(permissions.ask(each)))
+        await waits.wait()
+        waits.clear()
     seen = [permissions.asked]
     for each, word in ((first, "yes"), (first, "no"), (second, "no")):
         # Whoever asked does not run in between.
@@ -29,13 +31,14 @@ async def test_what_is_answered_is_not_asked_again() -> None:
 
 
 async def test_who_is_gone_waits_for_nothing() -> None:
-    permissions = Permissions(lambda: None)
+    waits = asyncio.Event()
+    permissions = Permissions(waits.set)
     asking = asyncio.create_task(permissions.ask(permission("first")))
-    while permissions.asked is None:
-        await asyncio.sleep(0)
+    await waits.wait()
+    assert permissions.asked is not None
     asking.cancel()
     await asyncio.gather(asking, return_exceptions=True)
-    assert permissions.asked is None
+    assert [permissions.asked] == [None]
 
 
 async def test_without_a_person_all_is_refused() -> None:
