@@ -327,8 +327,8 @@ class PbcApp(Place, TypeAhead):
         for pane in self.screen.query(".pane.-active"):
             if pane not in around:
                 pane.remove_class("-active")
-        for pane in around:
-            pane.add_class("-active")
+        for node in around:
+            node.add_class("-active")
 
     def action_reopen(self, gate: str) -> None:
         """A click on the stage rail: reopen that gate, after asking."""

@@ -16,6 +16,7 @@ from pbc_tui.ui.text import key_name
 _WITHIN: Mapping[str, frozenset[str]] = {
     "app": frozenset(),
     "stage": frozenset({"app"}),
+    "listing": frozenset({"plan", "build"}),
     "tree": frozenset({"structure", "approval"}),
     "questions": frozenset({"intake", "architecture", "features", "guided"}),
     "critic": frozenset({"architecture", "structure", "features"}),

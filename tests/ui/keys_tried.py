@@ -151,6 +151,10 @@ RUN: dict[str, tuple[str, ...]] = {
     ),
     "test_intake.py::test_the_summary_leads_back_to_an_answer": ("summary.revise",),
     "test_intake.py::test_what_cannot_be_taken_opens_the_question_again": ("questions.previous",),
+    "test_filtered_listing.py::test_only_what_holds_the_letters_is_shown": (
+        "listing.filter",
+        "listing.all",
+    ),
     "test_jump.py::test_a_letter_goes_to_the_part_that_it_stands_on": ("stage.jump",),
     "test_plan.py::test_a_demand_and_an_import_are_added_to_a_task_and_taken_back": (
         "plan.constrain",

@@ -9,6 +9,14 @@ COMMANDS = (
     Command("yes-no.no", "n", "no", "Do not agree"),
     Command("choice.take", "enter", "choose", "Choose what stands at the cursor"),
     Command("ask.submit", "ctrl+s", "done", "Take what is written"),
+    Command(
+        "listing.filter",
+        "slash",
+        "filter",
+        "Show only the rows that hold these letters",
+        footer=False,
+    ),
+    Command("listing.all", "escape", "all rows", "Show all rows again", footer=False),
     Command("text.copy", "y", "copy", "Copy all of it to the clipboard"),
     Command("dialog.leave", "escape", "back", "Close this and change nothing", priority=True),
 )

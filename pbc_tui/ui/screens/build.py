@@ -20,6 +20,7 @@ from pbc_tui.ui.screens.sandbox import ask_once, show_sandbox
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.stages import Stage
 from pbc_tui.ui.text import span
+from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.listing import Listing
 from pbc_tui.ui.widgets.verdict_pane import VerdictPane
 from pbc_tui.workflow.live import Live
@@ -43,7 +44,7 @@ class BuildScreen(StageScreen):
         with Horizontal():
             with Vertical(id="left", classes="side"):
                 with Vertical(classes="pane", id="tasks-pane"):
-                    yield Listing(id="tasks")
+                    yield FilteredListing(id="tasks")
                 with Vertical(classes="pane", id="scope-pane") as scope:
                     scope.border_title = "Out of scope"
                     scope.border_subtitle = "o decides"

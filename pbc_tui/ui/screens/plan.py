@@ -19,6 +19,7 @@ from pbc_tui.ui.screens.plan_rows import headline, removed_row, task_row
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.task_text import task_details
 from pbc_tui.ui.text import clean, lines, span
+from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.listing import Listing
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class PlanScreen(StageScreen):
         """Tasks, details, obstacles."""
         with Horizontal():
             with Vertical(classes="pane main", id="tasks-pane"):
-                yield Listing(id="tasks")
+                yield FilteredListing(id="tasks")
             with VerticalScroll(classes="pane side", id="task-pane") as pane:
                 pane.border_title = "Task"
                 yield Static(id="task")
