@@ -20,7 +20,7 @@ from pbc_tui.ui.keymap import laid_over
 from pbc_tui.ui.messages import LiveChanged, StateChanged
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.stages import Stage, stage_of
-from pbc_tui.ui.theme import OWN_THEMES, theme_named
+from pbc_tui.ui.theme import OWN_THEMES, shades, theme_named
 from pbc_tui.ui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
@@ -97,6 +97,10 @@ class PbcApp(Place, TypeAhead):
         self.vim_movement = self.settings.vim_movement
         if self.settings.reduced_motion:
             self.animation_level = "none"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our colours of text for themes that do not bring them."""
+        return shades(self.current_theme)
 
     @property
     def project(self) -> Project:

@@ -62,7 +62,7 @@ def score_lines(review: Review, before: Review | None = None, width: int = 5) ->
     rows = [
         Content.assemble(
             (f"{review.total}", f"bold {colour_of(review.total)}"),
-            (f"/{FULL}  ", "$foreground 60%"),
+            (f"/{FULL}  ", "$dim"),
             (str(review.assessment), "bold"),
             moved,
         )
@@ -85,7 +85,7 @@ def concern_rows(review: Review, width: int) -> list[tuple[str, Content]]:
     """The rows of a list of concerns; one that says so when there is none."""
     found = concerns_of(review)
     if not found:
-        return [("none", Content.styled("Nothing to object to.", "$foreground 55%"))]
+        return [("none", Content.styled("Nothing to object to.", "$dim"))]
     return [(concern.rule, concern_row(concern, width)) for concern in found]
 
 
@@ -100,7 +100,7 @@ def concern_row(concern: Concern, width: int = 60) -> Content:
     return lines(
         [
             hanging(lead, concern.title, width),
-            hanging("   ", concern.remedy, width, "$foreground 55%", most=3),
+            hanging("   ", concern.remedy, width, "$dim", most=3),
         ]
     )
 
@@ -121,9 +121,9 @@ def explanation(review: Review, concern: Concern) -> Content:
     clarified = clarify(review, concern.rule)
     rows += [Content.styled("The decision", "bold $accent"), span(clarified.question, "", 400)]
     for entry in clarified.alternatives:
-        mark = ("● ", "$foreground 50%") if entry.current else ("✓ ", "$success")
+        mark = ("● ", "$dim") if entry.current else ("✓ ", "$success")
         if not entry.current and not entry.resolves:
-            mark = ("○ ", "$foreground 50%")
+            mark = ("○ ", "$dim")
         rows.append(
             Content.assemble(
                 "  ",
@@ -131,7 +131,7 @@ def explanation(review: Review, concern: Concern) -> Content:
                 span(entry.words, "bold" if entry.resolves else "", 60),
                 f"  {entry.total}/{FULL}",
                 _moved(entry.total, entry.total - entry.delta),
-                ("  as it is now" if entry.current else "", "$foreground 50%"),
+                ("  as it is now" if entry.current else "", "$dim"),
             )
         )
     return lines(rows)

@@ -70,4 +70,4 @@ def _imports(task: Task) -> str:
 
 
 def _fact(name: str, words: str) -> Content:
-    return Content.assemble((f"{name:<11}", "$foreground 50%"), clean(words))
+    return Content.assemble((f"{name:<11}", "$dim"), clean(words))

@@ -49,7 +49,7 @@ def bar(value: float, most: float, width: int = 5, style: str = "$accent") -> Co
     """A small bar: full blocks for ``value``, light ones up to ``most``."""
     filled = round(width * value / most) if most else 0
     filled = min(max(filled, 0), width)
-    return Content.assemble(("█" * filled, style), ("░" * (width - filled), "$foreground 30%"))
+    return Content.assemble(("█" * filled, style), ("░" * (width - filled), "$faint"))
 
 
 def hanging(lead: Content | str, text: str, width: int, style: str = "", most: int = 6) -> Content:

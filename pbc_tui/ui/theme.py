@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection
 
+from textual.color import Color
 from textual.theme import Theme
 
 from pbc_tui.configuration.faults import ConfigurationError
@@ -25,7 +26,9 @@ DARK = Theme(
     variables={
         "border": "#7aa2f7",
         "border-blurred": "#343a46",
-        "block-cursor-background": "#2d3b5e",
+        "dim": "#a0a6b2",
+        "faint": "#8f95a2",
+        "block-cursor-background": "#263250",
         "block-cursor-foreground": "#eef1f6",
         "block-cursor-text-style": "none",
         "block-cursor-blurred-background": "#252a35",
@@ -45,21 +48,23 @@ DARK = Theme(
 
 LIGHT = Theme(
     name="pbc-light",
-    primary="#2e5cb8",
+    primary="#2a55ab",
     secondary="#4a6fb5",
-    accent="#2e5cb8",
+    accent="#2a55ab",
     foreground="#2b2f38",
     background="#f6f5f2",
     surface="#efeeea",
     panel="#e4e2dc",
-    success="#3f7d36",
-    warning="#97640c",
-    error="#b3323f",
+    success="#33682b",
+    warning="#7a5006",
+    error="#a32a38",
     dark=False,
     variables={
-        "border": "#2e5cb8",
+        "border": "#2a55ab",
         "border-blurred": "#c9c6bd",
-        "block-cursor-background": "#c9d8f5",
+        "dim": "#565b66",
+        "faint": "#5b606b",
+        "block-cursor-background": "#d5e1f7",
         "block-cursor-foreground": "#15171c",
         "block-cursor-text-style": "none",
         "block-cursor-blurred-background": "#e1e0da",
@@ -69,7 +74,7 @@ LIGHT = Theme(
         "scrollbar-background-hover": "#f6f5f2",
         "scrollbar-background-active": "#f6f5f2",
         "scrollbar-corner-color": "#f6f5f2",
-        "footer-key-foreground": "#2e5cb8",
+        "footer-key-foreground": "#2a55ab",
     },
 )
 
@@ -84,15 +89,17 @@ CONTRAST = Theme(
     panel="#1c1c1c",
     success="#7dff8a",
     warning="#ffd84d",
-    error="#ff9b9b",
+    error="#ffa8a8",
     dark=True,
     variables={
         "border": "#ffffff",
         "border-blurred": "#b0b0b0",
-        "block-cursor-background": "#ffffff",
-        "block-cursor-foreground": "#000000",
+        "dim": "#d6d6d6",
+        "faint": "#b8b8b8",
+        "block-cursor-background": "#0d2f57",
+        "block-cursor-foreground": "#ffffff",
         "block-cursor-text-style": "bold",
-        "block-cursor-blurred-background": "#4a4a4a",
+        "block-cursor-blurred-background": "#262626",
         "block-cursor-blurred-foreground": "#ffffff",
         "input-cursor-background": "#ffffff",
         "input-selection-background": "#8ecbff 50%",
@@ -105,6 +112,17 @@ CONTRAST = Theme(
 """High contrast: every colour of text has at least 7:1 against the background (WCAG 2, AAA)."""
 
 OWN_THEMES = (DARK, LIGHT, CONTRAST)
+"""Each gives two colours more than Textual asks for: ``dim`` for what is beside the matter, and
+``faint`` for what is further away still. Both can be read; neither says anything by itself."""
+
+
+def shades(theme: Theme) -> dict[str, str]:
+    """``dim`` and ``faint`` for a theme of others; where the terminal has the colours, none."""
+    if theme.ansi:
+        return {"dim": "ansi_default", "faint": "ansi_default"}
+    colours = theme.to_color_system().generate()
+    text, ground = (Color.parse(colours[name]) for name in ("foreground", "background"))
+    return {"dim": ground.blend(text, 0.9).hex, "faint": ground.blend(text, 0.8).hex}
 
 
 def theme_named(name: str, known: Collection[str]) -> str:

@@ -17,11 +17,11 @@ NEWEST = 200
 _STYLES = {
     Kind.COMMAND: ("$ ", "bold $foreground 80%"),
     Kind.SAID: ("", ""),
-    Kind.THOUGHT: ("  ", "italic $foreground 55%"),
+    Kind.THOUGHT: ("  ", "italic $dim"),
     Kind.TOOL: ("→ ", "$accent"),
     Kind.PLAN: ("", "$foreground 75%"),
     Kind.ASKED: ("? ", "$warning"),
-    Kind.NOTE: ("· ", "$foreground 55%"),
+    Kind.NOTE: ("· ", "$dim"),
 }
 
 
@@ -29,7 +29,7 @@ def transcript_rows(transcript: Transcript) -> Iterator[Content]:
     """The newest entries, one or more lines each."""
     left_out = max(len(transcript.entries) - NEWEST, 0)
     if left_out:
-        yield Content.styled(f"… {left_out} earlier entries", "$foreground 45%")
+        yield Content.styled(f"… {left_out} earlier entries", "$dim")
     for entry in islice(transcript.entries, left_out, None):
         yield _row(entry)
     if transcript.dropped:

@@ -16,8 +16,8 @@ MARKS: dict[Result, tuple[str, str]] = {
     Result.PASS: ("✓", "$success"),
     Result.FAIL: ("✗", "bold $error"),
     Result.PARTIAL: ("◐", "bold $warning"),
-    Result.SKIPPED: ("–", "$foreground 50%"),
-    Result.NOT_CHECKED: ("–", "$foreground 50%"),
+    Result.SKIPPED: ("–", "$dim"),
+    Result.NOT_CHECKED: ("–", "$dim"),
     Result.ERROR: ("!", "bold $error"),
 }
 """Sign and colour of each result; the word stands beside it in the findings."""
@@ -47,7 +47,7 @@ def marks_line(
         elif name in running:
             sign, colour = "⋯", "$accent"
         else:
-            sign, colour = "·", "$foreground 35%"
+            sign, colour = "·", "$faint"
         word = name.value[:3] if short else name.value
         parts.append(Content.assemble((sign, colour), f" {word}"))
     return Content("  " if short else "   ").join(parts)
@@ -81,13 +81,13 @@ def finding_rows(
                 f"{check.name}",
                 hanging(
                     Content.assemble(
-                        ("– ", "$foreground 50%"),
+                        ("– ", "$dim"),
                         (f"{check.name.value:<9}", "$foreground 70%"),
-                        (f"{check.result.value}: ", "$foreground 50%"),
+                        (f"{check.result.value}: ", "$dim"),
                     ),
                     check.reason,
                     width,
-                    "$foreground 60%",
+                    "$dim",
                 ),
                 check=check.name,
             )
@@ -120,7 +120,7 @@ def _failed(
             check.name,
         )
     if check.output:
-        said = [span(row, "$foreground 60%") for row in check.output.splitlines()]
+        said = [span(row, "$dim") for row in check.output.splitlines()]
         rows = [*said[:_MOST_OUTPUT], *([Content("…")] if len(said) > _MOST_OUTPUT else [])]
         yield FindingRow(f"{check.name} output", lines(rows), check=check.name)
     if not dismissed and (advice := advice_for(check)) is not None:
@@ -133,7 +133,7 @@ def _noticed(check: CheckResult, source: list[str], width: int) -> Iterator[Find
     head = Content.assemble((f"{sign} ", colour), (f"{check.name.value} ", "$foreground 70%"))
     yield FindingRow(
         f"{check.name}",
-        hanging(Content.assemble(head, "  "), check.reason, width, "$foreground 60%"),
+        hanging(Content.assemble(head, "  "), check.reason, width, "$dim"),
         check=check.name,
     )
     for place, finding in enumerate(check.findings):
@@ -145,9 +145,9 @@ def _finding(finding: Finding, source: list[str], width: int, reason: str | None
     dismissed = reason is not None
     where = f"line {finding.line}" if finding.line else "the file"
     lead = Content.assemble("    ", (f"{where:<9} ", "$accent"))
-    style = "strike $foreground 50%" if dismissed else ""
+    style = "strike $dim" if dismissed else ""
     head = hanging(lead, finding.message, width, style)
-    head = Content.assemble(head, (f"  {single_line(finding.code, 24)}", "$foreground 40%"))
+    head = Content.assemble(head, (f"  {single_line(finding.code, 24)}", "$faint"))
     if finding.critical:
         head = Content.assemble(
             head, ("  dismissed" if dismissed else "  critical", "bold $warning")
@@ -169,8 +169,8 @@ def excerpt(source: list[str], line: int, around: int = 1) -> list[Content]:
         rows.append(
             Content.assemble(
                 ("    ▸ " if here else "      ", "$error"),
-                (f"{number:>4} │ ", "$foreground 40%"),
-                clean(source[number - 1][:160], "$foreground" if here else "$foreground 55%"),
+                (f"{number:>4} │ ", "$faint"),
+                clean(source[number - 1][:160], "$foreground" if here else "$dim"),
             )
         )
     return rows

@@ -88,7 +88,7 @@ def test_a_file_and_what_lies_beside_it(tmp_path: Path, person: Hire) -> None:
         someone.sees(WORD)
     target.write_text(LONG, "utf-8", newline="")
     someone.press("4")
-    someone.sees(f"{WORD} xxx")
+    someone.sees(f"+{WORD}", "xxx")
     assert someone.quits() == 0
     only_ours(someone.terminal.transcript)
 

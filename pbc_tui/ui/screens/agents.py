@@ -36,7 +36,7 @@ _MARKS = {
     "update": ("~ ", "$accent"),
     "remove": ("- ", "$error"),
     "remove lines": ("- ", "$error"),
-    "same": ("= ", "$foreground 50%"),
+    "same": ("= ", "$dim"),
     "keep": ("! ", "$warning"),
 }
 
@@ -47,7 +47,7 @@ class AgentsScreen(Modal[None]):
     DEFAULT_CSS = """
     AgentsScreen .page { width: 96%; height: 94%; border: round $border; background: $surface;
                          border-title-color: $accent; border-title-style: bold;
-                         border-subtitle-color: $foreground 50%; }
+                         border-subtitle-color: $dim; }
     AgentsScreen Listing { width: 40%; height: 1fr; background: $surface; }
     AgentsScreen VerticalScroll { width: 1fr; padding: 0 2; }
     AgentsScreen VerticalScroll Static { height: auto; }
@@ -121,7 +121,7 @@ class AgentsScreen(Modal[None]):
             rows.append(
                 (
                     agent.id,
-                    Content.assemble(mark, f"{agent.words:<16} ", span(words, "$foreground 55%")),
+                    Content.assemble(mark, f"{agent.words:<16} ", span(words, "$dim")),
                 )
             )
         self.query_one(Listing).set_rows(rows)
@@ -232,7 +232,7 @@ def _rows(steps: tuple[Step, ...]) -> list[Content]:
         Content.assemble(
             _MARKS[step.does],
             clean(f"{step.does:<12} {step.path}"),
-            (f"  {step.why}" if step.why else "", "$foreground 55%"),
+            (f"  {step.why}" if step.why else "", "$dim"),
         )
         for step in steps
     ]

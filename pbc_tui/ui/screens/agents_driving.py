@@ -45,7 +45,7 @@ async def choose_agent(app: PbcApp) -> None:
     ways.append(("command", "command", "an agent's own command line, which you give"))
     lead = [span(f"Now: {app.project.state.agent}")]
     if absent:
-        lead.append(span(f"Not on PATH: {', '.join(absent)}", "$foreground 55%"))
+        lead.append(span(f"Not on PATH: {', '.join(absent)}", "$dim"))
     lead += [span(fault, "$warning") for fault in table.faults]
     keyed = [(_KEYS[place], words, why) for place, (_, words, why) in enumerate(ways[: len(_KEYS)])]
     chosen = await app.push_screen_wait(AskChoice("Who writes the files?", lines(lead), keyed))
@@ -115,7 +115,7 @@ async def _choose_way(
 
     rows = [
         span(f"In {app.root}, standard input closed, for {LONGEST_TURN / 60:.0f} minutes at most."),
-        span(note, "$foreground 60%"),
+        span(note, "$dim"),
     ]
     if lack := what_lacks(app.project.state.agent, app.root):
         rows.append(span(lack, "$warning", 300))

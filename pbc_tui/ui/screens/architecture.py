@@ -81,10 +81,10 @@ class ArchitectureScreen(QuestionsScreen):
                 title = field.question.title
                 rows.append(
                     Content.assemble(
-                        clean(f"{title:<18}", "$foreground 60%"),
+                        clean(f"{title:<18}", "$dim"),
                         span(field.words(suggestion.value), "bold", 60),
                         "   ",
-                        span(suggestion.reason, "$foreground 55%"),
+                        span(suggestion.reason, "$dim"),
                     )
                 )
         agreed = await self.app.push_screen_wait(

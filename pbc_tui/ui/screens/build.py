@@ -123,7 +123,7 @@ class BuildScreen(StageScreen):
         self.query_one("#status", Static).update(
             Content("   ").join(
                 [
-                    span(words, "$foreground 60%")
+                    span(words, "$dim")
                     for words in (live.activity, live.environment, live.watching)
                     if words
                 ]

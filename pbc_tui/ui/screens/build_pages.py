@@ -45,7 +45,7 @@ def remember(app: PbcApp, task_id: str) -> None:
 def page(app: PbcApp, tab: str, task: Task | None) -> Content:
     """The content of one tab for one task."""
     if task is None:
-        return Content.styled("no task is open", "$foreground 50%")
+        return Content.styled("no task is open", "$dim")
     if tab == "prompt":
         return _prompt(app, task)
     if tab == "diff":
@@ -63,7 +63,7 @@ def _difference(app: PbcApp, task: Task) -> Content:
     source = source_of(app.root, task)
     versions = [version for version in app.versions.get(task.id, []) if version != source]
     if not source:
-        return Content.styled(f"{task.path} is not there yet", "$foreground 50%")
+        return Content.styled(f"{task.path} is not there yet", "$dim")
     if not versions:
         language = {".py": "python", ".toml": "toml", ".md": "markdown", ".yml": "yaml"}
         suffix = Path(task.path).suffix
@@ -79,13 +79,13 @@ def _agent(app: PbcApp, task: Task) -> Content:
     progress = state.progress_of(task.id)
     live = app.building.live if app.building is not None else None
     rows = [
-        Content.assemble(("agent     ", "$foreground 50%"), span(state.agent)),
-        Content.assemble(("attempts  ", "$foreground 50%"), str(progress.attempts)),
+        Content.assemble(("agent     ", "$dim"), span(state.agent)),
+        Content.assemble(("attempts  ", "$dim"), str(progress.attempts)),
     ]
     if live is not None and live.activity:
-        rows.append(Content.assemble(("now       ", "$foreground 50%"), span(live.activity)))
+        rows.append(Content.assemble(("now       ", "$dim"), span(live.activity)))
     rows += [
-        Content.assemble(("asked     ", "$foreground 50%"), span(request, "", 600))
+        Content.assemble(("asked     ", "$dim"), span(request, "", 600))
         for request in progress.requests
     ]
     rows.append(Content(""))
@@ -94,7 +94,7 @@ def _agent(app: PbcApp, task: Task) -> Content:
             rows.append(clean(event.text, "$foreground 75%"))
         elif getattr(event, "task", "") == task.id:
             when = event.at.astimezone().strftime("%H:%M:%S")
-            rows.append(Content.assemble((f"{when}  ", "$foreground 45%"), event.kind))
+            rows.append(Content.assemble((f"{when}  ", "$dim"), event.kind))
     if app.building is not None and app.building.transcript.entries:
         # Last, so that the end of the page is what the agent says now.
         rows += [Content(""), *transcript_rows(app.building.transcript)]

@@ -33,7 +33,7 @@ def task_row(state: State, task: Task, width: int) -> Content:
     path = task.path if len(task.path) <= room else "…" + task.path[-(room - 1) :]
     return Content.assemble(
         (sign, colour),
-        (f" {task.id.removeprefix('TASK-')} ", "$foreground 45%"),
+        (f" {task.id.removeprefix('TASK-')} ", "$dim"),
         fit(span(path, "bold" if status is Status.OPEN else "$foreground 85%"), room),
         (note, "$warning"),
     )
@@ -69,7 +69,7 @@ def choices(progress: Progress, why_not_accept: str, why_no_task: str) -> Conten
         ("c", "regenerate", why_no_task),
         ("d", "defer", why_no_task),
     ):
-        style = "$foreground 35%" if refusal else ""
+        style = "$faint" if refusal else ""
         parts.append(Content.assemble((f"{key} ", style or "bold $accent"), (words, style)))
     return Content("   ").join(parts)
 

@@ -24,9 +24,7 @@ def matrix_rows(state: State, width: int) -> Iterator[Content]:
     attempts = width >= _ROOM_FOR_ATTEMPTS
     room = max(width - column * len(CheckName) - (10 if attempts else 2), 8)
     names = "".join(name.value[: column - 1].ljust(column) for name in CheckName)
-    yield Content.assemble(
-        (" " * room + "  " + names + ("attempts" if attempts else ""), "$foreground 55%")
-    )
+    yield Content.assemble((" " * room + "  " + names + ("attempts" if attempts else ""), "$dim"))
     for task in state.plan.tasks:
         progress = state.progress_of(task.id)
         verdict = progress.changed_since or progress.verdict
@@ -37,12 +35,12 @@ def matrix_rows(state: State, width: int) -> Iterator[Content]:
             fit(span(path), room),
             "  ",
             *_signs(verdict, column),
-            (f"{progress.attempts or '':>8}" if attempts else "", "$foreground 60%"),
+            (f"{progress.attempts or '':>8}" if attempts else "", "$dim"),
         )
     yield Content.assemble(
         (
             "✓ pass  ✗ fail  ◐ partial  – skipped or not checked  ! error  · not judged",
-            "$foreground 45%",
+            "$dim",
         ),
     )
 
@@ -53,5 +51,5 @@ def _signs(verdict: Verdict | None, column: int) -> Iterator[Content]:
     )
     for name in CheckName:
         result = results.get(name)
-        sign, colour = MARKS[result] if result else ("·", "$foreground 35%")
+        sign, colour = MARKS[result] if result else ("·", "$faint")
         yield Content.styled(sign.ljust(column), colour)

@@ -205,7 +205,7 @@ def _table(review: Review) -> Content:
                 (f"  {score}", "bold"),
             )
         )
-        rows += [span(dimension.justification, "$foreground 65%", 600), Content("")]
+        rows += [span(dimension.justification, "$dim", 600), Content("")]
     for title, entries in (
         ("Risks", review.risks),
         ("Missing or ambiguous", review.missing),
@@ -225,10 +225,10 @@ def _choices(review: Review, width: int) -> Content:
     proceed = review.may_proceed
     reason = " (asks for your reason)" if review.needs_reason else ""
     first = Content.assemble(
-        ("p ", "bold $accent" if proceed else "$foreground 35%"),
+        ("p ", "bold $accent" if proceed else "$faint"),
         (
             f"Proceed{reason}" if proceed else f"Proceed is not offered under {LEAST_TOTAL}",
-            "" if proceed else "$foreground 35%",
+            "" if proceed else "$faint",
         ),
     )
     if width < _ALL_CHOICES:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pbc_tui.ui.app import PbcApp
 
 _SIGNS = {
-    "same": (" ", "$foreground 50%"),
+    "same": (" ", "$dim"),
     "added": ("+", "$success"),
     "removed": ("-", "$error"),
     "purpose": ("~", "$warning"),
@@ -56,7 +56,7 @@ class ComparisonScreen(Modal[None]):
     DEFAULT_CSS = """
     ComparisonScreen .page { width: 96%; height: 94%; border: round $border; background: $surface;
                              border-title-color: $accent; border-title-style: bold;
-                             border-subtitle-color: $foreground 50%; }
+                             border-subtitle-color: $dim; }
     ComparisonScreen Listing { height: 1fr; background: $surface; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("dialog", "text", "comparison")
@@ -145,7 +145,7 @@ def _name(row: Compared) -> Content:
 
 
 def _row(row: Compared, name: Content, width: int, room: int) -> Content:
-    said, style = row.purpose or row.earlier, "$foreground 45%"
+    said, style = row.purpose or row.earlier, "$dim"
     if row.change == "purpose":
         was, now = row.earlier or "nothing said", row.purpose or "nothing said"
         said, style = f"{was} → {now}", "$foreground 70%"

@@ -38,7 +38,7 @@ class ContractScreen(Modal[bool]):
     DEFAULT_CSS = """
     ContractScreen .page { width: 110; max-width: 98%; height: 90%; border: round $border;
         background: $surface; border-title-color: $accent; border-title-style: bold;
-        border-subtitle-color: $foreground 50%; }
+        border-subtitle-color: $dim; }
     ContractScreen TextArea { height: 1fr; background: $surface; padding: 0 1; }
     ContractScreen Static { height: auto; max-height: 8; padding: 0 1; }
     """
@@ -155,7 +155,7 @@ class ContractScreen(Modal[bool]):
     def _said(self, judgement: Judgement) -> list[Content]:
         if not self._area.text.strip():
             example = "for instance   def parse(value: str) -> int: ..."
-            return [Content.styled(example, "$foreground 50%")]
+            return [Content.styled(example, "$dim")]
         if judgement.fault:
             return [Content.assemble(("✗ ", "$error"), span(judgement.fault, "$error"))]
         rows = [Content.styled("✓ this can be enforced", "$success")]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _MARKS = {
     "missing": ("✗", "$error"),
-    "needs none": ("·", "$foreground 40%"),
+    "needs none": ("·", "$faint"),
 }
 
 
@@ -37,7 +37,7 @@ class ContractsScreen(Modal[None]):
     DEFAULT_CSS = """
     ContractsScreen .page { width: 110; max-width: 98%; height: 90%; border: round $border;
         background: $surface; border-title-color: $accent; border-title-style: bold;
-        border-subtitle-color: $foreground 50%; }
+        border-subtitle-color: $dim; }
     ContractsScreen Listing { height: 1fr; background: $surface; padding: 0 1; border: none; }
     ContractsScreen Static { height: auto; max-height: 7; padding: 0 1; border-top: solid $border; }
     """
@@ -132,7 +132,7 @@ class ContractsScreen(Modal[None]):
         if proposals is not None:
             asked = f"asked for {proposals.asked}; the prompt is in .pbc/current.md"
             said = [proposals.activity or (asked if proposals.asked else ""), proposals.fault]
-            rows += [span(words, "$foreground 60%") for words in said if words]
+            rows += [span(words, "$dim") for words in said if words]
         self.query_one("#details", Static).update(lines(rows))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -215,7 +215,7 @@ def _row(path: str, stands: Standing | None, proposal: Proposal | None, width: i
             note = f"{words}; {note}"
     room = max(width - (24 if narrow else 44), 12)
     shown = path if len(path) <= room else "…" + path[-(room - 1) :]
-    style = "$error" if words == "missing" and not note else "$foreground 60%"
+    style = "$error" if words == "missing" and not note else "$dim"
     return Content.assemble(
         mark, " ", fit(clean(shown), room), " ", span(note or words, "$accent" if note else style)
     )

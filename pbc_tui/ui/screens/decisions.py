@@ -42,7 +42,7 @@ class DecisionsScreen(Modal[str]):
     DEFAULT_CSS = """
     DecisionsScreen .page { width: 98%; max-width: 130; height: 94%; border: round $border;
         background: $surface; border-title-color: $accent; border-title-style: bold;
-        border-subtitle-color: $foreground 50%; }
+        border-subtitle-color: $dim; }
     DecisionsScreen Listing { height: 1fr; width: 3fr; background: $surface; padding: 0 1; }
     DecisionsScreen VerticalScroll { width: 2fr; border-left: solid $border; padding: 0 1;
                                      scrollbar-gutter: stable; }
@@ -152,7 +152,7 @@ class DecisionsScreen(Modal[str]):
         width = max(pane.scrollable_content_region.width, 24)
         shown = [hanging("", self._words_of(key), width, "bold"), Content("")]
         for title, words in rows:
-            shown.append(Content.styled(title, "$foreground 60%"))
+            shown.append(Content.styled(title, "$dim"))
             shown.append(hanging("  ", words, width, most=12))
         self.query_one("#impact", Static).update(lines(shown))
 

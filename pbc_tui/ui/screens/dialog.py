@@ -218,7 +218,7 @@ class AskChoice(Dialog[str]):
                         (f" {key[0]}  ", "bold $accent"),
                         clean(words.ljust(longest)),
                         "   ",
-                        clean(why, "$foreground 55%"),
+                        clean(why, "$dim"),
                     ),
                     id=key,
                 )

@@ -37,7 +37,7 @@ class GraphScreen(Modal[str]):
     DEFAULT_CSS = """
     GraphScreen .page { width: 96%; height: 94%; border: round $border; background: $surface;
                         border-title-color: $accent; border-title-style: bold;
-                        border-subtitle-color: $foreground 50%; }
+                        border-subtitle-color: $dim; }
     GraphScreen Listing { height: 1fr; background: $surface; }
     GraphScreen Static { height: auto; max-height: 5; padding: 0 1; border-top: solid $border; }
     """
@@ -126,10 +126,10 @@ def graph_rows(plan: Plan, width: int) -> list[tuple[str, Content]]:
             (
                 path,
                 Content.assemble(
-                    (shown, "bold $accent" if on_it else "$foreground 60%"),
-                    (f"{task.id.removeprefix('TASK-')} ", "$foreground 45%"),
+                    (shown, "bold $accent" if on_it else "$dim"),
+                    (f"{task.id.removeprefix('TASK-')} ", "$dim"),
                     fit(span(cut, "bold" if on_it else ""), longest),
-                    (f"  {task.effort.value:<9}" if with_effort else "", "$foreground 55%"),
+                    (f"  {task.effort.value:<9}" if with_effort else "", "$dim"),
                     (_CRITICAL if on_it else "", "$accent"),
                 ),
             )
@@ -143,7 +143,7 @@ def _in_words(plan: Plan, task: Task) -> Content:
     return lines(
         [
             clean(task.purpose),
-            Content.assemble(("needs      ", "$foreground 50%"), clean(needs)),
-            Content.assemble(("needed by  ", "$foreground 50%"), clean(users)),
+            Content.assemble(("needs      ", "$dim"), clean(needs)),
+            Content.assemble(("needed by  ", "$dim"), clean(users)),
         ]
     )

@@ -54,7 +54,7 @@ def _page(screen: Screen[Any]) -> Content:
             rows += [Content(""), Content.styled(title, "bold $accent")]
         reason = reason_of(node, command)
         keys = " ".join(dict.fromkeys([key_name(key), *map(key_name, keys_of(screen, command))]))
-        style = "$foreground 45%" if reason else "$foreground"
+        style = "$dim" if reason else "$foreground"
         row = Content.assemble((f"  {keys:<12}", "bold"), (command.help, style))
         rows.append(row)
         if reason:
@@ -62,8 +62,6 @@ def _page(screen: Screen[Any]) -> Content:
     rows += _sandbox(screen)
     rows += [
         Content(""),
-        Content.styled(
-            "  tab and ⇧tab go from part to part; the mouse works too.", "$foreground 60%"
-        ),
+        Content.styled("  tab and ⇧tab go from part to part; the mouse works too.", "$dim"),
     ]
     return lines(rows)

@@ -35,7 +35,7 @@ def _row(event: Any) -> Content:
         f"{name}={value}" for name, value in fields.items() if value not in (None, "", [], {})
     )
     return Content.assemble(
-        (event.at.astimezone().strftime("%H:%M:%S  "), "$foreground 45%"),
+        (event.at.astimezone().strftime("%H:%M:%S  "), "$dim"),
         (event.kind.ljust(24), "bold"),
         span(words, "$foreground 75%", 220),
     )
@@ -56,9 +56,9 @@ def _command_row(ran: CommandRun) -> Content:
     good = ran.outcome in ("exit 0", "runs")
     took = "" if ran.seconds is None else f"{ran.seconds:.2f} s"
     return Content.assemble(
-        (ran.at.astimezone().strftime("%H:%M:%S "), "$foreground 45%"),
-        (f"{took:>9}  ", "$foreground 60%"),
-        (f"{ran.way.value:<8}", "$foreground 60%"),
+        (ran.at.astimezone().strftime("%H:%M:%S "), "$dim"),
+        (f"{took:>9}  ", "$dim"),
+        (f"{ran.way.value:<8}", "$dim"),
         span(f"{ran.outcome:<9}  ", "$success" if good else "$warning", 120),
         span(ran.line, "$foreground", 1000),
     )

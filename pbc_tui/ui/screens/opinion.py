@@ -46,12 +46,12 @@ def opinion_rows(project: Project, checkpoint: Checkpoint, review: Review) -> li
             Content.assemble(
                 (f"{dimension.name!s:<17}", "bold"),
                 (f"agent {words}", ""),
-                (f", rules {dimension.score}", "$foreground 60%"),
+                (f", rules {dimension.score}", "$dim"),
             )
         )
     if (total := opinion.total) is not None:
         rows.append(Content.assemble(("Total            ", "bold"), f"agent {total} / {FULL}"))
-    rows.append(Content.assemble(("o", "bold $accent"), ("  reads it whole", "$foreground 60%")))
+    rows.append(Content.assemble(("o", "bold $accent"), ("  reads it whole", "$dim")))
     return rows
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MARKS = {
     Status.ACCEPTED: ("✓", "$success"),
     Status.OPEN: ("▶", "bold $accent"),
-    Status.WAITING: ("○", "$foreground 40%"),
+    Status.WAITING: ("○", "$faint"),
     Status.STALE: ("⟳", "bold $warning"),
     Status.DEFERRED: ("–", "$warning"),
 }
@@ -47,7 +47,7 @@ def task_row(state: State, task: Task, width: int) -> Content:
     if task.needs_contract:
         contract: tuple[str, str] = (f"{word}✗", "$error")
     elif task.spec.contract.strip():
-        contract = (f"{word}✓", "$success 80%")
+        contract = (f"{word}✓", "$success")
     else:
         contract = ("", "")
     mark = (f"{MARKS[state.status(task)][0]} ", MARKS[state.status(task)][1])
@@ -58,11 +58,11 @@ def task_row(state: State, task: Task, width: int) -> Content:
     path = task.path if len(task.path) <= room else "…" + task.path[-(room - 1) :]
     return Content.assemble(
         mark if state.progress else "",
-        (number, "$foreground 45%"),
+        (number, "$dim"),
         (group, "$accent"),
         " ",
         fit(span(path), room),
-        ("" if narrow else f" {task.effort.value:<9}", "$foreground 55%"),
+        ("" if narrow else f" {task.effort.value:<9}", "$dim"),
         " ",
         contract,
     )
@@ -70,9 +70,7 @@ def task_row(state: State, task: Task, width: int) -> Content:
 
 def removed_row(path: str) -> Content:
     """A file of the structure that gets no task."""
-    return Content.assemble(
-        ("  –  ", "$foreground 45%"), span(path, "strike $foreground 45%"), "  removed"
-    )
+    return Content.assemble(("  –  ", "$dim"), span(path, "strike $dim"), "  removed")
 
 
 def _group(state: State, task: Task) -> str:

@@ -109,6 +109,6 @@ def _content(proposal: Proposal, present: str) -> Content:
         )
         rows.append(diff_content(cut("\n".join(difference))))
     else:
-        rows += [Content.styled("There is no contract yet.", "$foreground 60%"), Content("")]
+        rows += [Content.styled("There is no contract yet.", "$dim"), Content("")]
         rows.append(code(proposal.text))
     return lines(rows)

@@ -25,7 +25,7 @@ class Reading(Modal[bool]):
     DEFAULT_CSS = """
     Reading .page { width: 96%; height: 94%; border: round $border; background: $surface;
                     border-title-color: $accent; border-title-style: bold;
-                    border-subtitle-color: $foreground 50%; }
+                    border-subtitle-color: $dim; }
     Reading VerticalScroll { padding: 0 2; }
     Reading Static { height: auto; }
     """
@@ -75,7 +75,7 @@ def diff_content(diff: str) -> Content:
 
 def _diff_line(row: str) -> Content:
     if row.startswith(("+++", "---")):
-        return clean(row, "bold $foreground 60%")
+        return clean(row, "bold $dim")
     if row.startswith("@@"):
         return clean(row, "$accent")
     if row.startswith("+"):

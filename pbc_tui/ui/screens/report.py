@@ -85,7 +85,7 @@ class ReportScreen(StageScreen):
         latest = {report.format: report for report in state.reports}
         rows += [self._fact(report.format, report.path) for report in latest.values()]
         if not latest:
-            rows.append(Content.styled("it is being written …", "$foreground 60%"))
+            rows.append(Content.styled("it is being written …", "$dim"))
         rows += [Content(""), Content.styled("What you can do", "bold $accent")]
         for key, meaning in (
             ("O", "do a task again"),
@@ -123,7 +123,7 @@ class ReportScreen(StageScreen):
 
     def _fact(self, name: str, words: str) -> Content:
         label = min(_LABEL, max(self._width // 4, len(name) + 1))
-        return Content.assemble((name.ljust(label), "$foreground 55%"), span(words, "", 400))
+        return Content.assemble((name.ljust(label), "$dim"), span(words, "", 400))
 
     @property
     def _width(self) -> int:

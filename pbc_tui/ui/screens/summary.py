@@ -59,9 +59,7 @@ class SummaryScreen(Modal["str | None"]):
                 [
                     (
                         key,
-                        Content.assemble(
-                            clean(title.ljust(longest + 2), "$foreground 60%"), clean(words)
-                        ),
+                        Content.assemble(clean(title.ljust(longest + 2), "$dim"), clean(words)),
                     )
                     for key, title, words in self._rows
                 ]

@@ -59,7 +59,7 @@ class WelcomeScreen(Place, Screen[None]):
 
     def _look(self) -> None:
         root = span(str(self.pbc.root), "bold $foreground", 70)
-        rows = [Content.assemble(("directory  ", "$foreground 55%"), root)]
+        rows = [Content.assemble(("directory  ", "$dim"), root)]
         begin = "begin a new project here"
         if self.resumable:
             begin = "go on where it stands"
@@ -69,10 +69,8 @@ class WelcomeScreen(Place, Screen[None]):
                 Content.styled("It is not empty and holds no session of pbc-tui.", "$warning")
             )
         else:
-            rows.append(
-                Content.styled("It is empty: a new project begins here.", "$foreground 60%")
-            )
-        rows.append(Content.styled(f"version    {__version__}", "$foreground 45%"))
+            rows.append(Content.styled("It is empty: a new project begins here.", "$dim"))
+        rows.append(Content.styled(f"version    {__version__}", "$dim"))
         self.query_one("#where", Static).update(lines(rows))
         keys = [("enter", begin), ("^q", "quit; nothing is lost")]
         if not self.resumable:
@@ -92,14 +90,12 @@ class WelcomeScreen(Place, Screen[None]):
             return [span(str(error), "$error", 300)]
         name = state.answers.intake.repository_name or "a project without a name yet"
         rows = [
-            Content.assemble(("project    ", "$foreground 55%"), span(name, "bold")),
-            Content.assemble(
-                ("stands at  ", "$foreground 55%"), (stage_of(state).value, "bold $accent")
-            ),
+            Content.assemble(("project    ", "$dim"), span(name, "bold")),
+            Content.assemble(("stands at  ", "$dim"), (stage_of(state).value, "bold $accent")),
         ]
         if state.log:
             when = state.log[-1].at.astimezone().strftime("%Y-%m-%d %H:%M")
-            rows.append(Content.assemble(("last       ", "$foreground 55%"), when))
+            rows.append(Content.assemble(("last       ", "$dim"), when))
         return rows
 
     async def do_begin(self) -> None:

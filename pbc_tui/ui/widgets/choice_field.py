@@ -82,7 +82,7 @@ class ChoiceField(Field, can_focus=True):
         lines = [self._head_line(width, expanded)]
         if expanded:
             if self._question_below(width):
-                lines.append(hanging(" " * 6, self.question.text, width, "$foreground 55%"))
+                lines.append(hanging(" " * 6, self.question.text, width, "$dim"))
             lines += [self._option(index, row, width) for index, row in enumerate(self.rows)]
             suggestion = self.open_suggestion
             if suggestion is not None and self.value is None and self.has_focus:
@@ -102,15 +102,15 @@ class ChoiceField(Field, can_focus=True):
         if expanded and (self.value is None or self.stays_open):
             if self._question_below(width):
                 return head
-            return head + fit(Content.styled(self.question.text, "$foreground 55%"), room)
+            return head + fit(Content.styled(self.question.text, "$dim"), room)
         if self.value is None:
             words = "open" if self.question.required else "unanswered: counts as no"
-            line = Content.styled(words, "$foreground 45%")
+            line = Content.styled(words, "$dim")
             if (suggestion := self.open_suggestion) is not None:
                 line = Content.assemble(
                     line,
-                    ("   suggested: ", "$accent 70%"),
-                    (self.words(suggestion.value), "$foreground 60%"),
+                    ("   suggested: ", "$accent"),
+                    (self.words(suggestion.value), "$dim"),
                 )
             return head + fit(line, room)
         return head + fit(Content.styled(self.words(self.value), "$foreground"), room)
@@ -121,9 +121,9 @@ class ChoiceField(Field, can_focus=True):
         suggestion = self.open_suggestion
         suggested = suggestion is not None and self.value is None and suggestion.value == row.value
         if self.question.kind is Kind.SEVERAL:
-            mark = ("■", "$success") if chosen else ("□", "$foreground 40%")
+            mark = ("■", "$success") if chosen else ("□", "$faint")
         else:
-            mark = ("●", "$success") if chosen else ("○", "$foreground 30%")
+            mark = ("●", "$success") if chosen else ("○", "$faint")
         title = Content.styled(row.title, "bold $foreground" if chosen else "$foreground 85%")
         if suggested:
             title = Content.assemble(title, ("  suggested", "$accent"))
@@ -140,7 +140,7 @@ class ChoiceField(Field, can_focus=True):
         longest = min(max(len(other.title) for other in self.rows) + 2, 40)
         if note and room > longest + (18 if self.details else 30):
             title = fit(title, max(longest, title.cell_length + 2))
-            title = Content.assemble(title, (note, "$foreground 50%"))
+            title = Content.assemble(title, (note, "$dim"))
         line = Content.assemble(line, fit(title, room))
         if at_cursor:
             line = line.stylize_before("on $block-cursor-background")

@@ -72,6 +72,6 @@ def _row(choice: Choice, width: int) -> Content:
         " ",
         span(choice.text.ljust(width)) if choice.text.isascii() else span(choice.text),
         "  ",
-        span(choice.source, "$foreground 55%", 40),
-        (" +import" if choice.statement else "", "$foreground 55%"),
+        span(choice.source, "$dim", 40),
+        (" +import" if choice.statement else "", "$dim"),
     )

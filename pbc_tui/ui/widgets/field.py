@@ -135,7 +135,7 @@ class Field(Place, Widget):
         if self.answered:
             return "✓", "$success"
         if not self.question.required:
-            return "·", "$foreground 50%"
+            return "·", "$dim"
         return "○", "$warning"
 
     def head(self, *, focused: bool) -> Content:
@@ -147,7 +147,7 @@ class Field(Place, Widget):
         return Content.assemble(
             ("▎" if focused else " ", "$accent"),
             (sign, colour),
-            (f" {number:>2} ", "$foreground 45%"),
+            (f" {number:>2} ", "$dim"),
             (self.question.title, "bold $foreground" if focused else "$foreground 85%"),
         )
 
@@ -161,16 +161,14 @@ class Field(Place, Widget):
             return Content.assemble(
                 ("suggested: ", "$accent"),
                 span(words, "bold $foreground 90%", 60),
-                span(f", {suggestion.reason}", "$foreground 60%"),
-                ("  ^y takes it", "$foreground 45%"),
+                span(f", {suggestion.reason}", "$dim"),
+                ("  ^y takes it", "$dim"),
             )
         example = self.question.example
         text = self.question.text
         if example and self.value is None and self.question.kind is not Kind.ONE:
-            return Content.assemble(
-                span(text, "$foreground 55%"), "  ", span(f"e.g. {example}", "$foreground 40%")
-            )
-        return clean(text, "$foreground 55%")
+            return Content.assemble(span(text, "$dim"), "  ", span(f"e.g. {example}", "$faint"))
+        return clean(text, "$dim")
 
     def words(self, value: Any) -> str:
         """A value as summaries show it."""

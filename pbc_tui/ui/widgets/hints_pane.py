@@ -51,7 +51,7 @@ class HintsPane(Place, Vertical):
         rows = [(str(place), _row(hint)) for place, hint in enumerate(found[:MOST_SHOWN])]
         if len(found) > MOST_SHOWN:
             more = f"… and {len(found) - MOST_SHOWN} more: they come when these are mended"
-            rows.append((str(MOST_SHOWN), span(more, "$foreground 55%")))
+            rows.append((str(MOST_SHOWN), span(more, "$dim")))
         self.query_one(Listing).set_rows(rows)
         nothing = "nothing is missing" if self.pbc.project.state.tree else "there is no file yet"
         self.border_subtitle = f"{len(found)} · i accepts" if found else nothing

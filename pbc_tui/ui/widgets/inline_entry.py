@@ -97,7 +97,7 @@ class InlineEntry(Vertical):
     def _judge(self, text: str) -> str:
         fault = self._problem(text) if text.strip() or not self._valid_empty else ""
         room = max(self._pane.width - self._at[0] - 2, 1)
-        words = hanging("", self._lead, room, "$foreground 55%", most=MOST_LINES)
+        words = hanging("", self._lead, room, "$dim", most=MOST_LINES)
         if fault and text.strip():
             words = hanging(Content.styled("✗ ", "$error"), fault, room, "$error", most=MOST_LINES)
         note = self.query_one(Static)

@@ -81,7 +81,7 @@ class KeysBar(Widget):
     def _entry(self, command: Command, key: str, node: Any) -> Content:
         name = key_name(self._help_key(command) if command.id == "app.help" else key)
         if reason_of(node, command):
-            return Content.styled(f"{name} {command.label}", "$foreground 35%")
+            return Content.styled(f"{name} {command.label}", "$faint")
         return Content.assemble((name, "bold $accent"), f" {command.label}")
 
     def _help_key(self, command: Command) -> str:

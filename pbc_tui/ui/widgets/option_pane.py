@@ -48,7 +48,7 @@ class OptionPane(Static):
                     span(field.words(suggestion.value), "bold", 60),
                     ", ",
                     span(suggestion.reason, "$foreground 70%"),
-                    ("   ^y takes it", "$foreground 45%"),
+                    ("   ^y takes it", "$dim"),
                 )
             )
         self.update(lines(rows))

@@ -60,7 +60,7 @@ class StageRail(Place, Widget):
             done = stage.gate in state.confirmed if stage.gate else False
             if done or (stage is Stage.BUILD and state.finished):
                 return "✓", "$success"
-        return "○", "$foreground 40%"
+        return "○", "$faint"
 
     def _station(self, stage: Stage, label: str) -> Content:
         mark, colour = self._mark(stage)
@@ -118,18 +118,16 @@ class StageRail(Place, Widget):
         bare = sandbox.level == "unconfined"
         if self.content_size.width < _WIDE and not bare:
             return Content("")
-        style = "bold $warning" if bare else "$foreground 60%"
-        return Content.assemble((" · ", "$foreground 40%"), (f"sandbox: {sandbox.level}", style))
+        style = "bold $warning" if bare else "$dim"
+        return Content.assemble((" · ", "$faint"), (f"sandbox: {sandbox.level}", style))
 
     def _right(self) -> Content:
         app = self.pbc
         if not app.has_project:
             return Content("")
         if app.stage is Stage.BUILD:
-            agent = Content.styled(
-                single_line(f"agent: {app.project.state.agent}", 24), "$foreground 60%"
-            )
+            agent = Content.styled(single_line(f"agent: {app.project.state.agent}", 24), "$dim")
             return Content.assemble(agent, self._sandbox())
         if app.drafts:
             return Content.styled("drafts kept", "$warning")
-        return Content.styled("saved", "$foreground 50%")
+        return Content.styled("saved", "$dim")

@@ -50,8 +50,8 @@ class TreeView(ScrollView, can_focus=True):
     TreeView > .tree--guide { color: $foreground 25%; }
     TreeView > .tree--directory { color: $accent; text-style: bold; }
     TreeView > .tree--file { color: $foreground; }
-    TreeView > .tree--purpose { color: $foreground 55%; }
-    TreeView > .tree--note { color: $success 80%; }
+    TreeView > .tree--purpose { color: $dim; }
+    TreeView > .tree--note { color: $success; }
     TreeView > .tree--cursor { background: $block-cursor-background; }
     TreeView > .tree--cursor-blurred { background: $block-cursor-blurred-background; }
     TreeView > .tree--marked { color: $warning; text-style: bold; }

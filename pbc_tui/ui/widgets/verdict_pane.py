@@ -78,8 +78,8 @@ class VerdictPane(Place, Vertical):
         for place, name in enumerate(TABS):
             shown = name == self.tab
             part = Content.assemble(
-                (f"{place + 2} ", "$foreground 40%"),
-                (name, "bold $accent underline" if shown else "$foreground 60%"),
+                (f"{place + 2} ", "$faint"),
+                (name, "bold $accent underline" if shown else "$dim"),
             )
             parts.append(part.stylize(Style.from_meta({"@click": f"app.build_tab('{name}')"})))
         self.query_one("#tabs", Static).update(Content("    ").join(parts))
@@ -175,7 +175,7 @@ def _overall(progress: Progress, live: Live | None) -> Content:
     confirming = live is not None and live.confirming
     return Content.assemble(
         (f" {verdict.overall.value} ", "bold reverse $success" if good else "bold reverse $error"),
-        (f"{when}{checked}{accepted}", "$foreground 60%"),
+        (f"{when}{checked}{accepted}", "$dim"),
         ("   confirming the tests in a fresh sandbox" if confirming else "", "$accent"),
     )
 
