@@ -5,7 +5,7 @@ The advice is that of SPEC 11; the number of attempts is the project's to set (`
 
 from __future__ import annotations
 
-from pbc_tui.design.advice import ADVICE, Symptom, repeated_findings
+from pbc_tui.design.advice import ADVICE, Symptom, advice_for, repeated_findings
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.plan.task import Task
 from pbc_tui.design.verdict import Finding
@@ -38,9 +38,20 @@ def worn_out(project: Project, task: Task) -> tuple[str, ...]:
     if len(again) > _MOST:
         lines.append(f"again: {len(again) - _MOST} more findings")
     if lines:
-        advice = ADVICE[Symptom.CONSTRAINTS_IGNORED]
-        lines.append(f"what helps: {' '.join(advice.remedies)}")
+        lines += _advice(project, task)
     return tuple(lines)
+
+
+def _advice(project: Project, task: Task) -> list[str]:
+    """What helps against each check that does not pass, then against what is not heeded."""
+    verdict = project.state.progress_of(task.id).verdict
+    found = {
+        check.name.value: advice
+        for check in (verdict.failures if verdict is not None else ())
+        if (advice := advice_for(check)) is not None
+    }
+    found["whatever fails"] = ADVICE[Symptom.CONSTRAINTS_IGNORED]
+    return [f"what helps, {name}: {' '.join(each.remedies)}" for name, each in found.items()]
 
 
 def _most_attempts(project: Project) -> float:

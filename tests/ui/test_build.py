@@ -262,10 +262,17 @@ async def test_the_task_is_copied_short_or_as_questions(tmp_path: Path) -> None:
         await walk.press("Y")
         await walk.arrive("AskChoice")
         assert walk.text.count("tokens") == 3
-        await walk.press("q")
+        await walk.press("2")
         await walk.arrive("BuildScreen")
         await walk.until(lambda: ADDER in walk.app.clipboard)
         short = walk.app.clipboard
+        assert "?" not in short
+        await walk.press("Y")
+        await walk.arrive("AskChoice")
+        await walk.press("3")
+        await walk.arrive("BuildScreen")
+        await walk.until(lambda: "?" in walk.app.clipboard)
+        assert ADDER in walk.app.clipboard
         await walk.press("y")
         await walk.until(lambda: "=== ATOMIC TASK" in walk.app.clipboard)
         assert len(short) < len(walk.app.clipboard)

@@ -36,8 +36,9 @@ def test_the_same_finding_twice_in_a_row_is_said_at_once(project: Project) -> No
     assert worn_out(project, task) == ()
     _attempt(project, "same \x1b[31m")
     assert is_worn_out(project, task)
-    again, advice = worn_out(project, task)
+    again, style, advice = worn_out(project, task)
     assert again == "again: E1: same"
+    assert style.startswith("what helps, style: Apply the automatic fix")
     assert "MUST NOT" in advice
 
 

@@ -174,13 +174,14 @@ async def copy_form(app: PbcApp, building: Building) -> None:
 
     texts = {form: building.form(form) for form in FORMS}
     choices = [
-        (form, form, f"{FORMS[form]}, about {estimate_tokens(text):,} tokens")
-        for form, text in texts.items()
+        (str(place), form, f"{FORMS[form]}, about {estimate_tokens(text):,} tokens")
+        for place, (form, text) in enumerate(texts.items(), start=1)
     ]
     chosen = await app.push_screen_wait(AskChoice("Copy the task in which form?", "", choices))
     if chosen is not None:
-        app.copy_to_clipboard(texts[chosen])
-        app.say(await building.copy_prompt(chosen))
+        form = tuple(texts)[int(chosen) - 1]
+        app.copy_to_clipboard(texts[form])
+        app.say(await building.copy_prompt(form))
 
 
 async def fix(app: PbcApp, building: Building) -> None:
