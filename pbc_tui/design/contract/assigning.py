@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from pbc_tui.design.contract.values import (
     Class,
     Function,
     FunctionKind,
+    Gone,
     Member,
     Parameter,
     Variable,
@@ -98,6 +99,30 @@ class Assigning:
                 args=[ast.Name(id=owner), ast.Constant(value=str(name)), value],
             ):
                 self.attribute(owner, name, value, call.lineno)
+            case ast.Call(
+                func=ast.Name(id="delattr"),
+                args=[ast.Name(id=owner), ast.Constant(value=str(name))],
+            ):
+                self.without(owner, name, call.lineno)
+
+    def deleted(self, targets: Iterable[ast.expr]) -> None:
+        """``del target, ...``: names of the scope, and members of its classes."""
+        for target in targets:
+            match target:
+                case ast.Name(id=name):
+                    self._names.drop(name, target.lineno)
+                case ast.Tuple(elts=inner) | ast.List(elts=inner):
+                    self.deleted(inner)
+                case ast.Attribute(value=ast.Name(id=owner), attr=name):
+                    self.without(owner, name, target.lineno)
+
+    def without(self, owner: str, name: str, line: int) -> None:
+        """``del Owner.name`` where the owner is a class of the scope."""
+        known = self._names.current(owner)
+        if isinstance(known, Class) and name in known.members:
+            members = {one: each for one, each in known.members.items() if one != name}
+            gone = {**known.gone, name: Gone(line, f"is deleted again in line {line}")}
+            self._names.change(owner, replace(known, members=members, gone=gone))
 
     def attribute(self, owner: str, name: str, value: ast.expr | None, line: int) -> None:
         """``Owner.name = value`` where the owner is a class of the scope."""

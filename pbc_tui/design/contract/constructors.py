@@ -69,6 +69,20 @@ def constructor_of(
     )
 
 
+def filled_from_outside(made: Function, asked: Function) -> Function:
+    """The constructor of settings as a call sees it: the environment fills what is not given.
+
+    A default that the contract promises must be there: it holds where the environment is silent.
+    https://docs.pydantic.dev/latest/concepts/pydantic_settings/
+    """
+    promised = {one.name for one in asked.parameters if one.default is not None}
+    filled = (
+        replace(one, default=ELLIPSIS) if one.required and one.name not in promised else one
+        for one in made.bound_parameters
+    )
+    return replace(made, parameters=(made.parameters[0], *filled))
+
+
 def _makes_init(owner: Class) -> bool:
     return not any("init=False" in decorator.replace(" ", "") for decorator in owner.decorators)
 

@@ -129,8 +129,7 @@ class _Reader:
             case ast.AugAssign():
                 assigning.augmented(statement)
             case ast.Delete(targets=targets):
-                for name in _deleted(targets):
-                    names.drop(name, statement.lineno)
+                assigning.deleted(targets)
             case ast.If():
                 return self._if(statement, names, outer)
             case ast.Try() | ast.TryStar():
@@ -307,14 +306,6 @@ def _named_on_the_way(statement: ast.stmt) -> Iterator[tuple[ast.expr, ast.expr]
             for one in ast.walk(field):
                 if isinstance(one, ast.NamedExpr):
                     yield one.target, one.value
-
-
-def _deleted(targets: Iterable[ast.expr]) -> Iterator[str]:
-    for target in targets:
-        if isinstance(target, ast.Name):
-            yield target.id
-        elif isinstance(target, ast.Tuple | ast.List):
-            yield from _deleted(target.elts)
 
 
 def _is_wildcard(case: ast.match_case) -> bool:

@@ -26,6 +26,9 @@ _PROPERTIES = frozenset(
 _SETTABLE = frozenset(["functools.cached_property", "django.utils.functional.cached_property"])
 _CLASS_METHODS = frozenset(["classmethod", "builtins.classmethod", "abc.abstractclassmethod"])
 _STATIC_METHODS = frozenset(["staticmethod", "builtins.staticmethod", "abc.abstractstaticmethod"])
+_ABSTRACT = frozenset(
+    ["abstractmethod", "abstractproperty", "abstractclassmethod", "abstractstaticmethod"]
+)
 _IMPLICIT_CLASS_METHODS = frozenset(["__init_subclass__", "__class_getitem__"])
 
 
@@ -39,7 +42,8 @@ def function_of(node: AnyFunction, resolve: Resolve, *, in_class: bool) -> Funct
         is_async=isinstance(node, ast.AsyncFunctionDef),
         kind=_kind(node.name, decorators, in_class),
         decorators=tuple(source(decorator) for decorator in node.decorator_list),
-        abstract=any(name.startswith("abc.abstract") for name in decorators),
+        # A stub may name what it does not import.
+        abstract=any(name.removeprefix("abc.") in _ABSTRACT for name in decorators),
         yields=any(_yields(statement) for statement in node.body),
         settable=any(name in _SETTABLE for name in decorators),
         deletable=any(name in _SETTABLE for name in decorators),

@@ -10,6 +10,7 @@ from pbc_tui.checks.analysis.conformance.aliases import Vocabulary
 from pbc_tui.checks.analysis.conformance.bases import Bases
 from pbc_tui.checks.analysis.conformance.calls import differences
 from pbc_tui.checks.analysis.conformance.classes import (
+    abstract_faults,
     decorator_faults,
     metaclass_faults,
     model_faults,
@@ -17,9 +18,9 @@ from pbc_tui.checks.analysis.conformance.classes import (
 from pbc_tui.checks.analysis.conformance.decorations import decorated
 from pbc_tui.checks.analysis.conformance.outcome import Outcome
 from pbc_tui.checks.analysis.conformance.project import Located, Project, standard_class
-from pbc_tui.design.contract.constructors import constructor_of
+from pbc_tui.design.contract.constructors import constructor_of, filled_from_outside
 from pbc_tui.design.contract.importing import Import
-from pbc_tui.design.contract.model_settings import takes_names
+from pbc_tui.design.contract.model_settings import is_of_settings, takes_names
 from pbc_tui.design.contract.values import (
     Class,
     Contract,
@@ -92,6 +93,7 @@ class ClassComparison(ABC):
             *bases.faults(wanted, self._wanted),
             *metaclass_faults(wanted, found, near, foreign),
             *((True, message) for message in decorator_faults(wanted, found)),
+            *((True, message) for message in abstract_faults(wanted, found, near, foreign)),
         ]
         descent = [place.owner for place in ancestry.places]
         wanted_bases = self._project.bases(Located(wanted, self._wanted))[0]
@@ -155,6 +157,10 @@ class ClassComparison(ABC):
         given = self._given(ancestry)
         if given is not None:
             found, scopes = given
+            descent = [place.owner for place in ancestry.places]
+            written = any("__init__" in one.members for one in descent)
+            if is_of_settings(descent) and not written:
+                found = filled_from_outside(found, asked)
             before = len(self.outcome.missing)
             self._function(asked, found, scopes, name)
             if found.name == "__init__":

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import abc
 import inspect
 import re
 from collections.abc import Iterator, Sequence
 
 from pbc_tui.checks.analysis.conformance.project import Located, standard_class
 from pbc_tui.design.contract.model_settings import SETTINGS_NAME, is_frozen, is_of_settings
-from pbc_tui.design.contract.values import Class, Nature, Variable
+from pbc_tui.design.contract.values import Class, Function, Nature, Variable
 
 # What these keywords promise to the users of a data class.
 _PROMISES = ("frozen", "order", "eq", "unsafe_hash")
@@ -57,6 +58,36 @@ def decorator_faults(wanted: Class, found: Class) -> Iterator[str]:
                 yield f"it is not {promise}={told.group(1)}"
             elif not told and promise == "frozen" and kept and kept.group(1) == "True":
                 yield "it is frozen, so its attributes cannot be assigned"
+
+
+def abstract_faults(
+    wanted: Class, found: Class, near: Sequence[Located], foreign: Sequence[str]
+) -> Iterator[str]:
+    """The abstract methods that the contract does not have: nobody can make an instance then.
+
+    A contract with an abstract base and no abstract method leaves open whether one can be made.
+    Only a metaclass of ABCMeta heeds the mark (https://docs.python.org/3/library/abc.html).
+    """
+    extra = sorted(name for name, one in _abstract(found).items() if name not in wanted.members)
+    if not extra or Nature.PROTOCOL in (wanted.nature, found.nature):
+        return
+    if _names_abc(wanted) and not _abstract(wanted):
+        return
+    if any(_names_abc(one) for one in (found, *(base.owner for base in near))) or any(
+        isinstance(standard_class(base), abc.ABCMeta) for base in foreign
+    ):
+        end = "a subclass must write it too" if _abstract(wanted) else "so no instance can be made"
+        yield f"{extra[0]} is abstract, which the contract does not say, {end}"
+
+
+def _abstract(owner: Class) -> dict[str, Function]:
+    return {name: one for name, one in owner.functions.items() if one.abstract}
+
+
+def _names_abc(owner: Class) -> bool:
+    """Whether a class says for itself that it is an abstract base."""
+    names = {text.partition("[")[0].rpartition(".")[2] for text in owner.bases}
+    return "ABC" in names or owner.keywords.get("metaclass", "").endswith("ABCMeta")
 
 
 def model_faults(
