@@ -41,6 +41,8 @@ RUN: dict[str, tuple[str, ...]] = {
     "test_build.py::test_what_was_put_off_is_offered_once_more_before_the_report": (
         "build.report",
     ),
+    "test_attempts.py::test_every_attempt_is_told_with_its_verdicts": ("build.attempts",),
+    "test_attempts.py::test_the_words_of_the_tools_are_shown_in_full": ("build.output",),
     "test_build_keys.py::test_a_file_is_checked_again_and_a_demand_is_added": (
         "build.recheck",
         "build.constrain",

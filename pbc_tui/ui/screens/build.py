@@ -306,6 +306,20 @@ class BuildScreen(StageScreen):
             self.pbc, self.building, self.query_one("#scope", Listing).current
         )
 
+    async def do_attempts(self) -> None:
+        """Everything that happened to the task that is shown."""
+        from pbc_tui.ui.screens.attempts import show_attempts
+
+        if self.shown is not None:
+            await show_attempts(self.pbc, self.shown)
+
+    async def do_output(self) -> None:
+        """What the tools said of its file."""
+        from pbc_tui.ui.screens.attempts import show_output
+
+        if self.shown is not None:
+            await show_output(self.pbc, self.shown)
+
     async def do_editor(self) -> None:
         """Open the file in the person's editor."""
         row = self.query_one(VerdictPane).row

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
+from pbc_tui.report.narration import sentence
 from pbc_tui.ui.screens.reading import Reading
 from pbc_tui.ui.text import lines, span
 
@@ -28,16 +29,10 @@ async def show_log(app: PbcApp) -> None:
 
 
 def _row(event: Any) -> Content:
-    fields = event.model_dump(
-        mode="json", exclude={"at", "kind", "review", "verdict", "edit", "diff"}
-    )
-    words = "  ".join(
-        f"{name}={value}" for name, value in fields.items() if value not in (None, "", [], {})
-    )
     return Content.assemble(
         (event.at.astimezone().strftime("%H:%M:%S  "), "$dim"),
         (event.kind.ljust(24), "bold"),
-        span(words, "$foreground 75%", 220),
+        span(sentence(event), "", 300),
     )
 
 
