@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pbc_tui.design.contract.naming import AnyFunction, dotted, source
-from pbc_tui.design.contract.values import Variable
+from pbc_tui.design.contract.values import Class, Member, Nature, Variable
 
 _MAKERS = ("__init__", "__new__", "__post_init__", "__attrs_post_init__", "model_post_init")
 
@@ -160,3 +160,20 @@ def _blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
 
 def _is_name(node: ast.expr, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name
+
+
+def is_only_declared(member: Member, owner: Class, descent: Sequence[Class]) -> bool:
+    """Whether an attribute is annotated only, by a class that has a constructor and forgot it.
+
+    ``descent`` are the class and its bases, all of them known. A class without a constructor leaves
+    its attributes to whoever inherits from it.
+    """
+    if not isinstance(member, Variable) or member.value is not None or member.instance:
+        return False
+    if "ClassVar" in member.annotation or member.name in owner.elsewhere:
+        return False
+    plain = all(one.nature is Nature.PLAIN and not one.open for one in descent)
+    made = any(one.decorators or "metaclass" in one.keywords for one in descent)
+    abstract = any(one.abstract for one in owner.functions.values())
+    constructed = "__init__" in owner.functions and "__new__" not in owner.functions
+    return constructed and plain and not (made or abstract)

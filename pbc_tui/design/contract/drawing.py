@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from pbc_tui.design.contract.attributes import is_only_declared
 from pbc_tui.design.contract.naming import declares_alias
 from pbc_tui.design.contract.values import (
     ELLIPSIS,
@@ -115,6 +116,9 @@ def _body(owner: Class, types: Mapping[int, str]) -> Iterator[str]:
 
 def _belongs(owner: Class, name: str, member: Member) -> bool:
     if name in _SPECIAL_NAMES:
+        return False
+    if not owner.bases and is_only_declared(member, owner, [owner]):
+        # No instance has it, so users cannot rely on it.
         return False
     if isinstance(member, Variable) and not is_public(name):
         # A private field is a parameter of the constructor all the same.

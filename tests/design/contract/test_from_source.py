@@ -160,6 +160,11 @@ def test_a_whole_file() -> None:
         ),
         ("if X:\n    y = 1\nelse:\n    y = 2\n", "y = ...\n"),
         (
+            "class A:\n    b: int\n    def __init__(self):\n        self.c = 1\n",
+            "class A:\n    def __init__(self): ...\n\n    c = ...\n",
+        ),
+        ("class A:\n    b: int\n", "class A:\n    b: int\n"),
+        (
             "from enum import Enum, auto\nclass Kind(Enum):\n    A = 1\n    B = auto()\n",
             "from enum import Enum\n\nclass Kind(Enum):\n    A = 1\n    B = ...\n",
         ),

@@ -18,6 +18,7 @@ from pbc_tui.checks.analysis.conformance.classes import (
 from pbc_tui.checks.analysis.conformance.decorations import decorated
 from pbc_tui.checks.analysis.conformance.outcome import Outcome
 from pbc_tui.checks.analysis.conformance.project import Located, Project, standard_class
+from pbc_tui.design.contract.attributes import is_only_declared
 from pbc_tui.design.contract.constructors import constructor_of, filled_from_outside
 from pbc_tui.design.contract.importing import Import
 from pbc_tui.design.contract.model_settings import is_of_settings, takes_names
@@ -28,7 +29,6 @@ from pbc_tui.design.contract.values import (
     Member,
     Nature,
     Scope,
-    Variable,
 )
 
 
@@ -113,9 +113,11 @@ class ClassComparison(ABC):
         owner = ancestry.here.owner
         for place in ancestry.places:
             if name in place.owner.members:
-                if self._only_annotated(place.owner.members[name], place.owner, ancestry):
+                found = place.owner.members[name]
+                descent = [one.owner for one in ancestry.places]
+                if is_only_declared(found, place.owner, descent) and not ancestry.foreign:
                     message = f"{path} is only annotated; nothing here assigns it"
-                    self.outcome.doubts(path, message, place.owner.members[name].line)
+                    self.outcome.doubts(path, message, found.line)
                     return
                 self._compare(name, wanted, place.owner, place.module, path)
                 return
@@ -129,22 +131,6 @@ class ClassComparison(ABC):
             self.outcome.doubts(path, message, owner.line)
             return
         self._absent(name, wanted, owner, path)
-
-    def _only_annotated(self, member: Member, owner: Class, ancestry: Ancestry) -> bool:
-        """Whether an attribute is declared only, by a class that has a constructor and forgot it.
-
-        A class without one leaves its attributes to whoever inherits from it.
-        """
-        if not isinstance(member, Variable) or member.value is not None or member.instance:
-            return False
-        if "ClassVar" in member.annotation or member.name in owner.elsewhere:
-            return False
-        classes = [place.owner for place in ancestry.places]
-        plain = all(one.nature is Nature.PLAIN and not one.open for one in classes)
-        made = any(one.decorators or "metaclass" in one.keywords for one in classes)
-        abstract = any(one.abstract for one in owner.functions.values())
-        constructed = "__init__" in owner.functions and "__new__" not in owner.functions
-        return constructed and plain and not (made or abstract or ancestry.foreign)
 
     def _constructor(self, wanted: Class, ancestry: Ancestry, path: str) -> None:
         wanted_bases = self._project.bases(Located(wanted, self._wanted))[0]
