@@ -103,6 +103,8 @@ def docs_dependencies(context: Context) -> tuple[Dependency, ...]:
         wanted = [Dependency("mkdocs", ">=1.6,<2.0")]
         if context.has("docs:api-reference"):
             wanted.append(Dependency("mkdocstrings", ">=0.26,<2.0", extras=("python",)))
+            # The last mkdocstrings for Python 3.10 breaks with later ones, and does not say so.
+            wanted.append(Dependency("pymdown-extensions", ">=10.0,<12.0"))
         return tuple(wanted)
     if context.has("sphinx"):
         return (

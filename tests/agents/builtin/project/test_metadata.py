@@ -225,3 +225,12 @@ def test_poetry_is_told_which_packages_refuse_python_4(
     for name in (package, "graphql-core"):
         (found,) = [entry for entry in wanted if entry.startswith(f"{name}>")]
         assert found.endswith('; python_version < "4"') is bounded
+
+
+def test_the_generated_reference_asks_for_extensions_that_every_python_can_build_it_with() -> None:
+    docs = pyproject(plan_of(SERVICE))["project"]["optional-dependencies"]["docs"]
+    assert "pymdown-extensions>=10.0,<12.0" in docs
+    plain = pyproject(plan_of(SERVICE, {"features.docs_content": ""}))
+    assert not any(
+        "pymdown" in entry for entry in plain["project"]["optional-dependencies"]["docs"]
+    )
