@@ -125,7 +125,7 @@ def doctor(directory: Path, as_json: bool) -> int:
             say(f"  {'missing':<8} {line}")
     say(f"own entries: {own}{'' if own.exists() else ' (not there)'}")
     state = "is installed" if has_extra(MCP_PACKAGE) else "is missing: pip install 'pbc-tui[mcp]'"
-    say(f"the extra mcp {state}; `pbc-tui mcp` is the server, for an agent's own configuration")
+    say(f"the extra mcp {state}; `pbc-tui agents install NAME --mcp` names the server")
     for fault in table.faults:
         say(f"fault: {fault}")
     return NEEDS_REVISION if table.faults else DONE

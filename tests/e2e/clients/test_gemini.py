@@ -6,10 +6,15 @@ It is run by its command line and spoken to by ACP; where npm cannot install it,
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from pbc_tui.agents.installing import install
+from tests.agents.test_installing import TABLE
 from tests.e2e import designs
 from tests.e2e.clients.installed import from_npm
 from tests.e2e.clients.model_server import Model, writes
@@ -70,3 +75,24 @@ def test_it_does_a_whole_task(
         script=writes(target, SHAPES, read="read_file", write="write_file", file="file_path"),
     )
     assert began.argv[1:2] == (("-p",) if agent == "gemini" else ("--acp",))
+
+
+def test_it_finds_our_tools_by_the_configuration_that_we_wrote(
+    tmp_path: Path, gemini: Path, environment: dict[str, str]
+) -> None:
+    root = tmp_path / "repository"
+    root.mkdir()
+    install(root, TABLE["gemini"], mcp=True)
+    home = configure(tmp_path / "home", Model("http://127.0.0.1:1"))
+    path = os.pathsep.join([str(Path(sys.executable).parent), environment["PATH"]])
+    listed = subprocess.run(
+        [gemini, "mcp", "list"],
+        cwd=root,
+        env={**environment, **home, "PATH": path, "GEMINI_CLI_TRUST_WORKSPACE": "true"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=True,
+    )
+    assert "pbc-tui: pbc-tui mcp (stdio) - Connected" in listed.stdout + listed.stderr
