@@ -10,7 +10,7 @@ from textual.style import Style
 
 from pbc_tui.design.plain_text import sanitize, single_line
 
-__all__ = ["bar", "clean", "fit", "hanging", "key_name", "line", "lines", "span"]
+__all__ = ["bar", "clean", "fit", "flowing", "hanging", "key_name", "line", "lines", "span"]
 
 Part = str | Content | tuple[str, str | Style]
 
@@ -43,6 +43,17 @@ def fit(content: Content | str, width: int) -> Content:
     if width <= 0:
         return Content("")
     return value.truncate(width, ellipsis=True, pad=True)
+
+
+def flowing(parts: Iterable[Content], width: int, gap: str = "   ") -> Content:
+    """Parts one after the other in rows of at most ``width`` cells; none is broken."""
+    rows: list[Content] = []
+    for part in parts:
+        if rows and rows[-1].cell_length + len(gap) + part.cell_length <= width:
+            rows[-1] = Content.assemble(rows[-1], gap, part)
+        else:
+            rows.append(part)
+    return Content("\n").join(rows)
 
 
 def bar(value: float, most: float, width: int = 5, style: str = "$accent") -> Content:

@@ -20,7 +20,7 @@ from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.screens.dialog import AskText, AskYesNo
 from pbc_tui.ui.screens.reading import Reading
-from pbc_tui.ui.text import clean, lines, span
+from pbc_tui.ui.text import clean, fit, lines, span
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.listing import Listing
 from pbc_tui.workspace.files import WorkspaceError
@@ -110,6 +110,7 @@ class AgentsScreen(Modal[None]):
 
     def _draw(self) -> None:
         here = self._installed()
+        room = self.query_one(Listing).room or 40
         rows = []
         for agent in self._table.agents.values():
             found = self._found.get(agent.id)
@@ -121,7 +122,7 @@ class AgentsScreen(Modal[None]):
             rows.append(
                 (
                     agent.id,
-                    Content.assemble(mark, f"{agent.words:<16} ", span(words, "$dim")),
+                    fit(Content.assemble(mark, f"{agent.words:<16} ", span(words, "$dim")), room),
                 )
             )
         self.query_one(Listing).set_rows(rows)

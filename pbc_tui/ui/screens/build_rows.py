@@ -60,8 +60,8 @@ def scope_rows(state: State) -> list[tuple[str, Content]]:
     return rows
 
 
-def choices(progress: Progress, why_not_accept: str, why_no_task: str) -> Content:
-    """The person's four choices; one that is refused now is dim."""
+def choices(progress: Progress, why_not_accept: str, why_no_task: str) -> list[Content]:
+    """The person's four choices; one that is refused now is faint."""
     parts = []
     for key, words, refusal in (
         ("a", _accept_words(progress), why_not_accept),
@@ -71,7 +71,7 @@ def choices(progress: Progress, why_not_accept: str, why_no_task: str) -> Conten
     ):
         style = "$faint" if refusal else ""
         parts.append(Content.assemble((f"{key} ", style or "bold $accent"), (words, style)))
-    return Content("   ").join(parts)
+    return parts
 
 
 def _accept_words(progress: Progress) -> str:

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from pbc_tui.report.narration import sentence
 from pbc_tui.ui.screens.reading import Reading
-from pbc_tui.ui.text import lines, span
+from pbc_tui.ui.text import fit, lines, span
 
 if TYPE_CHECKING:
     from pbc_tui.ui.app import PbcApp
@@ -54,6 +54,9 @@ def _command_row(ran: CommandRun) -> Content:
         (ran.at.astimezone().strftime("%H:%M:%S "), "$dim"),
         (f"{took:>9}  ", "$dim"),
         (f"{ran.way.value:<8}", "$dim"),
-        span(f"{ran.outcome:<9}  ", "$success" if good else "$warning", 120),
+        fit(
+            span(ran.outcome, "$success" if good else "$warning"), max(9, min(len(ran.outcome), 40))
+        ),
+        "  ",
         span(ran.line, "$foreground", 1000),
     )

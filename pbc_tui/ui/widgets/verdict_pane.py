@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -13,7 +15,7 @@ from pbc_tui.design.plan.task import Task
 from pbc_tui.design.verdict import CheckName, CheckResult, Overall, Verdict
 from pbc_tui.session.progress import Progress, Status
 from pbc_tui.ui.place import Place
-from pbc_tui.ui.text import clean, lines, span
+from pbc_tui.ui.text import clean, fit, flowing, lines, span
 from pbc_tui.ui.verdict_text import FindingRow, finding_rows, marks_line
 from pbc_tui.ui.widgets.listing import Listing
 from pbc_tui.workflow.agents import is_driven
@@ -105,8 +107,9 @@ class VerdictPane(Place, Vertical):
         results, running = _results(progress.verdict, live if is_live else None)
         self.border_title = clean(f"{task.id}  {task.path}")
         self.border_subtitle = f"attempt {progress.attempts}" if progress.attempts else ""
-        self.query_one("#overall", Static).update(_overall(progress, live if is_live else None))
         short = self.size.width < 70
+        overall = _overall(progress, live if is_live else None, short=short)
+        self.query_one("#overall", Static).update(fit(overall, self.content_size.width))
         self.query_one("#marks", Static).update(marks_line(results, running, short=short))
         ordered = [results[name] for name in CheckName if name in results]
         width = max(self.content_size.width - 2, 30)
@@ -125,9 +128,10 @@ class VerdictPane(Place, Vertical):
             rows.append(Content.assemble(("x", "bold $accent"), " runs ", span(agent, "bold", 60)))
         return lines(rows)
 
-    def show_choices(self, content: Content) -> None:
-        """The line of choices at the bottom."""
-        self.query_one("#choices", Static).update(content)
+    def show_choices(self, parts: Iterable[Content]) -> None:
+        """The choices at the bottom, on as many lines as they need."""
+        width = self.content_size.width
+        self.query_one("#choices", Static).update(flowing(parts, width))
 
     def _set_rows(self, rows: list[FindingRow]) -> None:
         self.rows = {row.id: row for row in rows}
@@ -149,7 +153,7 @@ def _results(
     return {check.name: check for check in verdict.checks}, frozenset()
 
 
-def _overall(progress: Progress, live: Live | None) -> Content:
+def _overall(progress: Progress, live: Live | None, *, short: bool) -> Content:
     verdict = progress.verdict
     if live is not None and live.phase is Phase.CHECKING:
         return Content.styled("checking …", "bold $accent")
@@ -168,15 +172,20 @@ def _overall(progress: Progress, live: Live | None) -> Content:
     good = verdict.overall is Overall.ACCEPTABLE
     when = ""
     if live is not None and live.settled_at is not None:
-        when = f"   written {live.settled_at.astimezone():%H:%M:%S}"
+        when = f"{' ' if short else '   written '}{live.settled_at.astimezone():%H:%M:%S}"
     seconds = live.seconds if live is not None and live.seconds else progress.seconds
-    checked = f", checked in {seconds:.2f} s" if seconds else ""
+    checked = f", {'' if short else 'checked in '}{seconds:.2f} s" if seconds else ""
     accepted = "   accepted" if progress.status is Status.ACCEPTED else ""
     confirming = live is not None and live.confirming
     return Content.assemble(
         (f" {verdict.overall.value} ", "bold reverse $success" if good else "bold reverse $error"),
         (f"{when}{checked}{accepted}", "$dim"),
-        ("   confirming the tests in a fresh sandbox" if confirming else "", "$accent"),
+        (
+            "   confirming the tests" + ("" if short else " in a fresh sandbox")
+            if confirming
+            else "",
+            "$accent",
+        ),
     )
 
 
