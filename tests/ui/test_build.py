@@ -205,7 +205,7 @@ async def test_tabs_by_numbers_and_brackets(tmp_path: Path) -> None:
         await walk.press("right_square_bracket")
         await walk.until(lambda: "is not there yet" in walk.text)
         await walk.press("5")
-        await walk.until(lambda: "task-opened" in walk.text)
+        await walk.until(lambda: "TASK-001 handed over" in walk.text)
         await walk.press("1")
         assert walk.app.focused is walk.app.screen.query_one("#tasks")
 

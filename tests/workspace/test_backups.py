@@ -65,3 +65,18 @@ def test_what_is_needed_stays_even_beyond_the_bound(tmp_path: Path) -> None:
     digests = {keep(backups, tmp_path, b"%010d" % number) for number in range(3)}
     backups.prune(digests)
     assert all(backups.get(digest) for digest in digests)
+
+
+def test_what_was_tampered_with_is_found_whenever_it_happens(tmp_path: Path) -> None:
+    backups = Backups(tmp_path)
+    first, second, third = (keep(backups, tmp_path, word) for word in (b"one", b"two", b"six"))
+    assert backups.damaged([first, second, third]) == frozenset()
+    place = tmp_path / DIRECTORY / first[:2] / first
+    place.write_bytes(b"eno")
+    (tmp_path / DIRECTORY / second[:2] / second).unlink()
+    assert backups.damaged([first, second, third]) == {first, second}
+    assert backups.put(b"two") == second
+    backups.drop(first)
+    assert not place.exists()
+    assert backups.put(b"one") == first
+    assert backups.damaged([first, second, third]) == frozenset()

@@ -75,6 +75,8 @@ def _difference(app: PbcApp, task: Task) -> Content:
 
 
 def _agent(app: PbcApp, task: Task) -> Content:
+    from pbc_tui.report.narration import sentence
+
     state = app.project.state
     progress = state.progress_of(task.id)
     live = app.building.live if app.building is not None else None
@@ -94,7 +96,7 @@ def _agent(app: PbcApp, task: Task) -> Content:
             rows.append(clean(event.text, "$foreground 75%"))
         elif getattr(event, "task", "") == task.id:
             when = event.at.astimezone().strftime("%H:%M:%S")
-            rows.append(Content.assemble((f"{when}  ", "$dim"), event.kind))
+            rows.append(Content.assemble((f"{when}  ", "$dim"), span(sentence(event), "", 300)))
     if app.building is not None and app.building.transcript.entries:
         # Last, so that the end of the page is what the agent says now.
         rows += [Content(""), *transcript_rows(app.building.transcript)]
