@@ -65,10 +65,13 @@ class AnAgent(RuleBasedStateMachine):
                 ["status"],
                 ["report", "--format", "json"],
                 ["agents", "list"],
+                ["agents", "install", "claude", "--mcp"],
+                ["agents", "uninstall", "claude"],
                 ["accept", TASK],
                 ["check", ADDER, "--accept"],
                 ["open", "--agent", "builtin"],
                 ["run", "answers.toml", "."],
+                ["run", "answers.toml", ".", "--agent", "claude", "--permission", "2"],
             ]
         )
     )
@@ -97,7 +100,15 @@ class AnAgent(RuleBasedStateMachine):
 
     @rule(
         path=st.sampled_from(
-            [".pbc/current.md", f".pbc/feedback/{TASK}.md", ".pbc/agents.json", "ACCEPTED", "x.py"]
+            [
+                ".pbc/current.md",
+                f".pbc/feedback/{TASK}.md",
+                f".pbc/contracts/{ADDER}.pyi",
+                ".pbc/opinions/critic-1.md",
+                ".pbc/agents.json",
+                "ACCEPTED",
+                "x.py",
+            ]
         ),
         content=st.sampled_from(CLAIMS),
     )
