@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, cast
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.events import DescendantFocus
+from textual.filter import Monochrome, NoColor
 from textual.worker import Worker, get_current_worker
 
 from pbc_tui.configuration.settings import USUAL, Settings
@@ -81,8 +82,9 @@ class PbcApp(Place, TypeAhead):
         self._project: Project | None = None
         self._stage: Stage | None = None
         self._ends: list[Callable[[], None]] = []
-        # Before the others: what they make of styles is of no concern to it.
-        self._filters.insert(0, Barrier())
+        # A monochrome theme is grey on grey; without colours, the terminal's own two are left.
+        kept = [NoColor() if isinstance(each, Monochrome) else each for each in self._filters]
+        self._filters = [Barrier(), *kept]
         for theme in OWN_THEMES:
             self.register_theme(theme)
         self.settings = settings

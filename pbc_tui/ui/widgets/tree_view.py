@@ -195,7 +195,9 @@ class TreeView(ScrollView, can_focus=True):
             full = self.get_component_rich_style(name)
             cursor = name.startswith("tree--cursor")
             self._styles[name] = (
-                Style(bgcolor=full.bgcolor) if cursor else Style(color=full.color, bold=full.bold)
+                Style(bgcolor=full.bgcolor, reverse=full.reverse, underline=full.underline)
+                if cursor
+                else Style(color=full.color, bold=full.bold)
             )
         return self._styles[name]
 
