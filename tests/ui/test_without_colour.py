@@ -1,0 +1,49 @@
+"""Where no colour is wanted, or the terminal has its own, the cursor is still seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rich.style import Style
+
+from pbc_tui.configuration.settings import Settings
+from pbc_tui.design.gates import Gate
+from tests.ui.walking import Walk, prepare, walking
+
+
+def _marked(walk: Walk, within: str) -> list[str]:
+    """The text in rows of a widget that is reversed, or bold and underlined; no scrollbar."""
+    region = walk.app.screen.query_one(within).content_region
+    rows = walk.app.screen._compositor.render_strips()[region.y : region.bottom]
+    cut = [row.crop(region.x, region.right - 1) for row in rows]
+    return [
+        "".join(part.text for part in row if part.style and _stands_out(part.style)) for row in cut
+    ]
+
+
+def _stands_out(style: Style) -> bool:
+    return bool(style.reverse or (style.bold and style.underline))
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light", "pbc-dark", "pbc-light"])
+@pytest.mark.parametrize(
+    ("gate", "screen", "within"),
+    [(Gate.STRUCTURE, "StructureScreen", "TreeView"), (Gate.PLAN, "PlanScreen", "#tasks")],
+    ids=["tree", "list"],
+)
+async def test_the_cursor_is_marked(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    theme: str,
+    gate: Gate,
+    screen: str,
+    within: str,
+) -> None:
+    if theme.startswith("pbc"):
+        monkeypatch.setenv("NO_COLOR", "1")
+    prepare(tmp_path, gate)
+    async with walking(tmp_path, begin=screen, settings=Settings(theme=theme)) as walk:
+        walk.app.screen.query_one(within).focus()
+        await walk.press("down")
+        await walk.until(lambda: sum(len(row) > 20 for row in _marked(walk, within)) == 1)
