@@ -28,6 +28,8 @@ _WRITTEN_BY_NAME: Mapping[o.Option, tuple[str, tuple[str, ...]]] = {
 _TOLERANT = frozenset(("config", "conftest", "package"))
 _OPTIONAL = frozenset(("log", "exceptions", "results", "openapi", "routes", "schemas", "service"))
 _TOLERANT_OF_FAILURES = frozenset(("app", "cli"))
+_ADMIN_MINOR = 11
+"""The oldest Python 3 that starlette-admin 1.0 runs on (its metadata, Requires-Python)."""
 
 
 class Unwritable(ValueError):
@@ -143,6 +145,11 @@ def _options(context: Context) -> list[str]:
         found.append(
             f"features.web_ui: admin; the built-in agent writes it for FastAPI and GraphQL, "
             f"not for {features.api}"
+        )
+    if features.web_ui is o.WebUi.ADMIN and int(context.python.partition(".")[2]) < _ADMIN_MINOR:
+        found.append(
+            f"features.web_ui: admin; starlette-admin needs Python 3.{_ADMIN_MINOR}, and "
+            f"intake.python_version lets {context.python} in"
         )
     found += _named_otherwise(context)
     packages = (*runtime_dependencies(context), *tests_need(context))

@@ -51,9 +51,12 @@ def rows() -> tuple[dict[str, Any], ...]:
 
 
 def _written(values: list[Any]) -> bool:
-    """Admin pages are written for ASGI frameworks alone."""
+    """Admin pages are written for ASGI frameworks alone, from Python 3.11 on."""
     row = dict(zip(FACTORS, values, strict=False))
-    return row.get("features.web_ui") != "D" or row.get("features.api") not in ("B", "D")
+    if row.get("features.web_ui") != "D":
+        return True
+    asynchronous = row.get("features.api") not in ("B", "D")
+    return asynchronous and row.get("intake.python_version") != ">=3.10"
 
 
 def plan_of_row(row: dict[str, Any]) -> Plan:

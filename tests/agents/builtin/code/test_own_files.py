@@ -133,6 +133,20 @@ def test_a_limit_of_lines_that_a_template_breaks_is_refused() -> None:
     assert any("lines; project.longest_file is 100" in reason for reason in reasons)
 
 
+@pytest.mark.parametrize(("python", "refused"), [(">=3.10", True), (">=3.11", False)])
+def test_admin_pages_for_a_python_that_they_refuse_are_named(python: str, refused: bool) -> None:
+    changed = {
+        "features.api": "A",
+        "features.web_ui": "D",
+        "features.web_ui_framework": "starlette-admin",
+        "intake.python_version": python,
+    }
+    answers = answers_of(SERVICE, changed)
+    found = refusals(build_plan(answers, propose(answers)))
+    said = "starlette-admin needs Python 3.11, and intake.python_version lets 3.10 in"
+    assert any(said in line for line in found) is refused
+
+
 def test_admin_pages_without_an_asgi_framework_are_refused_by_name() -> None:
     answers = answers_of(SERVICE, {"features.api": "B", "features.web_ui": "D"})
     tree = propose(answers)
