@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import itertools
-import unicodedata
 from collections.abc import Iterator
 
 import pytest
@@ -18,6 +17,7 @@ from pbc_tui.ui.text import clean, hanging, span
 from pbc_tui.ui.verdict_text import finding_rows
 from pbc_tui.ui.widgets.verdict_pane import VerdictPane
 from pbc_tui.workflow.live import Live
+from tests.ui.hostile import harmless
 from tests.ui.walking import Walk, prepare_one_file, walking
 
 _PIECES = (
@@ -83,13 +83,6 @@ quick = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-
-
-def harmless(shown: str) -> None:
-    """What reaches a terminal holds no control character and turns no direction."""
-    bad = {c for c in shown if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") and c != "\n"}
-    bad |= {c for c in shown if c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
-    assert not bad, sorted(map(ascii, bad))
 
 
 @quick

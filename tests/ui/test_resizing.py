@@ -66,3 +66,20 @@ async def test_the_tasks_of_the_build_are_drawn_anew_for_another_width(tmp_path:
     prepare_one_file(tmp_path)
     async with walking(tmp_path, size=(50, 20), begin="BuildScreen") as walk:
         await _resized(walk, "#tasks")
+
+
+@pytest.mark.parametrize("size", [(50, 20), (80, 24), (250, 70)])
+async def test_resizing_keeps_the_focus_and_the_cursor_in_sight(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    prepare(tmp_path, Gate.PLAN)
+    async with walking(tmp_path, size=(120, 30), begin="PlanScreen") as walk:
+        listing = walk.app.screen.query_one("#tasks", Listing)
+        await walk.press(*["down"] * 19)
+        name = listing.current.rpartition("/")[2]
+        for each in (size, (120, 30)):
+            await walk.pilot.resize_terminal(*each)
+            await walk.until(lambda: not _broken(walk, "#tasks"), f"rows that fit {each}")
+            assert walk.app.focused is listing
+            await walk.until(lambda: name in walk.text, f"{name} in sight at {each}")
+            assert listing.current.endswith(name)

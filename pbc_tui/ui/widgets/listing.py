@@ -34,6 +34,8 @@ class Listing(OptionList, inherit_bindings=False):
         if self.room != self._had_room:
             self._had_room = self.room
             self.post_message(self.Widened())
+        # Fewer lines, or rows that wrap, must not take the cursor out of sight.
+        self.call_after_refresh(self.scroll_to_highlight)
 
     def set_rows(self, rows: Sequence[tuple[str, Content]]) -> None:
         """Show these rows; the cursor stays on its id, or at the top when it stands there."""
