@@ -15,7 +15,7 @@ from pbc_tui.report.document.blocks import (
     Paragraph,
     Table,
 )
-from pbc_tui.report.document.design import checkpoint_title
+from pbc_tui.report.document.design import checkpoint_title, passing
 from pbc_tui.report.words import counted, time_text
 
 
@@ -99,18 +99,10 @@ def _table(
 
 
 def _review(checkpoint: m.Checkpoint) -> Iterator[Paragraph | Bullets | Table | Heading]:
-    yield Paragraph(f"Passed: {time_text(checkpoint.confirmed_at)}.")
-    if checkpoint.reason:
-        yield Paragraph(f"Reason to proceed: {checkpoint.reason}")
+    yield from passing(checkpoint, f"Checkpoint {checkpoint.checkpoint}, dimension by dimension")
     review = checkpoint.review
     if review is None:
-        yield Paragraph("The journal holds the total only.")
         return
-    yield Table(
-        f"Checkpoint {checkpoint.checkpoint}, dimension by dimension",
-        ("Dimension", "Score", "Justification"),
-        tuple((each.name, f"{each.score:g}/5", each.justification) for each in review.dimensions),
-    )
     deductions = tuple(
         (entry.rule, f"-{entry.points:g}", entry.evidence, entry.remedy)
         for each in review.dimensions

@@ -75,8 +75,8 @@ def checkpoint_title(checkpoint: m.Checkpoint) -> str:
     return f"Critic checkpoint {checkpoint.checkpoint}: {checkpoint.total}/25{assessment}"
 
 
-def scores(checkpoint: m.Checkpoint, reviews: Sequence[m.Reviewed]) -> Iterator[Block]:
-    """A review in full; ``reviews`` are those of the session, to draw what came before."""
+def passing(checkpoint: m.Checkpoint, caption: str) -> Iterator[Paragraph | Table]:
+    """When and why a checkpoint was passed, and its scores as far as the journal kept them."""
     yield Paragraph(f"Passed: {time_text(checkpoint.confirmed_at)}.")
     if checkpoint.reason:
         yield Paragraph(f"Reason to proceed: {checkpoint.reason}")
@@ -85,10 +85,18 @@ def scores(checkpoint: m.Checkpoint, reviews: Sequence[m.Reviewed]) -> Iterator[
         yield Paragraph("The journal holds the total only.")
         return
     yield Table(
-        f"Scores at checkpoint {checkpoint.checkpoint}",
+        caption,
         ("Dimension", "Score", "Justification"),
         tuple((each.name, f"{each.score:g}/5", each.justification) for each in review.dimensions),
     )
+
+
+def scores(checkpoint: m.Checkpoint, reviews: Sequence[m.Reviewed]) -> Iterator[Block]:
+    """A review in full; ``reviews`` are those of the session, to draw what came before."""
+    yield from passing(checkpoint, f"Scores at checkpoint {checkpoint.checkpoint}")
+    review = checkpoint.review
+    if review is None:
+        return
     earlier = _before(checkpoint, reviews)
     yield Picture(
         f"Scores at checkpoint {checkpoint.checkpoint}",
