@@ -28,7 +28,8 @@ async def test_the_rail_names_the_level_and_one_key_explains_it(
         await walk.arrive("BuildScreen")
         await walk.press("f1")
         await walk.arrive("HelpScreen")
-        assert "What confines the tests, and why not more" in walk.text
+        await walk.press("end")
+        await walk.until(lambda: "What confines the tests, and why not more" in walk.text)
         assert decisions(walk) == []
 
 

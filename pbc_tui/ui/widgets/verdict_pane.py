@@ -94,6 +94,10 @@ class VerdictPane(Place, Vertical):
         if at_end:
             page.scroll_end(animate=False)
 
+    def on_show(self) -> None:
+        """What was drawn while another part was shown in its place had no width."""
+        self.post_message(Listing.Widened())
+
     def show_task(self, task: Task | None, progress: Progress, live: Live, source: str) -> None:
         """The verdict on a task: the live one while it is open, else the recorded one."""
         if task is None:
