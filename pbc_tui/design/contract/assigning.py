@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -181,6 +181,15 @@ class Assigning:
             kind = FunctionKind.STATIC_METHOD if called[0] == "s" else FunctionKind.CLASS_METHOD
             return replace(alias, kind=kind) if isinstance(alias, Function) else None
         return made_by_call.class_of(name, called, value)
+
+
+def named_on_the_way(statement: ast.stmt) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """What ``:=`` binds in the expressions of a statement, not in those of its blocks."""
+    for field in ast.iter_child_nodes(statement):
+        if isinstance(field, ast.expr) and not isinstance(field, ast.Name | ast.Constant):
+            for one in ast.walk(field):
+                if isinstance(one, ast.NamedExpr):
+                    yield one.target, one.value
 
 
 def _folded(known: Variable, node: ast.AugAssign) -> Variable:

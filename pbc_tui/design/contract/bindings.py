@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pbc_tui.design.contract.parsing import TooMuch
 from pbc_tui.design.contract.values import Gone, Member, Scope
 
 MOST_CANDIDATES = 64
 """So many things a name may stand for: all are compared with each other wherever paths meet."""
+MOST_JUMPS = 128
+"""So many ways out of one loop, since each keeps what it has bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,20 @@ class Bindings:
         """The same names, to be followed along another path."""
         return Bindings(self)
 
+    def since(self, start: Bindings) -> Bindings:
+        """What this path has changed since an earlier place on it, as a copy of that place."""
+        paths: list[Bindings] = []
+        scope: Bindings | None = self
+        while scope is not None and scope is not start:
+            paths.append(scope)
+            scope = scope._base
+        copy = Bindings(start)
+        for path in reversed(paths):
+            for name, binding in path._own.items():
+                copy._own.pop(name, None)
+                copy._own[name] = binding
+        return copy
+
     def added(self) -> Iterator[tuple[str, Member]]:
         """What a copy binds and the one it was made from does not."""
         for name, binding in self._own.items():
@@ -113,6 +129,37 @@ class Bindings:
             sometimes=frozenset(name for name, binding in bound.items() if not binding.always),
             gone={name: gone for name, gone in self.gone.items() if name not in self},
         )
+
+
+@dataclass
+class Loop:
+    """The paths out of one loop that begins with ``start``.
+
+    ``left`` are those by ``break``, ``again`` those on to its next turn, which is its end as well.
+    """
+
+    start: Bindings
+    left: list[Bindings] = field(default_factory=list)
+    again: list[Bindings] = field(default_factory=list)
+
+    def leave(self, names: Bindings, line: int, *, for_good: bool) -> None:
+        """``break`` in some line, or ``continue`` where it is not for good.
+
+        Raises:
+            TooMuch: when the loop has more than ``MOST_JUMPS`` of them.
+        """
+        if len(self.left) + len(self.again) >= MOST_JUMPS:
+            raise TooMuch(line, 0, f"a loop has more than {MOST_JUMPS} break and continue")
+        (self.left if for_good else self.again).append(names.since(self.start))
+
+    def never_runs_out(self) -> None:
+        """The loop can only be left by ``break``, perhaps after other turns."""
+        for turn in self.again:
+            for name, member in turn.added():
+                for end in self.left:
+                    if name not in end:
+                        end._own[name] = Binding((member,), always=False)
+        self.again.clear()
 
 
 def _merged(name: str, bindings: list[Binding | None]) -> Binding | None:

@@ -44,10 +44,14 @@ def decided(test: ast.expr, resolve: Resolve, python: tuple[int, int] | None) ->
                 return settling
             return None if None in known else not settling
         case ast.Compare(
-            left=ast.Name(id="__name__"), ops=[ast.Eq()], comparators=[ast.Constant("__main__")]
+            left=ast.Name(id="__name__"),
+            ops=[ast.Eq() | ast.NotEq() as op],
+            comparators=[ast.Constant("__main__")],
         ):
             # Whoever uses a module imports it.
-            return False
+            return isinstance(op, ast.NotEq)
+        case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts):
+            return None if any(isinstance(one, ast.Starred) for one in parts) else bool(parts)
         case ast.Compare(
             left=ast.Constant(value=one), ops=[op], comparators=[ast.Constant(value=other)]
         ) if type(one) is type(other) and isinstance(one, int | str):
@@ -56,6 +60,12 @@ def decided(test: ast.expr, resolve: Resolve, python: tuple[int, int] | None) ->
         case ast.Compare(left=left, ops=[op], comparators=[right]) if python:
             return _by_version(left, op, right, resolve, python)
     return None
+
+
+def is_wildcard(case: ast.match_case) -> bool:
+    """Whether a case takes everything that those before it leave."""
+    pattern = case.pattern
+    return case.guard is None and isinstance(pattern, ast.MatchAs) and pattern.pattern is None
 
 
 def _by_version(

@@ -7,21 +7,28 @@ name stands for what it is bound to at the end of its scope.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeGuard
 
-from pbc_tui.design.contract.assigning import Assigning
+from pbc_tui.design.contract.assigning import Assigning, named_on_the_way
 from pbc_tui.design.contract.attributes import (
     assigns_freely,
     attributes_elsewhere,
     instance_attributes,
     slots_of,
 )
-from pbc_tui.design.contract.bindings import Bindings
-from pbc_tui.design.contract.branches import decided, is_type_checking
+from pbc_tui.design.contract.bindings import Bindings, Loop
+from pbc_tui.design.contract.branches import decided, is_type_checking, is_wildcard
+from pbc_tui.design.contract.endings import (
+    ENDING_CALLS,
+    always_evaluated,
+    fails,
+    gives_something,
+    is_endless,
+)
 from pbc_tui.design.contract.exports import Exports
-from pbc_tui.design.contract.importing import imports_of
+from pbc_tui.design.contract.importing import Import, imports_of
 from pbc_tui.design.contract.naming import AnyFunction, dotted, source
 from pbc_tui.design.contract.natures import nature_of
 from pbc_tui.design.contract.parsing import TooMuch
@@ -88,6 +95,11 @@ class _Reader:
         self.exports = Exports()
         self.rebinding = Rebinding(self.resolve)
         self.ends: Gone | None = None
+        self._forever = False
+        self._returns = False
+        self._loops: list[Loop] = []
+        self._functions: dict[int, AnyFunction] = {}
+        self._never_return: dict[int, bool] = {}
 
     def resolve(self, name: str) -> str:
         """The full dotted name of one that is written in this module."""
@@ -106,19 +118,22 @@ class _Reader:
                     continue
             if not self._statement(statement, names, outer):
                 if outer is None:
-                    self.ends = Gone(statement.lineno, f"always ends in line {statement.lineno}")
+                    why = "never gets past" if self._forever else "always ends in"
+                    self.ends = Gone(statement.lineno, f"{why} line {statement.lineno}")
                 return False
         return True
 
     def _statement(self, statement: ast.stmt, names: Bindings, outer: Bindings | None) -> bool:
         assigning = Assigning(self.resolve, names, outer)
-        for target, value in _named_on_the_way(statement):
+        for target, value in named_on_the_way(statement):
             assigning.assign(target, value)
+        if self._ends_by_value(statement, names):
+            return False
         match statement:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 self._function(statement, names, in_class=outer is not None)
             case ast.ClassDef():
-                names.bind(statement.name, self._class(statement, names))
+                return self._class(statement, names)
             case ast.Import() | ast.ImportFrom():
                 self._import(statement, names)
             case ast.Assign(targets=targets, value=value):
@@ -137,25 +152,73 @@ class _Reader:
             case ast.With() | ast.AsyncWith():
                 return self._with(statement, names, outer)
             case ast.For() | ast.AsyncFor() | ast.While():
-                self._loop(statement, names, outer)
+                return self._loop(statement, names, outer)
             case ast.Match(cases=cases):
                 bodies = [case.body for case in cases]
-                whole = any(_is_wildcard(case) for case in cases)
+                whole = any(is_wildcard(case) for case in cases)
                 return self._paths(bodies, names, outer, also_none=not whole)
-            case ast.Raise() | ast.Break() | ast.Continue():
+            case ast.Break() | ast.Continue():
+                if self._loops:
+                    for_good = isinstance(statement, ast.Break)
+                    self._loops[-1].leave(names, statement.lineno, for_good=for_good)
                 return False
-            case ast.Assert(test=test):
-                return decided(test, self.resolve, self.python) is not False
-            case ast.Expr(value=ast.Call(func=func) as call):
+            case ast.Return():
+                self._returns = True
+                return False
+            case ast.Raise():
+                self._forever = False
+                return False
+            case ast.Assert(test=test) if decided(test, self.resolve, self.python) is False:
+                self._forever = False
+                return False
+            case ast.Expr(value=ast.Call() as call):
                 assigning.called(call)
-                return self.resolve(dotted(func)) not in ("sys.exit", "exit", "quit", "os._exit")
             case _ if type(statement).__name__ == "TypeAlias":
                 name = statement.name.id  # type: ignore[attr-defined]
                 text = source(statement.value)  # type: ignore[attr-defined]
                 names.bind(name, Variable(name, value=text, line=statement.lineno))
         return True
 
+    def _ends_by_value(self, statement: ast.stmt, names: Bindings) -> bool:
+        """Whether what a statement evaluates always ends the program, fails or does not return."""
+        for one in always_evaluated(statement):
+            if fails(one):
+                self._forever = False
+                return True
+            if not isinstance(one, ast.Call) or not (called := dotted(one.func)):
+                continue
+            known = names.current(called)
+            if isinstance(known, Function) and self._returns_never(known, names):
+                return True
+            own = known is not None and not isinstance(known, Import)
+            if not own and self.resolve(called) in ENDING_CALLS:
+                self._forever = False
+                return True
+        return False
+
+    def _returns_never(self, function: Function, names: Bindings) -> bool:
+        """Whether a call of a function of the file never comes back."""
+        node = self._functions.get(function.line)
+        if node is None or node.name != function.name or function.decorators:
+            return False
+        if function.is_async or function.yields:
+            return False
+        if function.line not in self._never_return:
+            # One that calls itself is taken to come back.
+            self._never_return[function.line] = False
+            inside = _Reader(self.name, self.is_package, self.python)
+            inside.imports = dict(self.imports)
+            inside._functions, inside._never_return = self._functions, self._never_return
+            local = names.copy()
+            for parameter in function.parameters:
+                local.bind(parameter.name, Variable(parameter.name, value=""))
+            reached = inside.statements(node.body, local, names)
+            self._never_return[function.line] = not (reached or inside._returns)
+            self._forever = inside._forever
+        return self._never_return[function.line]
+
     def _function(self, node: AnyFunction, names: Bindings, *, in_class: bool) -> None:
+        self._functions[node.lineno] = node
         function = function_of(node, self.resolve, in_class=in_class)
         known = names.current(node.name)
         owner, access = accessor(node)
@@ -173,9 +236,12 @@ class _Reader:
         else:
             names.bind(node.name, replace(function, overloads=signatures))
 
-    def _class(self, node: ast.ClassDef, outer: Bindings) -> Class:
+    def _class(self, node: ast.ClassDef, outer: Bindings) -> bool:
+        """Bind a class; whether its body comes to its end."""
         names = Bindings()
-        self.statements(node.body, names, outer)
+        around, self._loops = self._loops, []
+        reached = self.statements(node.body, names, outer)
+        self._loops = around
         nature = nature_of(node, self.resolve)
         slots = slots_of(node) or []
         closed = bool(slots) and not node.bases and "__dict__" not in slots
@@ -193,7 +259,7 @@ class _Reader:
             if slot not in names and not slot.startswith("__"):
                 names.bind(slot, Variable(slot, value="", instance=True, line=node.lineno))
         scope = names.scope()
-        return Class(
+        made = Class(
             members=scope.members,
             alternatives=scope.alternatives,
             sometimes=scope.sometimes,
@@ -207,6 +273,8 @@ class _Reader:
             open=assigns_freely(node),
             line=node.lineno,
         )
+        outer.bind(node.name, made)
+        return reached
 
     def _import(self, statement: ast.Import | ast.ImportFrom, names: Bindings) -> None:
         for entry in imports_of(statement, self.name, is_package=self.is_package):
@@ -235,9 +303,11 @@ class _Reader:
         """Read a branch that does not run, to be able to say what stands in it."""
         kept = self.exports, self.rebinding, self.ends, dict(self.stars)
         self.exports, self.rebinding = Exports(), Rebinding(self.resolve)
+        loops, self._loops, returns = self._loops, [], self._returns
         aside = names.copy()
         self.statements(body, aside, outer)
         self.exports, self.rebinding, self.ends, self.stars = kept
+        self._loops, self._returns = loops, returns
         for name, member in aside.added():
             names.gone.setdefault(name, Gone(member.line, f"{why} (line {member.line})"))
 
@@ -260,17 +330,37 @@ class _Reader:
 
     def _loop(
         self, node: ast.For | ast.AsyncFor | ast.While, names: Bindings, outer: Bindings | None
-    ) -> None:
+    ) -> bool:
+        loop = Loop(names)
         once = names.copy()
-        if not isinstance(node, ast.While):
+        if isinstance(node, ast.While):
+            test = decided(node.test, self.resolve, self.python)
+            if test is False:
+                self._aside(node.body, names, outer, _NEVER)
+                return self.statements(node.orelse, names, outer)
+            endless = certain = test is True
+        else:
             Assigning(self.resolve, once, outer).assign(node.target, None)
-        elif decided(node.test, self.resolve, self.python) is False:
-            self._aside(node.body, names, outer, _NEVER)
-            self.statements(node.orelse, names, outer)
-            return
-        self.statements(node.body, once, outer)
-        names.take([once, names.copy()])
-        self.statements(node.orelse, names, outer)
+            endless = is_endless(node.iter, self.resolve)
+            certain = endless or gives_something(node.iter)
+        self._loops.append(loop)
+        if self.statements(node.body, once, outer):
+            loop.again.append(once)
+        self._loops.pop()
+        if endless:
+            self._forever = bool(loop.again)
+            loop.never_runs_out()
+        elif not certain:
+            loop.again.append(names.copy())
+        ends = loop.left
+        if loop.again:
+            after = names.copy()
+            after.take(loop.again)
+            ends += [after] if self.statements(node.orelse, after, outer) else []
+        if not ends:
+            return False
+        names.take(ends)
+        return True
 
     def _paths(
         self,
@@ -297,17 +387,3 @@ def _only_declared(member: Member | None) -> TypeGuard[Variable]:
 
 
 _NEVER = "stands in a branch that never runs"
-
-
-def _named_on_the_way(statement: ast.stmt) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """What ``:=`` binds in the expressions of a statement, not in those of its blocks."""
-    for field in ast.iter_child_nodes(statement):
-        if isinstance(field, ast.expr) and not isinstance(field, ast.Name | ast.Constant):
-            for one in ast.walk(field):
-                if isinstance(one, ast.NamedExpr):
-                    yield one.target, one.value
-
-
-def _is_wildcard(case: ast.match_case) -> bool:
-    pattern = case.pattern
-    return case.guard is None and isinstance(pattern, ast.MatchAs) and pattern.pattern is None
