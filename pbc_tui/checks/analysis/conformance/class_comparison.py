@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pbc_tui.checks.analysis.conformance.abstraction import Lineages, Unwritten, meant_abstract
 from pbc_tui.checks.analysis.conformance.aliases import Vocabulary
 from pbc_tui.checks.analysis.conformance.bases import Bases
 from pbc_tui.checks.analysis.conformance.calls import differences
@@ -62,6 +63,7 @@ class ClassComparison(ABC):
         self._wanted = wanted
         self._project = project
         self._vocabulary = Vocabulary(project)
+        self._lineages = Lineages(project)
         self._text = text
         self.outcome = Outcome()
 
@@ -104,10 +106,39 @@ class ClassComparison(ABC):
         for text in decorated(found, wanted.decorators, scopes, self._project).unknown:
             message = f"{path}: what @{text} makes of it cannot be said from the source"
             self.outcome.doubts(path, message, found.line)
+        unwritten = {one.name: one for one in self._lineages.unwritten(here)}
+        self._abstract(wanted, here, [*unwritten.values()], path)
         self._constructor(wanted, ancestry, path)
         for name, member in wanted.members.items():
-            if name != "__init__" and not isinstance(member, Import):
+            if name == "__init__" or isinstance(member, Import):
+                continue
+            abstract = isinstance(member, Function) and member.abstract
+            left = unwritten.get(name)
+            if left and not abstract and not left.perhaps and name not in found.members:
+                message = f"{path}.{name} is missing: {left.base} leaves it abstract"
+                self.outcome.lacks(f"{path}.{name}", message, found.line)
+            else:
                 self._member(name, member, ancestry, f"{path}.{name}")
+
+    def _abstract(
+        self, wanted: Class, here: Located, unwritten: Sequence[Unwritten], path: str
+    ) -> None:
+        """What is inherited as abstract, where the contract means instances to be made."""
+        for one in unwritten:
+            if one.name in wanted.members:
+                continue
+            if meant_abstract(wanted, here, self._wanted, self._project):
+                return
+            if one.perhaps:
+                message = f"{path}: whether {one.perhaps} writes {one.name}"
+                self.outcome.doubts(
+                    path, f"{message} cannot be said from the source", here.owner.line
+                )
+                return
+            why = f"nobody writes {one.name}, which {one.base} leaves abstract"
+            message = f"no instance of {path} can be made: {why}"
+            self.outcome.lacks(path, message, here.owner.line)
+            return
 
     def _member(self, name: str, wanted: Member, ancestry: Ancestry, path: str) -> None:
         owner = ancestry.here.owner
@@ -123,7 +154,7 @@ class ClassComparison(ABC):
                 return
         for base in ancestry.foreign:
             known = standard_class(base)
-            if known is not None and hasattr(known, name) and not hasattr(object, name):
+            if known is not None and any(name in vars(one) for one in known.__mro__[:-1]):
                 self.outcome.keeps(path)
                 return
         if opaque := ancestry.opaque:

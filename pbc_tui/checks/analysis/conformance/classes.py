@@ -7,6 +7,7 @@ import inspect
 import re
 from collections.abc import Iterator, Sequence
 
+from pbc_tui.checks.analysis.conformance.abstraction import names_abc
 from pbc_tui.checks.analysis.conformance.project import Located, standard_class
 from pbc_tui.design.contract.model_settings import SETTINGS_NAME, is_frozen, is_of_settings
 from pbc_tui.design.contract.values import Class, Function, Nature, Variable
@@ -71,9 +72,9 @@ def abstract_faults(
     extra = sorted(name for name, one in _abstract(found).items() if name not in wanted.members)
     if not extra or Nature.PROTOCOL in (wanted.nature, found.nature):
         return
-    if _names_abc(wanted) and not _abstract(wanted):
+    if names_abc(wanted) and not _abstract(wanted):
         return
-    if any(_names_abc(one) for one in (found, *(base.owner for base in near))) or any(
+    if any(names_abc(one) for one in (found, *(base.owner for base in near))) or any(
         isinstance(standard_class(base), abc.ABCMeta) for base in foreign
     ):
         end = "a subclass must write it too" if _abstract(wanted) else "so no instance can be made"
@@ -82,12 +83,6 @@ def abstract_faults(
 
 def _abstract(owner: Class) -> dict[str, Function]:
     return {name: one for name, one in owner.functions.items() if one.abstract}
-
-
-def _names_abc(owner: Class) -> bool:
-    """Whether a class says for itself that it is an abstract base."""
-    names = {text.partition("[")[0].rpartition(".")[2] for text in owner.bases}
-    return "ABC" in names or owner.keywords.get("metaclass", "").endswith("ABCMeta")
 
 
 def model_faults(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import importlib
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -25,7 +26,7 @@ abc argparse array ast asyncio builtins calendar cmd code codecs collections col
 concurrent.futures configparser contextlib contextvars copyreg csv ctypes datetime decimal
 email.message email.policy enum fractions functools gettext graphlib html.parser http.client
 http.cookiejar http.cookies http.server importlib.abc importlib.machinery inspect io ipaddress json
-logging logging.handlers mailbox multiprocessing numbers optparse pathlib pdb pickle pprint queue
+logging logging.handlers mailbox multiprocessing numbers optparse os pathlib pdb pickle pprint queue
 random sched selectors shelve shlex smtplib socket socketserver sqlite3 ssl string struct subprocess
 tarfile tempfile textwrap threading time timeit tokenize traceback types typing unittest
 unittest.mock urllib.error urllib.request urllib.robotparser uuid warnings weakref wsgiref.handlers
@@ -113,6 +114,11 @@ class Project:
             return self.member(dotted)
         found = promise.members.get(name)
         return None if found is None else (found, promise)
+
+    def promises_subclass(self, name: str) -> bool:
+        """Whether the plan promises a class that inherits from one of a name."""
+        header = re.compile(rf"^\s*class\s+\w+[^(:]*\([^)]*\b{re.escape(name)}\b", re.MULTILINE)
+        return any(header.search(text) for text in self._promised.values())
 
     def starred(self, star: str, name: str, depth: int = 8) -> tuple[Member, Contract] | None:
         """What ``from star import *`` brings under a name; its ``__all__`` decides."""
@@ -264,6 +270,8 @@ def standard_class(dotted: str) -> type | None:
             found = found or getattr(importlib.import_module(guess), name, None)
     elif home in _STANDARD:
         found = _attribute(home, name)
+        # ``typing.Mapping`` inherits from the class that it is another name for.
+        found = getattr(found, "__origin__", found) if home == "typing" else found
     else:
         return None
     return found if isinstance(found, type) else None
