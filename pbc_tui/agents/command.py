@@ -57,6 +57,18 @@ def argument_list(template: str, root: Path, prompt_file: Path) -> list[str]:
     return [program, *(fill(word, root, prompt_file) for word in words[1:])]
 
 
+def duration(seconds: float) -> str:
+    """A time limit in words, in whole minutes where it has that many."""
+    minutes, left = divmod(seconds, 60)
+    number, unit = (minutes, "minute") if minutes and not left else (seconds, "second")
+    return f"{number:g} {unit}" + ("" if number == 1 else "s")
+
+
+def too_long(seconds: float) -> str:
+    """What is said of a turn that reached its time limit."""
+    return f"no end within {duration(seconds)}, so it was ended with all that it had started"
+
+
 async def run_command(
     argv: Sequence[str],
     root: Path,
@@ -83,6 +95,6 @@ async def run_command(
         raise CommandFailed(f"command: {error.strerror or error}") from error
     output.end()
     if finished.timed_out:
-        raise CommandFailed(f"command: no end after {seconds:.0f} s, so it was ended")
+        raise CommandFailed(too_long(seconds))
     transcript.add(Kind.NOTE, f"ended with status {finished.status}")
     return Spoken(transcript.last_words, session or output.session, finished.status)

@@ -78,15 +78,12 @@ def _needs_terminal() -> None:
 
 def _application(root: Path, agent: str) -> PbcApp:
     # Imported here: other commands need nothing of the screen.
+    from pbc_tui.cli.own_settings import own_settings
     from pbc_tui.configuration.faults import ConfigurationError
     from pbc_tui.configuration.places import configuration_file
-    from pbc_tui.configuration.reading import read_settings
     from pbc_tui.ui.app import PbcApp
 
-    try:
-        settings = read_settings()
-    except ConfigurationError as error:
-        raise click.UsageError(str(error)) from None
+    settings = own_settings()
     try:
         return PbcApp(root, agent=agent, settings=settings)
     except ConfigurationError as error:

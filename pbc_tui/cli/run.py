@@ -11,6 +11,7 @@ from pbc_tui.agents.installing import names_in_root
 from pbc_tui.cli import DONE, NEEDS_REVISION
 from pbc_tui.cli.inputs import read_answers, read_design, read_session
 from pbc_tui.cli.narration import complain, narrate, say
+from pbc_tui.cli.own_settings import own_settings
 from pbc_tui.session.progress import Status
 from pbc_tui.workflow import confinement, plan_desk
 from pbc_tui.workflow.agents import known_agent, permissions_of
@@ -40,6 +41,7 @@ def run_workflow(
     root = directory.resolve()
     _must_be_ours(root, directory)
     _must_be_known(agent, permission)
+    settings = own_settings()
     sandbox = asyncio.run(confinement.sandbox_here())
     earlier = read_session(root) if has_session(root) else None
     if words := confinement.refusal(earlier, sandbox, allowed=allow_unconfined):
@@ -65,7 +67,15 @@ def run_workflow(
         except Stopped as stop:
             complain(str(stop))
             return NEEDS_REVISION
-        left = asyncio.run(build(project, file, narrate, permission=permission - 1))
+        left = asyncio.run(
+            build(
+                project,
+                file,
+                narrate,
+                permission=permission - 1,
+                turn_seconds=settings.turn_seconds,
+            )
+        )
         for line in left:
             complain(line)
         tasks = project.state.plan.tasks

@@ -60,7 +60,7 @@ def _table(file: Path) -> dict[str, Any]:
 
 
 def _judged(file: Path, table: dict[str, Any]) -> Settings:
-    from pydantic import ValidationError, create_model
+    from pydantic import Field, ValidationError, create_model
     from pydantic_settings import (
         BaseSettings,
         InitSettingsSource,
@@ -87,9 +87,11 @@ def _judged(file: Path, table: dict[str, Any]) -> Settings:
             return env_settings, InitSettingsSource(settings_cls, init_kwargs=table)
 
     hints = get_type_hints(Settings)
-    declared: dict[str, Any] = {
-        each.name: (hints[each.name], getattr(USUAL, each.name)) for each in fields(Settings)
-    }
+    declared: dict[str, Any] = {}
+    for each in fields(Settings):
+        least, most = each.metadata.get("least"), each.metadata.get("most")
+        value = Field(default=getattr(USUAL, each.name), ge=least, le=most)
+        declared[each.name] = (hints[each.name], value)
     model = create_model("SettingsRead", __base__=Sources, **declared)
     _no_stranger(declared)
     try:

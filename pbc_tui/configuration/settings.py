@@ -9,7 +9,7 @@ from typing import Literal
 Notify = Literal["off", "bell", "desktop"]
 
 
-def _about(words: str) -> dict[str, str]:
+def _about(words: str) -> dict[str, str | int]:
     """What a setting is for, where :func:`dataclasses.field` takes such things."""
     return {"about": words}
 
@@ -40,6 +40,11 @@ class Settings:
     vim_movement: bool = field(
         default=False,
         metadata=_about("h j k l, g G, ctrl+d ctrl+u move where no command has the key"),
+    )
+    turn_seconds: int = field(
+        default=1800,
+        metadata=_about("seconds that one turn of an agent that is run may take: 1 to 86400")
+        | {"least": 1, "most": 86_400},
     )
     editor: str = field(
         default="",

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from pbc_tui.design.answers_file import AnswersFile
     from pbc_tui.session.events import Event
+    from pbc_tui.workflow.aside import Aside
     from pbc_tui.workflow.building import Building
     from pbc_tui.workflow.project import Project
     from pbc_tui.workflow.proposals import Proposals
@@ -78,6 +79,7 @@ class PbcApp(Place, TypeAhead):
         self.versions: dict[str, list[str]] = {}
         self.building: Building | None = None
         self.proposals: Proposals | None = None
+        self._aside: Aside | None = None
         self.sandbox: Sandbox | None = None
         self._project: Project | None = None
         self._stage: Stage | None = None
@@ -165,17 +167,30 @@ class PbcApp(Place, TypeAhead):
         if self.building is None:
             from pbc_tui.workflow.building import Building
 
-            self.building = Building(self.project)
+            # What it writes from now on would count as written outside the task.
+            await self.aside.stop()
+            self.building = Building(self.project, turn_seconds=self.settings.turn_seconds)
             self._ends.append(self.building.subscribe(self._live_changed))
             await self.building.start()
         return self.building
+
+    @property
+    def aside(self) -> Aside:
+        """Where an agent's program is run for what is no task."""
+        from pbc_tui.workflow.aside import Aside
+
+        if self._aside is None:
+            self._aside = Aside(
+                self.project, self._live_changed, seconds=self.settings.turn_seconds
+            )
+        return self._aside
 
     async def start_proposals(self) -> None:
         """Notice contracts that agents propose, as long as the plan is shown."""
         from pbc_tui.workflow.proposals import Proposals
 
         if self.proposals is None:
-            self.proposals = Proposals(self.project, self._live_changed)
+            self.proposals = Proposals(self.project, self._live_changed, self.aside)
             await self.proposals.start()
 
     async def stop_proposals(self) -> None:
@@ -285,6 +300,18 @@ class PbcApp(Place, TypeAhead):
         """Why nothing can be installed for agents yet."""
         return "" if self._project is not None else "no project is open yet"
 
+    def do_turn(self) -> None:
+        """Show what the agent says that is run for no task."""
+        from pbc_tui.ui.screens.agent_turn import AgentTurnScreen
+
+        self.push_screen(AgentTurnScreen(self.aside))
+
+    def why_no_turn(self) -> str:
+        """Why there is no turn to see."""
+        if self._aside is not None and self._aside.about:
+            return ""
+        return "no agent was run for a contract or an opinion"
+
     def do_export(self) -> None:
         """Save all answers as an answers file."""
         from pbc_tui.workflow.export import export_answers
@@ -369,6 +396,8 @@ class PbcApp(Place, TypeAhead):
             end()
         self._ends.clear()
         await self.stop_proposals()
+        if self._aside is not None:
+            await self._aside.stop()
         if self.building is not None:
             await self.building.stop()
         if self._project is not None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import shlex
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
 from pbc_tui.agents.agent import INSTRUCTION
-from pbc_tui.agents.command import CommandFailed, Spoken, argument_list, run_command
+from pbc_tui.agents.command import (
+    LONGEST_TURN,
+    CommandFailed,
+    Spoken,
+    argument_list,
+    run_command,
+)
 from pbc_tui.agents.transcript import Kind, Transcript
 from pbc_tui.design.plan.task import Task
-from pbc_tui.session import events as e
 from pbc_tui.session.state import State
 from pbc_tui.workflow.agents import ACP, COMMAND, agent_named, is_driven
 from pbc_tui.workflow.permissions import Permissions
-from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused
 
 
@@ -82,19 +85,6 @@ def drives_aside(state: State, root: Path, prompt_file: Path) -> tuple[Drive, ..
     return drives(state, None, root, prompt_file) if is_driven(state.agent) else ()
 
 
-async def run_aside(
-    project: Project, drive: Drive, prompt_file: Path, targets: tuple[str, ...]
-) -> Spoken:
-    """Run what the person agreed to for something that is no task; whatever it asks is refused.
-
-    Raises:
-        Refused: as ``run_drive``.
-    """
-    project.record(e.Noted(text=f"runs: {shlex.join(drive.argv)}"))
-    nobody = Permissions(lambda: None, nobody=True)
-    return await run_drive(drive, project.root, prompt_file, targets, Transcript(), nobody)
-
-
 async def run_drive(
     drive: Drive,
     root: Path,
@@ -102,8 +92,12 @@ async def run_drive(
     targets: tuple[str, ...],
     transcript: Transcript,
     permissions: Permissions,
+    *,
+    seconds: float = LONGEST_TURN,
 ) -> Spoken:
     """Run one turn; ``targets`` are the files that it may write without being asked about.
+
+    It is ended after ``seconds``.
 
     Raises:
         Refused: when it cannot be started, breaks, or takes too long.
@@ -112,7 +106,12 @@ async def run_drive(
     try:
         if not drive.acp:
             return await run_command(
-                drive.argv, root, transcript, session=drive.session, key=drive.key
+                drive.argv,
+                root,
+                transcript,
+                session=drive.session,
+                key=drive.key,
+                seconds=seconds,
             )
         from pbc_tui.agents.acp import speak
 
@@ -124,6 +123,7 @@ async def run_drive(
             transcript,
             permissions.ask,
             session=drive.session if drive.again else "",
+            seconds=seconds,
         )
     except CommandFailed as error:
         transcript.add(Kind.NOTE, str(error))

@@ -10,6 +10,7 @@ import asyncio
 import shlex
 from collections.abc import Callable
 
+from pbc_tui.agents.command import LONGEST_TURN
 from pbc_tui.agents.handoff import CURRENT
 from pbc_tui.design import catalog
 from pbc_tui.design.answers_file import AnswersFile
@@ -63,14 +64,22 @@ def fill_in(project: Project, file: AnswersFile) -> None:
 
 
 async def build(
-    project: Project, file: AnswersFile, narrate: Narrate, *, permission: int = 0
+    project: Project,
+    file: AnswersFile,
+    narrate: Narrate,
+    *,
+    permission: int = 0,
+    turn_seconds: float = LONGEST_TURN,
 ) -> tuple[str, ...]:
     """Carry out the plan; returns what is left undone, a line each, () when everything is done.
 
     Tasks that an earlier run put off are tried once more. The report is written as Markdown in
-    every case. An agent's own command line is run with ``permission``, 0 for the least.
+    every case. An agent's own command line is run with ``permission``, 0 for the least, and ended
+    after ``turn_seconds``.
     """
-    building = Building(project, warm=False, drives=True, permission=permission)
+    building = Building(
+        project, warm=False, drives=True, permission=permission, turn_seconds=turn_seconds
+    )
     if words := _allowed(project.state.agent, permission):
         narrate(words)
     if lack := what_lacks(project.state.agent, project.root):

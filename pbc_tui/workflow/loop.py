@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from pbc_tui.agents.command import LONGEST_TURN
 from pbc_tui.agents.handoff import prompt_path
 from pbc_tui.checks.warm.workshop import Workshop
 from pbc_tui.design.plan.task import Task
@@ -31,11 +32,17 @@ class Loop:
     ``subscribe`` tells of every change of ``live``. Without ``warm`` there is no ``workshop``, and
     every tool is started anew for each file. With ``drives`` an agent's own program is run for
     each task without being asked about, with ``permission``, 0 for the least: nobody sits before a
-    screen.
+    screen. It is ended after ``turn_seconds``.
     """
 
     def __init__(
-        self, project: Project, *, warm: bool = True, drives: bool = False, permission: int = 0
+        self,
+        project: Project,
+        *,
+        warm: bool = True,
+        drives: bool = False,
+        permission: int = 0,
+        turn_seconds: float = LONGEST_TURN,
     ) -> None:
         self.project = project
         self._listeners: list[Callable[[], None]] = []
@@ -47,7 +54,7 @@ class Loop:
             project, watched, self._tell_activity, lambda: self._turn.runs_program
         )
         self._noticing = Noticing(project, watched, self._judging, self._scope)
-        self._turn = Turn(project, self._judging, nobody=drives)
+        self._turn = Turn(project, self._judging, nobody=drives, seconds=turn_seconds)
         self._drives = drives
         self._standing: int | None = permission if drives else None
         self._leave_project: Callable[[], None] | None = None

@@ -22,7 +22,8 @@ from pbc_tui.design.plan.task import Task
 from pbc_tui.session import events as e
 from pbc_tui.workflow import plan_desk
 from pbc_tui.workflow.agents import OWN
-from pbc_tui.workflow.driving import Drive, drives_aside, run_aside
+from pbc_tui.workflow.aside import Aside
+from pbc_tui.workflow.driving import Drive, drives_aside
 from pbc_tui.workflow.handing_over import Handover, put_before_agent, take_from_agent
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused, refusing
@@ -40,13 +41,18 @@ class Proposals:
     """The proposals of one project while its plan is open.
 
     ``changed`` is called after every change of what waits, of ``asked`` (the path whose contract
-    was asked for last, "" for none), of ``activity`` and of ``fault`` (why nothing is noticed).
-    ``quiet`` is how many seconds nothing is written until a proposal counts as written; without it
-    the project's own setting counts.
+    was asked for last, "" for none) and of ``fault`` (why nothing is noticed). ``quiet`` is how
+    many seconds nothing is written until a proposal counts as written; without it the project's own
+    setting counts. ``aside`` is where an agent's program is run for one.
     """
 
     def __init__(
-        self, project: Project, changed: Callable[[], None], *, quiet: float | None = None
+        self,
+        project: Project,
+        changed: Callable[[], None],
+        aside: Aside | None = None,
+        *,
+        quiet: float | None = None,
     ) -> None:
         self._project = project
         self._changed = changed
@@ -54,10 +60,19 @@ class Proposals:
         self._found: dict[str, Proposal] = {}
         self._stop = asyncio.Event()
         self._watching: asyncio.Task[None] | None = None
-        self._turn: asyncio.Task[None] | None = None
+        self._aside = aside or Aside(project, changed)
+        self._runs = False
         self.asked = ""
-        self.activity = ""
         self.fault = ""
+
+    @property
+    def activity(self) -> str:
+        """What the agent's program is at for the last request, or what came of it; "" for none."""
+        if not self._runs:
+            return ""
+        if self._aside.under_way:
+            return f"the agent proposes the {self._aside.about}"
+        return self._aside.outcome
 
     @property
     def waiting(self) -> tuple[Proposal, ...]:
@@ -93,11 +108,12 @@ class Proposals:
     async def stop(self) -> None:
         """End the watching, and the agent's turn that is under way."""
         self._stop.set()
-        pending = [task for task in (self._watching, self._turn) if task is not None]
-        for task in pending:
-            task.cancel()
-        await asyncio.gather(*pending, return_exceptions=True)
-        self._watching = self._turn = None
+        if self._watching is not None:
+            self._watching.cancel()
+            await asyncio.gather(self._watching, return_exceptions=True)
+            self._watching = None
+        if self._runs:
+            await self._aside.stop()
 
     def ways_to_run(self, path: str) -> tuple[Drive, ...]:
         """What can be run for the contract of a file, exactly, by permission, the least first.
@@ -117,18 +133,26 @@ class Proposals:
         what it writes is noticed like anybody's.
 
         Raises:
-            Refused: for a file that needs none, for the built-in agent, or when nothing can be
-                written.
+            Refused: for a file that needs none, for the built-in agent, when nothing can be
+                written, or another program is at it.
         """
         from pbc_tui.prompts import render_contract_request
 
         task, state = self._task(path), self._project.state
+        if drive is not None:
+            self._aside.must_be_free()
         prompt = render_contract_request(state.plan, task, refused=state.refusals.get(path, ""))
         name = _name(task)
         put_before_agent(self._project, Handover(name, prompt, ""))
-        self.asked, self.activity = path, ""
+        self.asked, self._runs = path, drive is not None
         if drive is not None:
-            self._begin_turn(name, task, drive)
+            self._aside.begin(
+                drive,
+                prompt_path(self._project.root, name),
+                proposal_path(path),
+                f"contract of {path}",
+                lambda spoken: self._after_turn(path, spoken.words),
+            )
         self._changed()
         return prompt
 
@@ -219,22 +243,6 @@ class Proposals:
             ready()
             self.fault = single_line(f"proposals are not noticed any more: {error}")
             self._changed()
-
-    def _begin_turn(self, name: str, task: Task, drive: Drive) -> None:
-        if self._turn is not None:
-            self._turn.cancel()
-        self.activity = f"the agent proposes the contract of {task.path}"
-        self._turn = asyncio.create_task(self._take_turn(name, task.path, drive), name=name)
-
-    async def _take_turn(self, name: str, path: str, drive: Drive) -> None:
-        place = prompt_path(self._project.root, name)
-        try:
-            spoken = await run_aside(self._project, drive, place, (proposal_path(path),))
-        except Refused as error:
-            self.activity = str(error)
-        else:
-            self.activity = self._after_turn(path, spoken.words)
-        self._changed()
 
     def _after_turn(self, path: str, last_words: str) -> str:
         """What to say when the agent's turn has ended, "" when it proposed something."""

@@ -6,16 +6,23 @@ import os
 from typing import Literal
 
 from pbc_tui.agents.clipboard import copy_text
+from pbc_tui.agents.command import Spoken
 from pbc_tui.agents.handoff import prompt_path
 from pbc_tui.design.critic.opinion import LARGEST, Opinion, opinion_path, read_opinion
 from pbc_tui.session import events as e
-from pbc_tui.workflow.driving import Drive, drives_aside, run_aside
+from pbc_tui.workflow.aside import Aside
+from pbc_tui.workflow.driving import Drive, drives_aside
 from pbc_tui.workflow.handing_over import Handover, put_before_agent
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import refusing
 from pbc_tui.workspace.files import WorkspaceError, read
 
 Checkpoint = Literal[1, 2]
+
+
+def about(checkpoint: Checkpoint) -> str:
+    """What a turn is for that gives one."""
+    return f"second opinion at checkpoint {checkpoint}"
 
 
 def prompt(project: Project, checkpoint: Checkpoint) -> str:
@@ -35,24 +42,36 @@ def ways_to_run(project: Project, checkpoint: Checkpoint) -> tuple[Drive, ...]:
     return drives_aside(project.state, project.root, place)
 
 
-async def ask(project: Project, checkpoint: Checkpoint, drive: Drive | None = None) -> str:
-    """Put the question before the agent.
+async def ask(
+    project: Project, checkpoint: Checkpoint, aside: Aside | None = None, drive: Drive | None = None
+) -> str:
+    """Put the question before the agent; returns in words where it is now.
 
-    With ``drive``, which the person has seen and agreed to, the agent's program is run for it.
-    Returns in words where the question is now.
+    With ``drive``, which the person has seen and agreed to, the agent's program is run for it
+    ``aside``.
 
     Raises:
-        Refused: when nothing can be written, or the command cannot be run.
+        Refused: when nothing can be written, or another program is at it.
     """
     name = f"critic-{checkpoint}"
+    if aside is not None and drive is not None:
+        aside.must_be_free()
     text = prompt(project, checkpoint)
     put_before_agent(project, Handover(name, text, ""))
     project.record(e.Noted(text=f"a second opinion was asked for {name}"))
-    place = prompt_path(project.root, name)
-    if drive is not None:
-        await run_aside(project, drive, place, (opinion_path(checkpoint),))
-        return f"the agent has ended; it was told to write {opinion_path(checkpoint)}"
-    return (await copy_text(text, place)).message
+    place, target = prompt_path(project.root, name), opinion_path(checkpoint)
+    if aside is None or drive is None:
+        return (await copy_text(text, place)).message
+    before = signature(project, checkpoint)
+
+    def came(spoken: Spoken) -> str:
+        if signature(project, checkpoint) != before:
+            return f"the agent has ended; its opinion is in {target}"
+        words = f"the agent ended without writing {target}"
+        return words + (f"; its last words: {spoken.words}" if spoken.words else "")
+
+    aside.begin(drive, place, target, about(checkpoint), came)
+    return f"the agent is at it; it was told to write {target}"
 
 
 def opinion(project: Project, checkpoint: Checkpoint) -> Opinion | None:

@@ -52,6 +52,15 @@ def test_the_environment_counts_before_the_file(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        (
+            "turn_seconds = 0",
+            "turn_seconds: should be greater than or equal to 1, got 0",
+        ),
+        (
+            "turn_seconds = 'long'",
+            "turn_seconds: should be a valid integer, unable to parse string as an integer, "
+            "got 'long'",
+        ),
         ("theme = 3", "theme: should be a valid string, got 3"),
         ('notify = "loud"', "notify: one of off, bell, desktop is needed, got 'loud'"),
         ('thme = "nord"', "thme: no such setting; did you mean theme?"),

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 RUN: dict[str, tuple[str, ...]] = {
+    "test_agent_turn.py::test_it_is_heard_while_it_works_and_ended_by_a_key[contract]": (
+        "app.turn",
+        "turn.stop",
+    ),
     "test_agents.py::test_a_question_goes_when_its_agent_does": ("build.run-agent",),
     "test_agents.py::test_a_skill_is_installed_and_removed_after_being_shown": (
         "app.agents",
@@ -249,6 +253,10 @@ RUN: dict[str, tuple[str, ...]] = {
 """By test, the commands that are carried out in it."""
 
 REFUSED: dict[str, tuple[str, ...]] = {
+    "test_agent_turn.py::test_it_is_heard_while_it_works_and_ended_by_a_key[contract]": (
+        "app.turn",
+        "turn.stop",
+    ),
     "test_agents.py::test_a_skill_is_installed_and_removed_after_being_shown": (
         "agents.mcp",
         "agents.uninstall",

@@ -98,8 +98,8 @@ async def test_a_program_that_gives_an_opinion_is_shown_before_it_is_run(tmp_pat
             assert "1  /bin/sh -c" in walk.text
             assert not ran.exists()
             await walk.press(key)
-            await walk.arrive("FirstCheckpoint")
-        await walk.until(lambda: "the agent has ended" in walk.said)
+            await walk.arrive("AgentTurnScreen" if key == "1" else "FirstCheckpoint")
+        await walk.until(lambda: "the agent ended without writing" in walk.text)
         assert ran.read_text() == "\n"
 
 

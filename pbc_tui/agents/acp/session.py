@@ -22,7 +22,7 @@ from pydantic import ValidationError
 from pbc_tui import __version__
 from pbc_tui.agents.acp.client import TurnClient
 from pbc_tui.agents.acp.transport import PacedTransport
-from pbc_tui.agents.command import LONGEST_TURN, CommandFailed, Spoken
+from pbc_tui.agents.command import LONGEST_TURN, CommandFailed, Spoken, too_long
 from pbc_tui.agents.permission import Ask
 from pbc_tui.agents.transcript import Kind, Output, Transcript
 from pbc_tui.design.plain_text import single_line
@@ -84,7 +84,7 @@ async def speak(
             async with asyncio.timeout(seconds):
                 return await _turn(connection, root, instruction, transcript, session, starting)
         except TimeoutError:
-            raise CommandFailed(f"no end after {seconds:.0f} s, so it was ended") from None
+            raise CommandFailed(too_long(seconds)) from None
         except RequestError as error:
             raise CommandFailed(_words(error)) from error
         except ValidationError as error:

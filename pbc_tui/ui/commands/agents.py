@@ -13,6 +13,21 @@ COMMANDS = (
         footer=False,
         unless="why_no_agents",
     ),
+    Command(
+        "app.turn",
+        "f7",
+        "agent's turn",
+        "See what the agent says that is run for a contract or an opinion; X there ends it",
+        footer=False,
+        unless="why_no_turn",
+    ),
+    Command(
+        "turn.stop",
+        "X",
+        "stop agent",
+        "End the agent that is being run, with everything that it started",
+        unless="why_not_stop",
+    ),
     Command("agents.install", "i", "install", "Write the skill and the lines of context"),
     Command(
         "agents.mcp",

@@ -110,11 +110,14 @@ async def _choose_way(
     app: PbcApp, ways: tuple[Drive, ...], note: str, other: tuple[str, str, str]
 ) -> str | None:
     """Show exactly what would be run, by permission; the number of the way, or the other key."""
-    from pbc_tui.agents.command import LONGEST_TURN
+    from pbc_tui.agents.command import duration
     from pbc_tui.workflow.agents import what_lacks, words_for
 
     rows = [
-        span(f"In {app.root}, standard input closed, for {LONGEST_TURN / 60:.0f} minutes at most."),
+        span(
+            f"In {app.root}, standard input closed, "
+            f"for {duration(app.settings.turn_seconds)} at most."
+        ),
         span(note, "$dim"),
     ]
     if lack := what_lacks(app.project.state.agent, app.root):

@@ -22,6 +22,7 @@ from pbc_tui.ui.concerns import (
     counted,
     explanation,
 )
+from pbc_tui.ui.screens.agent_turn import turn_rows
 from pbc_tui.ui.screens.dialog import AskText
 from pbc_tui.ui.screens.opinion import opinion_rows, second_opinion
 from pbc_tui.ui.screens.reading import Reading
@@ -52,6 +53,7 @@ class CheckpointScreen(StageScreen):
     AUTO_FOCUS = "#concerns"
     CHECKPOINT: Literal[1, 2] = 1
     GATE = Gate.CRITIC_1
+    _at_it = False
 
     def body(self) -> ComposeResult:
         """Scores and concerns side by side."""
@@ -71,11 +73,20 @@ class CheckpointScreen(StageScreen):
 
         return design_desk.checkpoint_review(self.pbc.project, self.CHECKPOINT)
 
+    def show_live(self) -> None:
+        """The agent that gives an opinion has begun or ended."""
+        if self.pbc.aside.under_way is not self._at_it:
+            self._at_it = self.pbc.aside.under_way
+            self.show_state()
+
     def show_state(self) -> None:
         """Scores, concerns and what may be answered."""
+        from pbc_tui.workflow.second_opinion import about
+
         review = self.review
         opinion = opinion_rows(self.pbc.project, self.CHECKPOINT, review)
-        self.query_one("#scores", Static).update(lines([_table(review), *opinion]))
+        turn = turn_rows(self.pbc, about(self.CHECKPOINT))
+        self.query_one("#scores", Static).update(lines([_table(review), *opinion, *turn]))
         pane = self.query_one("#concerns-pane")
         listing = self.query_one(Listing)
         listing.set_rows(concern_rows(review, max(listing.room, 24)))

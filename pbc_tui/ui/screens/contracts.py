@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.messages import LiveChanged, StateChanged
 from pbc_tui.ui.modal import Modal
+from pbc_tui.ui.screens.agent_turn import turn_rows
 from pbc_tui.ui.screens.agents_driving import agreed_way
 from pbc_tui.ui.screens.contract import ContractScreen
 from pbc_tui.ui.screens.plan_remarks import Remarks
@@ -41,7 +42,7 @@ class ContractsScreen(Modal[None]):
     ContractsScreen Listing { height: 1fr; background: $surface; padding: 0 1; border: none; }
     ContractsScreen Static { height: auto; max-height: 7; padding: 0 1; border-top: solid $border; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings("dialog", "contracts")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("dialog", "contracts", "app.turn")
 
     def __init__(self) -> None:
         super().__init__()
@@ -131,8 +132,16 @@ class ContractsScreen(Modal[None]):
         proposals = self.pbc.proposals
         if proposals is not None:
             asked = f"asked for {proposals.asked}; the prompt is in .pbc/current.md"
-            said = [proposals.activity or (asked if proposals.asked else ""), proposals.fault]
-            rows += [span(words, "$dim") for words in said if words]
+            if proposals.activity:
+                rows += turn_rows(self.pbc)
+            rows += [
+                span(words, "$dim")
+                for words in (
+                    asked if proposals.asked and not proposals.activity else "",
+                    proposals.fault,
+                )
+                if words
+            ]
         self.query_one("#details", Static).update(lines(rows))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -186,7 +195,17 @@ class ContractsScreen(Modal[None]):
             if not agreed:
                 return
             self.app.copy_to_clipboard(proposals.ask(task.path, drive))
+            if drive is not None:
+                self.do_turn()
             self.pbc.say(f"the request for {task.path} is in .pbc/current.md and on the clipboard")
+
+    def do_turn(self) -> None:
+        """Show what the agent says that is run for a contract."""
+        self.pbc.do_turn()
+
+    def why_no_turn(self) -> str:
+        """Why there is no turn to see."""
+        return self.pbc.why_no_turn()
 
     def why_no_proposal(self) -> str:
         """Why there is nothing to see."""

@@ -86,4 +86,6 @@ async def second_opinion(app: PbcApp, checkpoint: Checkpoint) -> None:
         return
     app.copy_to_clipboard(desk.prompt(app.project, checkpoint))
     app.release_keys(get_current_worker())
-    app.say(await desk.ask(app.project, checkpoint, drive))
+    app.say(await desk.ask(app.project, checkpoint, app.aside, drive))
+    if drive is not None:
+        app.do_turn()
