@@ -71,7 +71,7 @@ EFFECTS = (
             answers.architecture.configuration is o.Configuration.FILES_AND_ENVIRONMENT
             and answers.intake.deployment is o.Deployment.SEVERAL
         ),
-        "Each environment has an example of its settings file; secrets stay out of all of them.",
+        "Each environment has a settings file in the repository; secrets stay out of all of them.",
     ),
     Effect(
         ("architecture.configuration", "architecture.testing"),

@@ -26,11 +26,14 @@ from pbc_tui.design.blueprint.roles.code.pages import page_file, page_modules, u
 from pbc_tui.design.blueprint.roles.code.sphinx import sphinx_extensions
 from pbc_tui.design.blueprint.roles.code.terms import Terms, class_of
 from pbc_tui.design.blueprint.settings import (
+    ENVIRONMENTS,
     config_file_variable,
+    environment_files,
     reads_environment,
     reads_file,
     secret_of,
     settings_of,
+    settings_of_environment,
     variable,
 )
 from pbc_tui.design.plan.build import Plan
@@ -54,7 +57,7 @@ _TOPICS = (
 )
 _CHOICES = {
     "log_level": ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
-    "environment": ("development", "staging", "production"),
+    "environment": tuple(ENVIRONMENTS),
 }
 _SOURCES = {
     o.Configuration.ENVIRONMENT: "from environment variables",
@@ -134,6 +137,11 @@ def _values(context: Context, task: Task, parameter: str) -> dict[str, Any]:
         "choices": chosen,
         "has_choices": bool(chosen),
         "has_texts": bool(texts),
+        "several": "environment" in chosen,
+        "overlays": environment_files(context),
+        "of_environment": {
+            name: settings_of_environment(context, name) for name in environment_files(context)
+        },
         "text_setting": texts[0] if texts else "",
         "secret": secret,
         "secret_variable": variable(secret, context) if secret else "",

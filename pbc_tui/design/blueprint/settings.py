@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,13 @@ from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.context import Context
 
 Kind = Literal["str", "int", "bool"]
+
+ENVIRONMENTS: Mapping[str, Mapping[str, str | int]] = {
+    "development": {"log_level": "DEBUG", "max_items": 100},
+    "staging": {"log_level": "INFO", "host": "0.0.0.0"},
+    "production": {"log_level": "WARNING", "host": "0.0.0.0"},
+}
+"""The environments of the deployment "several", each with the options that differ in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,19 @@ def in_environment(setting: Setting, context: Context) -> bool:
     if context.configuration is o.Configuration.FILES_AND_ENVIRONMENT:
         return setting.secret
     return reads_environment(context)
+
+
+def environment_files(context: Context) -> Mapping[str, str]:
+    """The file with the settings of each environment, by the environment; empty without any."""
+    found = {name: f"settings:{name}" for name in ENVIRONMENTS}
+    return {name: context.path(role) for name, role in found.items() if context.has(role)}
+
+
+def settings_of_environment(context: Context, environment: str) -> Mapping[str, str | int]:
+    """What the file of an environment sets: its name, and the options that differ in it."""
+    differing = ENVIRONMENTS.get(environment, {})
+    known = {"environment": environment, **differing}
+    return {entry.name: known[entry.name] for entry in settings_of(context) if entry.name in known}
 
 
 def settings_of(context: Context) -> tuple[Setting, ...]:

@@ -175,7 +175,7 @@ QUESTIONS = (
             Choice(
                 o.Deployment.SEVERAL,
                 "Several environments",
-                changes="Dockerfile, one settings example per environment",
+                changes="Dockerfile, settings, logs and error details per environment",
             ),
             Choice(o.Deployment.UNKNOWN, "Not yet known"),
         ),

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pbc_tui.design import options as o
 from pbc_tui.design.answers import Answers
+from pbc_tui.design.blueprint.settings import ENVIRONMENTS
 from pbc_tui.design.templates.entry import Entry
-
-ENVIRONMENTS = ("development", "staging", "production")
-"""The environments of the deployment "several"."""
 
 LOCK_FILES = {
     o.Dependencies.UV: "uv.lock",
@@ -47,12 +45,12 @@ def entries(answers: Answers) -> tuple[Entry, ...]:
 
 
 def settings_examples(answers: Answers) -> list[Entry]:
-    """Examples of the sources that the settings come from, one per environment for "several"."""
+    """The settings of each environment for "several", and examples of what a machine sets."""
     source = answers.architecture.configuration
     files: list[Entry] = []
     in_files = source in (o.Configuration.FILES, o.Configuration.FILES_AND_ENVIRONMENT)
     if answers.intake.deployment is o.Deployment.SEVERAL:
-        ending = "example.toml" if in_files else "env.example"
+        ending = "toml" if in_files else "env"
         files += [Entry(f"config/{name}.{ending}", f"settings:{name}") for name in ENVIRONMENTS]
     if in_files:
         files.append(Entry("config.example.toml", "config_example"))

@@ -42,6 +42,7 @@ _IN_PACKAGE = {
     "server/app.py": "app",
 }
 _TEST = re.compile(r"tests/(?:[^/]+/)*test_(config|exceptions|results|log|cli)\.py")
+_ENVIRONMENT = re.compile(r"config/(?P<name>development|staging|production)\.(?P<ending>toml|env)")
 _README = re.compile(r"README\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.md")
 
 
@@ -54,9 +55,20 @@ def decision_role(path: str, answers: Answers) -> str:
     manager = answers.architecture.dependencies
     if manager in LOCK_FILES and path == LOCK_FILES[manager]:
         return "lock"
+    if environment := _ENVIRONMENT.fullmatch(path):
+        return _environment_role(environment["name"], environment["ending"], answers)
     if test := _TEST.fullmatch(path):
         return f"test:{test.group(1)}" if _follows(test.group(1), answers) else ""
     return _package_role(path, answers) if answers.intake.package_name else ""
+
+
+def _environment_role(name: str, ending: str, answers: Answers) -> str:
+    several = answers.intake.deployment is o.Deployment.SEVERAL
+    in_files = answers.architecture.configuration in (
+        o.Configuration.FILES,
+        o.Configuration.FILES_AND_ENVIRONMENT,
+    )
+    return f"settings:{name}" if several and ending == ("toml" if in_files else "env") else ""
 
 
 def _package_role(path: str, answers: Answers) -> str:

@@ -9,9 +9,10 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Sequence
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 
 from tests.agents.matrix.repository import Failed
 
@@ -19,11 +20,14 @@ PATIENCE = 60
 """How long a server may take to answer, in seconds."""
 
 
-def health_of(command: Sequence[str], cwd: Path, environment: dict[str, str]) -> dict[str, Any]:
+def health_of(
+    command: Sequence[str], cwd: Path, environment: dict[str, str], hidden: Sequence[str] = ()
+) -> dict[str, Any]:
     """Start a server by its command and give what /health on port 8000 answers.
 
     Raises:
-        Failed: when it ends or does not answer in time.
+        Failed: when it ends or does not answer in time, or when one of the ``hidden`` paths is
+            there.
     """
     with (cwd / ".server.log").open("w+", encoding="utf-8") as log:
         server = subprocess.Popen(
@@ -36,6 +40,8 @@ def health_of(command: Sequence[str], cwd: Path, environment: dict[str, str]) ->
         )
         try:
             answer = _asked(server)
+            for path in hidden:
+                _is_absent(path)
         except Failed as error:
             log.seek(0)
             raise Failed(f"{error}\n{log.read()[-2000:]}") from None
@@ -44,6 +50,15 @@ def health_of(command: Sequence[str], cwd: Path, environment: dict[str, str]) ->
                 os.killpg(server.pid, signal.SIGTERM)
             server.wait(timeout=20)
     return answer
+
+
+def _is_absent(path: str) -> None:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:8000{path}", timeout=10):
+            raise Failed(f"{path} is shown")
+    except HTTPError as error:
+        if error.code != HTTPStatus.NOT_FOUND:
+            raise Failed(f"{path} answered {error.code}") from None
 
 
 def _asked(server: subprocess.Popen[bytes]) -> dict[str, Any]:

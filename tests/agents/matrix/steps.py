@@ -16,6 +16,9 @@ from tests.agents.matrix.serving import health_of
 Step = Callable[[Repository], str | None]
 """Raises Failed, or returns why it does not apply; None when it holds."""
 
+_DESCRIPTIONS = ("/docs", "/openapi.json", "/schema.graphql")
+"""What an image that runs as production does not show."""
+
 _SCHEMA = Path(__file__).with_name("devcontainer.schema.json")
 
 
@@ -111,13 +114,15 @@ def container(repository: Repository) -> str | None:
     made = image.build(repository, repository.root.parent / "image")
     environment = {**repository.environment, **made.stage.environment}
     if made.health:
-        answer = health_of(made.command, made.stage.root, environment)
+        several = repository.file["intake"]["deployment"] == "several"
+        hidden = _DESCRIPTIONS if several else ()
+        answer = health_of(made.command, made.stage.workdir, environment, hidden)
         if answer.get("status") != "ok":
             raise Failed(f"/health answered {answer}")
         return None
     kept, repository.environment = repository.environment, environment
     try:
-        repository.run(*made.command, cwd=made.stage.root)
+        repository.run(*made.command, cwd=made.stage.workdir)
     finally:
         repository.environment = kept
     return None

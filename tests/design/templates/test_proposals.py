@@ -89,7 +89,7 @@ def test_decisions_ask_for_modules(
         ({"intake.maturity": "C"}, {"CHANGELOG.md"}, set()),
         ({"intake.deployment": "A"}, set(), {"Dockerfile"}),
         ({"intake.deployment": "B"}, {"Dockerfile", ".dockerignore"}, set()),
-        ({"intake.deployment": "D"}, {"Dockerfile", "config/staging.env.example"}, set()),
+        ({"intake.deployment": "D"}, {"Dockerfile", "config/staging.env"}, set()),
         ({"architecture.testing": "A"}, set(), {"tests/conftest.py"}),
         ({"architecture.testing": "B"}, {"tests/test_core.py"}, {"tests/unit/test_core.py"}),
         (
@@ -262,11 +262,21 @@ def test_an_api_that_is_there_is_not_added_again() -> None:
         ("README.pt-BR.md", "readme:pt-BR"),
         ("uv.lock", "lock"),
         ("poetry.lock", ""),
+        ("config/staging.env", ""),
         (".github/workflows/ci.yml", "ci"),
     ],
 )
 def test_a_path_says_its_role_where_the_decisions_settle_it(path: str, role: str) -> None:
     assert decision_role(path, answers_of()) == role
+
+
+@pytest.mark.parametrize(
+    ("letter", "role"), [("A", "env"), ("B", "toml"), ("C", "env"), ("D", "toml")]
+)
+def test_a_file_of_an_environment_is_known_by_its_name(letter: str, role: str) -> None:
+    answers = answers_of({"intake.deployment": "D", "architecture.configuration": letter})
+    found = {end: decision_role(f"config/staging.{end}", answers) for end in ("env", "toml")}
+    assert found == {"env": "", "toml": ""} | {role: "settings:staging"}
 
 
 def test_no_role_is_guessed_while_the_package_has_no_name() -> None:

@@ -26,18 +26,14 @@ from pbc_tui.design.blueprint.managers import command_line
 from pbc_tui.design.blueprint.settings import (
     Setting,
     config_file_variable,
+    environment_files,
     in_environment,
     reads_file,
     settings_of,
+    settings_of_environment,
     variable,
 )
 from pbc_tui.design.plan.build import Plan
-
-_OF_ENVIRONMENT: dict[str, dict[str, str | int]] = {
-    "development": {"environment": "development", "log_level": "DEBUG"},
-    "staging": {"environment": "staging", "log_level": "INFO", "host": "0.0.0.0"},
-    "production": {"environment": "production", "log_level": "WARNING", "host": "0.0.0.0"},
-}
 
 
 def gitignore(plan: Plan, _: str) -> str:
@@ -47,6 +43,7 @@ def gitignore(plan: Plan, _: str) -> str:
         "project/gitignore.j2",
         context=context,
         reads_file=reads_file(context),
+        environment_files=environment_files(context),
         package_directory=package_directory(context),
     )
 
@@ -74,10 +71,16 @@ def config_example(plan: Plan, _: str) -> str:
 
 
 def settings_example(plan: Plan, environment: str) -> str:
-    """The options of one environment, in the form that the configuration reads."""
+    """The options that differ in one environment, in the form that the configuration reads."""
     template = "settings.toml.j2" if reads_file(plan.context) else "settings.env.j2"
-    values = _OF_ENVIRONMENT.get(environment, {"environment": environment})
-    return _settings_file(template, plan.context, environment=environment, values=values)
+    context = plan.context
+    return _settings_file(
+        template,
+        context,
+        environment=environment,
+        package=context.package,
+        values=settings_of_environment(context, environment),
+    )
 
 
 def ci(plan: Plan, _: str) -> str:
@@ -140,6 +143,8 @@ def dockerfile(plan: Plan, _: str) -> str:
         scripts=tuple(scripts(context)),
         built=f"{package_directory(context)}/web/built" if context.has("web:package") else "",
         served_by=_container_command(context),
+        reads_file=reads_file(context),
+        environment_files=environment_files(context),
     )
 
 
@@ -158,6 +163,7 @@ def dockerignore(plan: Plan, _: str) -> str:
         "project/dockerignore.j2",
         context=plan.context,
         package_directory=package_directory(plan.context) or ".",
+        environment_files=environment_files(plan.context),
     )
 
 

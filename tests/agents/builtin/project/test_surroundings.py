@@ -9,9 +9,15 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from pbc_tui.agents.builtin import write
 from pbc_tui.agents.builtin.project import WRITERS, write_project_file
 from pbc_tui.design.blueprint.managers import MANAGERS
-from pbc_tui.design.blueprint.settings import settings_of, variable
+from pbc_tui.design.blueprint.settings import (
+    environment_files,
+    settings_of,
+    settings_of_environment,
+    variable,
+)
 from pbc_tui.design.plan.build import Plan
 from tests.design.blueprint.designs import DESIGNS, PROTOTYPE, SERVICE, TOOL, plan_of
 
@@ -196,14 +202,42 @@ def test_every_environment_has_its_settings(letter: str) -> None:
     for role in roles:
         environment = role.partition(":")[2]
         text = write_project_file(plan, role)
-        if plan.context.path(role).endswith(".toml"):
+        level = {"development": "DEBUG", "staging": "INFO", "production": "WARNING"}[environment]
+        if in_toml := plan.context.path(role).endswith(".toml"):
             read = tomllib.loads(text)
         else:
             pairs = [line.partition("=") for line in text.splitlines() if line[:1] not in ("", "#")]
             read = {key.removeprefix("SCHEMA_GUARD_").lower(): value for key, _, value in pairs}
-            assert read["api_token"] == ""
-        assert read["environment"] == environment
-        assert not (environment == "production" and read["log_level"] == "DEBUG")
+        wanted = settings_of_environment(plan.context, environment)
+        assert read == wanted if in_toml else read == {k: str(v) for k, v in wanted.items()}
+        assert (read["environment"], read["log_level"]) == (environment, level)
+
+
+def test_files_of_the_environments_are_what_git_and_the_image_take() -> None:
+    from pathspec import GitIgnoreSpec
+
+    for letter in "ABCD":
+        plan = plan_of(SERVICE, {"architecture.configuration": letter})
+        files = environment_files(plan.context).values()
+        ignored = GitIgnoreSpec.from_lines(write_project_file(plan, "gitignore").splitlines())
+        builder = write_project_file(plan, "dockerignore").splitlines()
+        image = write_project_file(plan, "dockerfile").splitlines()
+        for path in files:
+            assert not ignored.match_file(path)
+            assert not _left_out(path, builder)
+            assert f"COPY {path} ./{path}" in image
+        chosen = "COPY config/production.toml ./config.toml"
+        if letter in "AC":
+            chosen = "ENV SCHEMA_GUARD_ENVIRONMENT=production"
+        assert chosen in image
+
+
+def test_one_environment_alone_leaves_no_trace() -> None:
+    plan = plan_of(SERVICE, {"intake.deployment": "B"})
+    for task in plan.tasks:
+        if task.path.endswith(".py") or task.path == "Dockerfile":
+            text = write(plan, task)
+            assert "development" not in text, task.path
 
 
 def test_git_leaves_out_the_session_and_secrets_but_no_file_of_the_plan() -> None:
@@ -216,7 +250,7 @@ def test_git_leaves_out_the_session_and_secrets_but_no_file_of_the_plan() -> Non
     ignored = GitIgnoreSpec.from_lines(patterns)
     assert [path for path in plan.context.files if ignored.match_file(path)] == []
     assert ignored.match_file(".pbc/journal.jsonl")
-    assert ignored.match_file("config/production.toml")
+    assert ignored.match_file("config/local.toml")
     assert ignored.match_file("config.toml")
 
 

@@ -48,8 +48,9 @@ def test_briefs_are_concrete(plan: Plan) -> None:
 def test_briefs_of_different_projects_differ() -> None:
     library, service = context_of(), context_of(SERVICE)
     for role in ("pyproject", "readme", "ci", "env_example", "gitignore"):
-        same = brief_of(role, library) == brief_of(role, service)
-        assert same == (role == "gitignore"), role
+        assert brief_of(role, library) != brief_of(role, service), role
+    local = context_of(SERVICE, {"intake.deployment": "A"})
+    assert brief_of("gitignore", library) == brief_of("gitignore", local)
 
 
 def test_what_a_file_requires_is_a_role_that_exists(plan: Plan) -> None:

@@ -10,6 +10,8 @@ from pbc_tui.design.blueprint.roles.role import Role
 from pbc_tui.design.blueprint.settings import (
     Setting,
     config_file_variable,
+    environment_files,
+    reads_file,
     secret_of,
     settings_of,
     variable,
@@ -28,6 +30,11 @@ _PARAMETERS = {
     o.Configuration.FILES_AND_ENVIRONMENT: (
         "path: Path | None = None, environ: Mapping[str, str] | None = None"
     ),
+}
+
+_IN_DEVELOPMENT = {
+    True: "In development ConsoleRenderer takes the place of the JSON renderer.",
+    False: "In development a line names the source line; elsewhere it begins with the time.",
 }
 
 
@@ -69,8 +76,9 @@ def _config(context: Context, _: str) -> Brief:
             f"the defaults: {', '.join(f'{s.name}={s.default!r}' for s in settings[:2])}",
             "a value from the source overrides its default",
             "a wrong value is refused by name",
+            *(["each environment brings its own settings"] if environment_files(context) else []),
         ),
-        data_flow="source -> load_settings() -> Settings -> whoever is given it",
+        data_flow=f"{_sources(context)} -> load_settings() -> Settings -> whoever is given it",
         example=f"from {located(context, 'config')} import load_settings\n"
         "settings = load_settings()\n",
     )
@@ -118,15 +126,32 @@ def _config_packages(context: Context) -> tuple[str, ...]:
     return ("tomli",) if reads_toml and context.python == "3.10" else ()
 
 
+def _sources(context: Context) -> str:
+    return "source, then the file of the environment" if environment_files(context) else "source"
+
+
+def _of_environments(context: Context) -> tuple[str, ...]:
+    files = environment_files(context)
+    if not files:
+        return ()
+    named = ", ".join(files.values())
+    return (
+        f"The environment chooses one of {named}, relative to the working directory like "
+        f"{'config.toml' if reads_file(context) else '.env'}; what the file holds comes before the "
+        "defaults and after everything else that is set. An absent file sets nothing.",
+    )
+
+
 def _config_algorithms(context: Context, pydantic: bool) -> tuple[str, ...]:
     prefix = f"{context.package.upper()}_"
     if pydantic:
         return (
+            *_of_environments(context),
             f"BaseSettings with env_prefix {prefix!r}, env_file '.env', empty values and unknown "
             "names ignored.",
             "Bounds by Field(ge=1); the log level by a Literal or a validator.",
         )
-    steps = []
+    steps = [*_of_environments(context)]
     if context.configuration is not o.Configuration.ENVIRONMENT:
         steps += [
             f"The file is `path`, else what {config_file_variable(context)} names, "
@@ -223,7 +248,9 @@ def _results(context: Context, _: str) -> Brief:
 
 def _log(context: Context, _: str) -> Brief:
     structured = Terms(context).structured
-    contract = 'def configure_logging(level: str = "INFO") -> None: ...\n'
+    several = context.deployment is o.Deployment.SEVERAL
+    parameters = 'level: str = "INFO"' + (', environment: str = "production"' if several else "")
+    contract = f"def configure_logging({parameters}) -> None: ...\n"
     return Brief(
         purpose="Configures structlog: one JSON object per event, on standard error."
         if structured
@@ -239,12 +266,18 @@ def _log(context: Context, _: str) -> Brief:
             if structured
             else f"One stream handler on the logger {context.package!r}, replaced when called "
             "again.",
+            *([_IN_DEVELOPMENT[structured]] if several else []),
         ),
         edge_cases=("Called twice, each event still appears once.",),
         errors=("A level that logging does not know raises ValueError.",),
         security=("Only counts, lengths and identifiers are logged, never the texts themselves.",),
-        behaviours=("an event at the level appears", "one below the level does not"),
-        data_flow="called by the entry point with Settings.log_level",
+        behaviours=(
+            "an event at the level appears",
+            "one below the level does not",
+            *(["development is written for people, production for machines"] if several else []),
+        ),
+        data_flow="called by the entry point with Settings.log_level"
+        + (" and Settings.environment" if several else ""),
         example=f"from {located(context, 'log')} import configure_logging\n"
         'configure_logging("DEBUG")\n',
     )

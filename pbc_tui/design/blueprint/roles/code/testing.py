@@ -13,6 +13,7 @@ from pbc_tui.design.blueprint.roles.code import command_line, domain, foundation
 from pbc_tui.design.blueprint.roles.code.pages import page_modules
 from pbc_tui.design.blueprint.roles.code.terms import Terms, located
 from pbc_tui.design.blueprint.roles.role import Role
+from pbc_tui.design.blueprint.settings import environment_files
 
 _SUBJECTS: dict[str, Role] = {
     role.name: role
@@ -109,6 +110,8 @@ def _test(context: Context, topic: str) -> Brief:
         behaviours = subject.behaviours
         if topic == "cli":
             needs = ("cli", "commands", "core", "main")
+        if topic == "config":
+            needs = ("config", *(f"settings:{name}" for name in environment_files(context)))
     return Brief(
         purpose=purpose,
         phase=Phase.TEST,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
 from pbc_tui.design.blueprint.frameworks import Framework, framework_of
@@ -217,20 +218,35 @@ def _app(context: Context, _: str) -> Brief:
             "GET /health answers status and version, without any token.",
             "Handlers turn failures into application/problem+json (RFC 9457).",
             *_of_framework(framework),
+            *(_IN_PRODUCTION if _several(context) else ()),
         ),
         edge_cases=("Two applications in one process share nothing.",),
-        errors=("An unexpected failure is answered with 500 and says nothing of its cause.",),
+        errors=(
+            "An unexpected failure is answered with 500 and says nothing of its cause"
+            + (", save in development." if _several(context) else "."),
+        ),
         security=("No failure's text reaches the caller unless the service wrote it for them.",),
         behaviours=(
             "/health answers 200 with the version",
             "the schema is shown" if framework.graphql else "OpenAPI lists every route",
             "failures are problem responses",
+            *(["production describes nothing"] if _several(context) else []),
         ),
         data_flow=f"server -> create_app() -> {framework.title} application",
         example=framework.serve.format(module=located(context, "app")) + "\n"
         if context.has("app")
         else "",
     )
+
+
+_IN_PRODUCTION = (
+    "Where Settings.environment is production, no route describes the API.",
+    "Where it is development, the answer 500 names the failure's type and text.",
+)
+
+
+def _several(context: Context) -> bool:
+    return context.deployment is o.Deployment.SEVERAL
 
 
 def _of_framework(framework: Framework) -> tuple[str, ...]:

@@ -7,10 +7,12 @@ from pbc_tui.design.blueprint.context import Context
 from pbc_tui.design.blueprint.roles.role import Role
 from pbc_tui.design.blueprint.settings import (
     config_file_variable,
+    environment_files,
     in_environment,
     reads_file,
     secret_of,
     settings_of,
+    settings_of_environment,
     variable,
 )
 
@@ -55,21 +57,21 @@ def _config_example(context: Context, _: str) -> Brief:
 
 def _settings(context: Context, environment: str) -> Brief:
     in_file = reads_file(context)
+    differing = settings_of_environment(context, environment)
+    shown = ", ".join(f"{name} = {value!r}" for name, value in differing.items())
     return Brief(
-        purpose=f"Shows the settings of {context.repository} for {environment}.",
+        purpose=f"Holds the settings of {context.repository} that differ in {environment}.",
         phase=Phase.INFRASTRUCTURE,
         effort=Effort.TRIVIAL,
-        requires=("config",),
-        required_tables=_plain_names(context) if in_file else (),
+        required_tables=tuple(differing) if in_file else (),
         problem=f"{environment.capitalize()} differs from the others in its settings alone.",
         algorithms=(
-            f"{'TOML keys' if in_file else 'NAME=value lines'} for every option, with what fits "
-            f"{environment}.",
+            f"{'TOML keys' if in_file else 'NAME=value lines of the variables'}: {shown}.",
         ),
-        edge_cases=("Every option stands in it, also where the default holds.",),
+        edge_cases=("An option that does not differ is left to its default.",),
         security=_secret_line(context),
         behaviours=("config reads it without complaint",),
-        data_flow=f"given to the deployment of {environment}",
+        data_flow=f"read by config where the environment is {environment}",
     )
 
 
@@ -84,7 +86,10 @@ def _gitignore(context: Context, _: str) -> Brief:
             "ruff, coverage, .env (but not .env.example), .pbc/.",
         ),
         edge_cases=("No file of the structure is ignored, and no lock file.",),
-        security=(".env and local configuration files never reach the repository.",),
+        security=(
+            ".env and local configuration files never reach the repository"
+            + (", those of the environments do." if environment_files(context) else "."),
+        ),
         behaviours=("git check-ignore .pbc/journal.jsonl succeeds",),
         data_flow="read by git, ruff and the dev container",
     )
