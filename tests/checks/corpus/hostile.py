@@ -197,8 +197,8 @@ def _other_parsers() -> Iterator[Case]:
         "nested TOML": ("a.toml", b"a = " + b"[" * 50_000, _NOT_PASSED),
         "dotted TOML": ("a.toml", b"a" + b".a" * 20_000 + b" = 1\n", _ANY),
         "nested YAML": ("a.yaml", b"[" * 5_000, _NOT_PASSED),
-        "a bomb of aliases in YAML": ("a.yaml", alias, _ANY),
-        "a YAML list that holds itself": ("a.yaml", b"&a [*a, *a]\n", _ANY),
+        "a bomb of aliases in YAML": ("a.yaml", alias, frozenset({Result.FAIL})),
+        "a YAML list that holds itself": ("a.yaml", b"&a [*a, *a]\n", frozenset({Result.FAIL})),
         "YAML that builds an object": (
             "a.yaml",
             b'a: !!python/object/apply:os.system ["touch {{outside}}/harm"]\n',

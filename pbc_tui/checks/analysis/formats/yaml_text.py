@@ -30,7 +30,10 @@ def yaml_faults(text: str, path: str = "") -> list[Spot]:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+    from pbc_tui.checks.analysis.formats.yaml_aliases import CountingComposer
+
     reader = YAML(typ="rt", pure=True)
+    reader.Composer = CountingComposer
     reader.allow_duplicate_keys = False
     documents = 0
     try:
