@@ -21,9 +21,13 @@ PATIENCE = 60
 
 
 def health_of(
-    command: Sequence[str], cwd: Path, environment: dict[str, str], hidden: Sequence[str] = ()
+    command: Sequence[str],
+    cwd: Path,
+    environment: dict[str, str],
+    hidden: Sequence[str] = (),
+    port: int = 8000,
 ) -> dict[str, Any]:
-    """Start a server by its command and give what /health on port 8000 answers.
+    """Start a server by its command and give what /health on ``port`` answers.
 
     Raises:
         Failed: when it ends or does not answer in time, or when one of the ``hidden`` paths is
@@ -39,9 +43,9 @@ def health_of(
             start_new_session=True,
         )
         try:
-            answer = _asked(server)
+            answer = _asked(server, port)
             for path in hidden:
-                _is_absent(path)
+                _is_absent(path, port)
         except Failed as error:
             log.seek(0)
             raise Failed(f"{error}\n{log.read()[-2000:]}") from None
@@ -52,22 +56,22 @@ def health_of(
     return answer
 
 
-def _is_absent(path: str) -> None:
+def _is_absent(path: str, port: int) -> None:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:8000{path}", timeout=10):
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10):
             raise Failed(f"{path} is shown")
     except HTTPError as error:
         if error.code != HTTPStatus.NOT_FOUND:
             raise Failed(f"{path} answered {error.code}") from None
 
 
-def _asked(server: subprocess.Popen[bytes]) -> dict[str, Any]:
+def _asked(server: subprocess.Popen[bytes], port: int) -> dict[str, Any]:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if server.poll() is not None:
             raise Failed(f"the server ended with {server.returncode}")
         try:
-            with urllib.request.urlopen("http://127.0.0.1:8000/health", timeout=3) as response:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=3) as response:
                 found: dict[str, Any] = json.loads(response.read())
                 return found
         except (URLError, ConnectionError, TimeoutError):

@@ -114,9 +114,11 @@ def container(repository: Repository) -> str | None:
     made = image.build(repository, repository.root.parent / "image")
     environment = {**repository.environment, **made.stage.environment}
     if made.health:
-        several = repository.file["intake"]["deployment"] == "several"
-        hidden = _DESCRIPTIONS if several else ()
-        answer = health_of(made.command, made.stage.workdir, environment, hidden)
+        deployment = repository.file["intake"]["deployment"]
+        hidden = _DESCRIPTIONS if deployment == "several" else ()
+        port = 8123 if deployment == "cloud" else 8000
+        environment["PORT"] = str(port)
+        answer = health_of(made.command, made.stage.workdir, environment, hidden, port)
         if answer.get("status") != "ok":
             raise Failed(f"/health answered {answer}")
         return None

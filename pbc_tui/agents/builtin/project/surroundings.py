@@ -143,6 +143,7 @@ def dockerfile(plan: Plan, _: str) -> str:
         scripts=tuple(scripts(context)),
         built=f"{package_directory(context)}/web/built" if context.has("web:package") else "",
         served_by=_container_command(context),
+        health_check=_health_check(context),
         reads_file=reads_file(context),
         environment_files=environment_files(context),
     )
@@ -153,8 +154,31 @@ def _container_command(context: Context) -> str:
     if not context.has("app"):
         return ""
     target = f"{context.module('app')}:create_app"
-    words = framework_of(context).server.container
-    return json.dumps([word.format(target=target, port=PORT) for word in words])
+    cloud = context.deployment is o.Deployment.CLOUD
+    # A cloud platform says by PORT where it will ask; exec lets its signals reach the server.
+    port = f'"${{PORT:-{PORT}}}"' if cloud else str(PORT)
+    words = [
+        word.format(target=target, port=port) for word in framework_of(context).server.container
+    ]
+    return json.dumps(["sh", "-c", f"exec {' '.join(words)}"] if cloud else words)
+
+
+def _health_check(context: Context) -> str:
+    """The command that asks the server inside the image, as the list that CMD takes."""
+    if context.deployment is not o.Deployment.CLOUD:
+        address = f"'http://127.0.0.1:{PORT}/health'"
+        return json.dumps(
+            ["python", "-c", f"import urllib.request; urllib.request.urlopen({address}, timeout=3)"]
+        )
+    address = "f'http://127.0.0.1:{port}/health'"
+    return json.dumps(
+        [
+            "python",
+            "-c",
+            f"import os, urllib.request; port = os.environ.get('PORT', '{PORT}'); "
+            f"urllib.request.urlopen({address}, timeout=3)",
+        ]
+    )
 
 
 def dockerignore(plan: Plan, _: str) -> str:

@@ -1,5 +1,6 @@
 import json
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -267,6 +268,20 @@ def test_the_image_is_built_in_two_stages_and_runs_without_root(letter: str) -> 
         next(line for line in runtime if line.startswith("CMD ")).removeprefix("CMD")
     )
     assert start[:2] == ["uvicorn", "schema_guard.api.app:create_app"]
+
+
+@pytest.mark.parametrize("letter", "AB")
+def test_the_image_for_a_cloud_listens_where_the_platform_says(letter: str) -> None:
+    plan = plan_of(SERVICE, {"intake.deployment": "C", "features.api": letter})
+    lines = write_project_file(plan, "dockerfile").splitlines()
+    start = json.loads(lines[-1].removeprefix("CMD"))
+    assert start[:2] == ["sh", "-c"]
+    words = shlex.split(start[2])
+    assert words[0] == "exec"
+    assert words[words.index("--port") + 1] == "${PORT:-8000}"
+    health = json.loads(lines[-2].strip().removeprefix("CMD"))
+    assert "environ.get('PORT', '8000')" in health[2]
+    compile(health[2], "health", "exec")
 
 
 def test_the_image_of_a_tool_is_the_tool() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pbc_tui.design import options as o
 from pbc_tui.design.blueprint import commands as c
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
@@ -9,7 +10,12 @@ from pbc_tui.design.blueprint.frameworks import framework_of
 from pbc_tui.design.blueprint.identity import is_service, package_directory
 from pbc_tui.design.blueprint.managers import command_line
 from pbc_tui.design.blueprint.roles.role import Role
-from pbc_tui.design.blueprint.settings import secret_of, variable
+from pbc_tui.design.blueprint.settings import (
+    environment_files,
+    reads_file,
+    secret_of,
+    variable,
+)
 
 
 def _ci(context: Context, _: str) -> Brief:
@@ -82,8 +88,23 @@ def _devcontainer(context: Context, _: str) -> Brief:
     )
 
 
+def _of_environments(context: Context) -> tuple[str, ...]:
+    files = environment_files(context)
+    if not files:
+        return ()
+    chosen = (
+        "that of production also as config.toml"
+        if reads_file(context)
+        else f"and {context.package.upper()}_ENVIRONMENT=production is set"
+    )
+    return (
+        f"The second stage gets {', '.join(files.values())} below its working directory, {chosen}.",
+    )
+
+
 def _dockerfile(context: Context, _: str) -> Brief:
     service = is_service(context)
+    cloud = context.deployment is o.Deployment.CLOUD
     return Brief(
         purpose=f"Builds the image of {context.repository}: small, without root rights.",
         phase=Phase.INFRASTRUCTURE,
@@ -96,11 +117,16 @@ def _dockerfile(context: Context, _: str) -> Brief:
             "Dependencies are installed before the code is copied, so that their layer is cached.",
             "A user of its own; no build tool in the second stage.",
             f"It runs {framework_of(context).server.module} with "
-            f"{context.module('app')}:create_app on 0.0.0.0:8000."
+            f"{context.module('app')}:create_app on 0.0.0.0:{'$PORT, else ' if cloud else ''}8000."
             if service
             else "It runs what the package offers.",
+            *_of_environments(context),
         ),
-        edge_cases=("Signals reach the process: the commands are lists, not shell lines.",),
+        edge_cases=(
+            "Signals reach the process: the shell that reads PORT replaces itself by exec."
+            if service and cloud
+            else "Signals reach the process: the commands are lists, not shell lines.",
+        ),
         errors=("HEALTHCHECK asks /health.",) if service else (),
         performance=("No cache of pip stays in a layer.",),
         security=("No root, no secret in a layer, a variable or a build argument.",),
