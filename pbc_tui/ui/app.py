@@ -19,9 +19,9 @@ from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.drafts import Drafts
 from pbc_tui.ui.keymap import laid_over
 from pbc_tui.ui.messages import LiveChanged, StateChanged
-from pbc_tui.ui.place import Place
 from pbc_tui.ui.stages import Stage, stage_of
 from pbc_tui.ui.theme import OWN_THEMES, shades, theme_named
+from pbc_tui.ui.turns_aside import TurnsAside
 from pbc_tui.ui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from pbc_tui.design.answers_file import AnswersFile
     from pbc_tui.session.events import Event
-    from pbc_tui.workflow.aside import Aside
     from pbc_tui.workflow.building import Building
     from pbc_tui.workflow.project import Project
     from pbc_tui.workflow.proposals import Proposals
@@ -43,7 +42,7 @@ def _commands() -> type[Provider]:
     return CommandsHere
 
 
-class PbcApp(Place, TypeAhead):
+class PbcApp(TurnsAside, TypeAhead):
     """pbc-tui on the screen, for the repository at ``root``.
 
     ``agent`` is who writes, as the command line asked for it; "" leaves the project's own.
@@ -79,7 +78,6 @@ class PbcApp(Place, TypeAhead):
         self.versions: dict[str, list[str]] = {}
         self.building: Building | None = None
         self.proposals: Proposals | None = None
-        self._aside: Aside | None = None
         self.sandbox: Sandbox | None = None
         self._project: Project | None = None
         self._stage: Stage | None = None
@@ -168,29 +166,18 @@ class PbcApp(Place, TypeAhead):
             from pbc_tui.workflow.building import Building
 
             # What it writes from now on would count as written outside the task.
-            await self.aside.stop()
+            await self.stop_aside()
             self.building = Building(self.project, turn_seconds=self.settings.turn_seconds)
-            self._ends.append(self.building.subscribe(self._live_changed))
+            self._ends.append(self.building.subscribe(self.show_live))
             await self.building.start()
         return self.building
-
-    @property
-    def aside(self) -> Aside:
-        """Where an agent's program is run for what is no task."""
-        from pbc_tui.workflow.aside import Aside
-
-        if self._aside is None:
-            self._aside = Aside(
-                self.project, self._live_changed, seconds=self.settings.turn_seconds
-            )
-        return self._aside
 
     async def start_proposals(self) -> None:
         """Notice contracts that agents propose, as long as the plan is shown."""
         from pbc_tui.workflow.proposals import Proposals
 
         if self.proposals is None:
-            self.proposals = Proposals(self.project, self._live_changed, self.aside)
+            self.proposals = Proposals(self.project, self.show_live, self.aside)
             await self.proposals.start()
 
     async def stop_proposals(self) -> None:
@@ -206,7 +193,8 @@ class PbcApp(Place, TypeAhead):
         self._caller.show_title()
         self.call_later(self._follow)
 
-    def _live_changed(self) -> None:
+    def show_live(self) -> None:
+        """Tell every screen that something moves."""
         for screen in self.screen_stack:
             screen.post_message(LiveChanged())
         self._caller.show_title()
@@ -300,18 +288,6 @@ class PbcApp(Place, TypeAhead):
         """Why nothing can be installed for agents yet."""
         return "" if self._project is not None else "no project is open yet"
 
-    def do_turn(self) -> None:
-        """Show what the agent says that is run for no task."""
-        from pbc_tui.ui.screens.agent_turn import AgentTurnScreen
-
-        self.push_screen(AgentTurnScreen(self.aside))
-
-    def why_no_turn(self) -> str:
-        """Why there is no turn to see."""
-        if self._aside is not None and self._aside.about:
-            return ""
-        return "no agent was run for a contract or an opinion"
-
     def do_export(self) -> None:
         """Save all answers as an answers file."""
         from pbc_tui.workflow.export import export_answers
@@ -396,8 +372,7 @@ class PbcApp(Place, TypeAhead):
             end()
         self._ends.clear()
         await self.stop_proposals()
-        if self._aside is not None:
-            await self._aside.stop()
+        await self.stop_aside()
         if self.building is not None:
             await self.building.stop()
         if self._project is not None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pbc_tui.agents.command import LONGEST_TURN, Spoken
-from pbc_tui.agents.transcript import Kind
 from pbc_tui.session import events as e
 from pbc_tui.workflow.driving import Drive, run_drive
 from pbc_tui.workflow.one_turn import OneTurn
@@ -64,7 +63,6 @@ class Aside(OneTurn):
         await super().stop()
         if under_way:
             self._close("the agent was stopped")
-            self.transcript.add(Kind.NOTE, self.outcome)
 
     async def _take(self, drive: Drive, prompt_file: Path, target: str, came: Outcome) -> None:
         try:

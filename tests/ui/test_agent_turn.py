@@ -99,7 +99,7 @@ async def test_it_is_heard_while_it_works_and_ended_by_a_key(tmp_path: Path, wha
         await walk.until(lambda: "the agent is not at it any more" in walk.said)
         await walk.press("escape")
         await walk.arrive(below)
-        assert "the agent was stopped" in walk.text
+        await walk.until(lambda: "the agent was stopped" in walk.text)
 
 
 @pytest.mark.parametrize("what", ["contract", "opinion"])

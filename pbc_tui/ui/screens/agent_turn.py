@@ -65,8 +65,8 @@ def turn_rows(app: PbcApp, about: str = "") -> list[Content]:
         return []
     aside = app.aside
     words = "the agent is at it" if aside.under_way else aside.outcome
-    key = (_key(app, "app.turn"), "bold $accent")
-    return [Content.assemble(key, span(f"  {aside.about}: {words}", "$dim", 400))]
+    key = (f"{_key(app, 'app.turn')}  ", "bold $accent")
+    return [Content.assemble(key, span(f"{aside.about}: {words}", "$dim", 400))]
 
 
 def _key(app: PbcApp, command: str) -> str:
@@ -74,9 +74,10 @@ def _key(app: PbcApp, command: str) -> str:
 
 
 def _page(aside: Aside) -> Content:
+    entries = aside.transcript.entries
     rows = [*transcript_rows(aside.transcript), Content("")]
     if aside.under_way:
         rows.append(span("the agent is at it …", "$dim"))
-    elif aside.outcome:
-        rows.append(span(aside.outcome, "bold $warning" if aside.failure else "bold", 600))
+    elif aside.outcome and not (entries and entries[-1].text == aside.outcome):
+        rows.append(span(aside.outcome, "bold", 600))
     return lines(rows)

@@ -128,12 +128,18 @@ async def _choose_way(
         (
             str(place + 1),
             "run it" + (" again, the session goes on" if way.again else ""),
-            "with the least permission" if not place else "with more permission",
+            _permission(place, len(ways)),
         )
         for place, way in enumerate(ways)
     ]
     title = f"Run {words_for(app.project.state.agent)}?"
     return await app.push_screen_wait(AskChoice(title, lines(rows), [*choices, other]))
+
+
+def _permission(place: int, of: int) -> str:
+    if of == 1:
+        return "exactly as it stands there"
+    return "with more permission" if place else "with the least permission"
 
 
 def _words(way: Drive) -> Content:

@@ -53,7 +53,7 @@ class CheckpointScreen(StageScreen):
     AUTO_FOCUS = "#concerns"
     CHECKPOINT: Literal[1, 2] = 1
     GATE = Gate.CRITIC_1
-    _at_it = False
+    _turn = (False, "")
 
     def body(self) -> ComposeResult:
         """Scores and concerns side by side."""
@@ -75,8 +75,10 @@ class CheckpointScreen(StageScreen):
 
     def show_live(self) -> None:
         """The agent that gives an opinion has begun or ended."""
-        if self.pbc.aside.under_way is not self._at_it:
-            self._at_it = self.pbc.aside.under_way
+        aside = self.pbc.aside
+        stands = (aside.under_way, aside.outcome)
+        if stands != self._turn:
+            self._turn = stands
             self.show_state()
 
     def show_state(self) -> None:
