@@ -58,6 +58,11 @@ async def asking(
         yield walk
 
 
+def flat(walk: Walk) -> str:
+    """What is shown, on whatever lines it stands."""
+    return " ".join(walk.text.replace("│", " ").split())
+
+
 async def ask(walk: Walk, what: str) -> None:
     if what == "contract":
         await walk.press("p")
@@ -72,7 +77,7 @@ async def ask(walk: Walk, what: str) -> None:
 async def test_it_is_heard_while_it_works_and_ended_by_a_key(tmp_path: Path, what: str) -> None:
     async with asking(tmp_path / "root", what, WAITS) as walk:
         below = type(walk.app.screen_stack[-2]).__name__
-        assert "for 30 minutes at most" in walk.text
+        await walk.until(lambda: "for 30 minutes at most" in flat(walk))
         await walk.press("1")
         await walk.arrive("AgentTurnScreen")
         await walk.until(lambda: "[bold]child[/x]" in walk.text)
@@ -84,7 +89,7 @@ async def test_it_is_heard_while_it_works_and_ended_by_a_key(tmp_path: Path, wha
         os.kill(child, 0)
         await walk.press("escape")
         await walk.arrive(below)
-        await walk.until(lambda: "the agent is at it" in walk.text)
+        await walk.until(lambda: "the agent is at it" in flat(walk))
         os.kill(child, 0)
         await ask(walk, what)
         await walk.press("1")
@@ -92,14 +97,14 @@ async def test_it_is_heard_while_it_works_and_ended_by_a_key(tmp_path: Path, wha
         await walk.press("f7")
         await walk.arrive("AgentTurnScreen")
         await walk.press("X")
-        await walk.until(lambda: "the agent was stopped" in walk.text)
+        await walk.until(lambda: "the agent was stopped" in flat(walk))
         with pytest.raises(ProcessLookupError):
             os.kill(child, 0)
         await walk.press("X")
         await walk.until(lambda: "the agent is not at it any more" in walk.said)
         await walk.press("escape")
         await walk.arrive(below)
-        await walk.until(lambda: "the agent was stopped" in walk.text)
+        await walk.until(lambda: "the agent was stopped" in flat(walk))
 
 
 @pytest.mark.parametrize("what", ["contract", "opinion"])
@@ -107,19 +112,18 @@ async def test_one_that_ends_without_writing_is_named(tmp_path: Path, what: str)
     async with asking(tmp_path / "root", what, ENDS) as walk:
         await walk.press("1")
         await walk.arrive("AgentTurnScreen")
-        await walk.until(lambda: "the agent ended without" in walk.text)
-        flat = " ".join(walk.text.replace("│", " ").split())
-        assert "its last words: all is well, approved" in flat
+        await walk.until(lambda: "the agent ended without" in flat(walk))
+        assert "its last words: all is well, approved" in flat(walk)
 
 
 @pytest.mark.parametrize("what", ["contract", "opinion"])
 async def test_its_time_limit_is_the_persons_and_said(tmp_path: Path, what: str) -> None:
     short = replace(USUAL, turn_seconds=2)
     async with asking(tmp_path / "root", what, WAITS, short) as walk:
-        assert "for 2 seconds at most" in walk.text
+        await walk.until(lambda: "for 2 seconds at most" in flat(walk))
         await walk.press("1")
         await walk.arrive("AgentTurnScreen")
-        await walk.until(lambda: "no end within 2 seconds, so it was ended" in walk.text)
+        await walk.until(lambda: "no end within 2 seconds, so it was ended" in flat(walk))
         found = re.search(r"child\[/x\] (\d+)", walk.text)
         assert found
         with pytest.raises(ProcessLookupError):
