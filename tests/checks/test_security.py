@@ -19,8 +19,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("case", cases("security"))
 async def test_case(case: dict[str, Any], tmp_path: Path, workshop: Workshop) -> None:
     path = case.get("path", "src/app/mod.py")
-    spec = Specification(path=path, python="3.11")
-    judged = inspection(tmp_path, spec, {path: case["source"]}, workshop=workshop)
+    spec = Specification(path=path, python="3.11", planned=tuple(case.get("planned", ())))
+    files = {**case.get("files", {}), path: case["source"]}
+    judged = inspection(tmp_path, spec, files, workshop=workshop)
     result = await check_security(judged)
     if case.get("missed"):
         # Once it is found, the mark has to go.

@@ -9,6 +9,7 @@ from pbc_tui.checks.analysis.dangers.arguments import arguments
 from pbc_tui.checks.analysis.dangers.chance import guessable_secrets
 from pbc_tui.checks.analysis.dangers.comparisons import comparisons
 from pbc_tui.checks.analysis.dangers.cryptography import cryptography
+from pbc_tui.checks.analysis.dangers.escaping import engines
 from pbc_tui.checks.analysis.dangers.evaluation import evaluation
 from pbc_tui.checks.analysis.dangers.facts import Facts, facts_of
 from pbc_tui.checks.analysis.dangers.objects import objects
@@ -35,6 +36,7 @@ RULES: dict[Rule, tuple[type[ast.AST], ...]] = {
     objects: (ast.Call,),
     servers: (ast.Call, ast.Assign),
     pages: (ast.Call, ast.Constant),
+    engines: (ast.Call, ast.Assign),
     arguments: (ast.Call,),
     own_credentials: (ast.Constant, ast.BinOp, ast.Call, ast.JoinedStr, ast.Import),
 }

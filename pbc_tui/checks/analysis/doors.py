@@ -31,7 +31,15 @@ _STARTERS = [
     "spawnvpe",
 ]
 _SAME = {
-    "os.environ": ("os.environb", "os.getenv", "os.getenvb"),
+    "os.environ": (
+        "os.environb",
+        "os.getenv",
+        "os.getenvb",
+        "os.path.expandvars",
+        "posixpath.expandvars",
+        "ntpath.expandvars",
+        "wsgiref.handlers.read_environ",
+    ),
     "os.getenv": ("os.getenvb",),
     "os.path": ("posixpath", "ntpath"),
     "os": ("posix", "nt"),

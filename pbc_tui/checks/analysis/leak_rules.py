@@ -63,6 +63,8 @@ _DOORS = frozenset({
     "oauthlib", "authlib", "itsdangerous", "urllib3", "grpc", "boto3",
 })  # fmt: skip
 _LONGEST_NAME = 100
+_EXPANDERS = ("os.path.expandvars", "posixpath.expandvars", "ntpath.expandvars")
+_VARIABLE = re.compile(r"\$\{?(\w{1,100})")
 _AUTH = re.compile(r"auth|login|jwt|credential|bearer|api", re.I)
 _MASKS = re.compile(
     r"(?:^|_)(?:mask\w*|redact\w*|hide|hidden|len|bool|type|hash\w*|fingerprint|obfuscate|sanitize\w*|"
@@ -246,6 +248,25 @@ def _through_call(node: ast.Call, sight: _Sight, seen: frozenset[str]) -> Iterat
         yield found
     elif sight.names.dotted(node.func) == "os.getenv" and node.args:
         yield ast.Subscript(value=node.func, slice=node.args[0], ctx=ast.Load())
+    else:
+        yield from _put_in(node, sight.names)
+
+
+def _put_in(node: ast.Call, names: Names) -> Iterator[ast.expr]:
+    """What a call puts into a text for its ``$NAME`` from the environment."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Call(args=[text, *_]) as template, attr=method)):
+            filled = method in ("substitute", "safe_substitute")
+            if not filled or names.dotted(template.func) != "string.Template":
+                return
+            if "os.environ" not in map(names.dotted, _given(node)):
+                return
+        case ast.Call(args=[text]) if names.dotted(node.func) in _EXPANDERS:
+            pass
+        case _:
+            return
+    for name in _VARIABLE.findall(names.text(text) or ""):
+        yield ast.Subscript(value=node.func, slice=ast.Constant(name), ctx=ast.Load())
 
 
 def _looked_up(node: ast.expr) -> ast.Subscript | None:

@@ -241,6 +241,7 @@ def security(request: Request) -> dict[str, Any]:
         secret_texts,
         sql_rules,
     )
+    from pbc_tui.checks.analysis.dangers.escaping import PLAIN, project_makes_pages
     from pbc_tui.checks.analysis.weighing import weighed
 
     text, path = request.text, request.spec["path"]
@@ -252,7 +253,12 @@ def security(request: Request) -> dict[str, Any]:
         spots = secret_texts.secrets_in_text(text, request.kind, path)
         return weighed(spots, path, unreadable=_unparsed(request, error))
     spots = secret_rules.secrets_in_python(text, module, in_test=is_test(path))
-    spots += danger_rules.dangers(module)
+    dangers = danger_rules.dangers(module)
+    if any(spot.code == PLAIN for spot in dangers) and project_makes_pages(
+        module, request.root, request.spec["planned"]
+    ):
+        dangers = [replace(s, code="markup") if s.code == PLAIN else s for s in dangers]
+    spots += dangers
     spots += sql_rules.injectable_sql(module)
     spots += leak_rules.leaks(module)
     return weighed(spots, path)

@@ -10,14 +10,6 @@ from pbc_tui.checks.analysis.dangers.facts import Facts
 from pbc_tui.checks.analysis.dangers.servers import FRAMEWORKS
 from pbc_tui.checks.analysis.spot import Spot, at
 
-_ENVIRONMENTS = frozenset({
-    "jinja2.Environment", "jinja2.Template", "jinja2.environment.Environment",
-    "jinja2.sandbox.SandboxedEnvironment",
-})  # fmt: skip
-_PAGE = re.compile(
-    r".*\.(?:html?|xhtml|xml|svg)(?:\.j(?:inja)?2?)?|text/html.*|.*</?(?:html|body|div|p|b|h\d|a)\b.*",
-    re.IGNORECASE | re.DOTALL,
-)
 _MARKUP = frozenset({
     "markupsafe.Markup", "jinja2.Markup", "flask.Markup", "markupsafe.Markup.format",
     "django.utils.safestring.mark_safe", "django.utils.safestring.SafeString",
@@ -30,6 +22,12 @@ _UNESCAPED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 20_000
+_RUNS = "text from outside becomes a template, which can run code"
+# Methods of a text that leave its tags in it.
+_KEEPERS = frozenset({
+    "replace", "strip", "lstrip", "rstrip", "title", "lower", "upper", "capitalize", "expandtabs",
+    "removeprefix", "removesuffix", "decode",
+})  # fmt: skip
 
 
 def pages(node: ast.AST, facts: Facts) -> Iterator[Spot]:
@@ -41,15 +39,12 @@ def pages(node: ast.AST, facts: Facts) -> Iterator[Spot]:
         return
     function = facts.dotted(node.func)
     given = node.args[0] if node.args else None
-    if function in _ENVIRONMENTS:
-        escape = dict(facts.keywords(node)).get("autoescape")
-        if escape is None or facts.may_be(escape, False):
-            # Without pages the templates may be those of plain text, which must not be escaped.
-            code = "markup" if _makes_pages(facts) else "plain-template"
-            yield at(node, code, "templates are not escaped; pass autoescape")
-    elif function.endswith("render_template_string") and given is not None:
+    if function.endswith("render_template_string") and given is not None:
         if not facts.is_fixed(given):
-            yield at(node, "markup", "text from outside becomes a template, which can run code")
+            yield at(node, "markup", _RUNS)
+    elif _is_template(node, function) and given is not None:
+        if facts.uses(*FRAMEWORKS) and _is_input(given, facts):
+            yield at(node, "markup", _RUNS)
     elif function in _MARKUP and given is not None:
         if _is_built(given, facts):
             yield at(node, "markup", "what is put into this markup is not escaped")
@@ -68,8 +63,10 @@ def _template(node: ast.Constant) -> Iterator[Spot]:
             yield at(node, "markup", f"{name} is put into the page without being escaped")
 
 
-def _makes_pages(facts: Facts) -> bool:
-    return facts.uses(*FRAMEWORKS) or any(map(_PAGE.fullmatch, facts.texts))
+def _is_template(node: ast.Call, function: str) -> bool:
+    """Whether a call makes a template of its first argument."""
+    of_engine = isinstance(node.func, ast.Attribute) and node.func.attr == "from_string"
+    return of_engine or function in ("jinja2.Template", "jinja2.environment.Template")
 
 
 def _is_built(node: ast.expr, facts: Facts) -> bool:
@@ -93,6 +90,12 @@ def _is_input(node: ast.expr, facts: Facts) -> bool:
             for value in facts.names.values(node.id)[:20]
             if isinstance(value, ast.Subscript | ast.Call | ast.Attribute)
         )
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in _KEEPERS
+    ):
+        return _is_input(node.func.value, facts)
     held = node
     while isinstance(held, ast.Subscript | ast.Attribute | ast.Call):
         if isinstance(held, ast.Attribute) and _two_names(held) in _REQUESTS:
