@@ -6,15 +6,16 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
+from textual import events
 from textual.binding import BindingType
 from textual.command import Provider
-from textual.events import DescendantFocus
 from textual.filter import Monochrome, NoColor
 from textual.worker import Worker, get_current_worker
 
 from pbc_tui.configuration.settings import USUAL, Settings
 from pbc_tui.ui.barrier import Barrier
 from pbc_tui.ui.calling import Caller
+from pbc_tui.ui.collecting import Collecting
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.drafts import Drafts
 from pbc_tui.ui.keymap import laid_over
@@ -90,6 +91,7 @@ class PbcApp(TurnsAside, TypeAhead):
         self.settings = settings
         self.keys_of = laid_over(settings.keymap)
         self._caller = Caller(self)
+        self._collecting = Collecting()
         self._take_settings()
 
     def _take_settings(self) -> None:
@@ -327,17 +329,11 @@ class PbcApp(TurnsAside, TypeAhead):
             keep()
         self.drafts.save()
 
-    def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Mark the pane that holds the focus.
-
-        A rule for ``:focus-within`` would have Textual style all of a pane anew at each move in it.
-        """
-        around = [node for node in event.widget.ancestors_with_self if node.has_class("pane")]
-        for pane in self.screen.query(".pane.-active"):
-            if pane not in around:
-                pane.remove_class("-active")
-        for node in around:
-            node.add_class("-active")
+    async def on_event(self, event: events.Event) -> None:
+        """Let the collector know of a key; the rest goes its way."""
+        if isinstance(event, events.Key):
+            self._collecting.pressed()
+        await super().on_event(event)
 
     def action_reopen(self, gate: str) -> None:
         """A click on the stage rail: reopen that gate, after asking."""
@@ -356,6 +352,7 @@ class PbcApp(TurnsAside, TypeAhead):
 
     def on_mount(self) -> None:
         """Leave in good order also when another program asks for it."""
+        self._collecting.start(self)
         if not self.is_headless:
             from pbc_tui.ui.ending import end_on_signals
 
@@ -367,6 +364,7 @@ class PbcApp(TurnsAside, TypeAhead):
 
     async def on_unmount(self) -> None:
         """Stop the watcher and close the journal."""
+        self._collecting.stop()
         self._caller.end()
         for end in self._ends:
             end()

@@ -8,12 +8,13 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.pane_focus import PaneFocus
 from pbc_tui.ui.place import Place
 
 Result = TypeVar("Result")
 
 
-class Modal(Place, ModalScreen[Result]):
+class Modal(Place, ModalScreen[Result], PaneFocus[Result]):
     """A screen on top of another one, which can show its keys as any screen can."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("app.help")

@@ -45,7 +45,7 @@ class BuildScreen(StageScreen):
             with Vertical(id="left", classes="side"):
                 with Vertical(classes="pane", id="tasks-pane"):
                     yield FilteredListing(id="tasks")
-                with Vertical(classes="pane", id="scope-pane") as scope:
+                with Vertical(classes="pane -alert", id="scope-pane") as scope:
                     scope.border_title = "Out of scope"
                     scope.border_subtitle = "o decides"
                     yield Listing(id="scope")

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.widget import Widget
 
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.messages import LiveChanged, StateChanged
+from pbc_tui.ui.pane_focus import PaneFocus
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.widgets.coach import Coach
 from pbc_tui.ui.widgets.keys_bar import KeysBar
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pbc_tui.session.state import State
 
 
-class StageScreen(Place, Screen[None]):
+class StageScreen(Place, PaneFocus[None]):
     """A screen between the rail and the footer.
 
     ``PANELS`` holds the selectors of the numbered panels. A subclass composes ``body`` and draws
@@ -87,14 +87,14 @@ class StageScreen(Place, Screen[None]):
         self.query_one(StageRail).refresh()
         self.query_one(Coach).show_lesson()
         self.show_state()
-        self.query_one(KeysBar).refresh()
+        self.query_one(KeysBar).show_keys()
 
     def on_live_changed(self, _: LiveChanged) -> None:
         """Draw what moves anew."""
         self.query_one(StageRail).refresh()
         self.query_one(Coach).show_lesson()
         self.show_live()
-        self.query_one(KeysBar).refresh()
+        self.query_one(KeysBar).show_keys()
 
     def focus_panel(self, number: int) -> None:
         """Move the focus into a numbered panel."""

@@ -61,8 +61,13 @@ class ChoiceField(Field, can_focus=True):
     @property
     def expanded(self) -> bool:
         """Whether the options are shown."""
+        return self.has_focus or not self.folds
+
+    @property
+    def folds(self) -> bool:
+        """Whether only the field with the focus shows its options."""
         short = self.screen.has_class("-short") or self.screen.has_class("-narrow")
-        return self.has_focus or (self.stays_open and not short)
+        return short or not self.stays_open
 
     def chosen(self, row: Row) -> bool:
         """Whether the row is (part of) the answer."""
@@ -153,13 +158,18 @@ class ChoiceField(Field, can_focus=True):
         chosen = next((i for i, row in enumerate(self.rows) if self.chosen(row)), None)
         if chosen is not None and self.question.kind is not Kind.SEVERAL:
             self.cursor = chosen
-        self.refresh(layout=True)
+        self._opened_or_closed()
         self.call_after_refresh(self.scroll_visible, animate=False)
         self.post_message(self.Current(self))
 
     def on_blur(self) -> None:
         """Hide the options again."""
-        self.refresh(layout=True)
+        self._opened_or_closed()
+
+    def _opened_or_closed(self) -> None:
+        """Draw anew; in its old place unless the number of rows may be another one."""
+        open_suggestion = self.open_suggestion is not None and self.value is None
+        self.refresh(layout=self.folds or open_suggestion)
 
     def watch_cursor(self) -> None:
         """Tell what stands at the cursor."""

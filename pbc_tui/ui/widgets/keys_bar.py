@@ -46,15 +46,35 @@ class KeysBar(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._places: list[tuple[int, int, str]] = []
+        self._keys = Content()
 
     def on_mount(self) -> None:
         """Draw anew when the focus or the keys change."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
+        self.show_keys()
+
+    def on_resize(self) -> None:
+        """Other keys fit now; the first time, all that stands on the screen is there."""
+        self.show_keys()
+
     def _changed(self, _: Screen[Any]) -> None:
-        self.refresh()
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Look which keys apply now, and draw them if they are others."""
+        if not self.size:
+            return
+        keys = self._that_fit()
+        if not keys.is_same(self._keys):
+            self._keys = keys
+            self.refresh()
 
     def render(self) -> Content:
+        """The keys that were found last."""
+        return self._keys
+
+    def _that_fit(self) -> Content:
         """As many keys as fit; the help key is always among them."""
         width = self.content_size.width
         entries = [entry for entry in commands_here(self.screen) if entry[0].footer]

@@ -74,7 +74,9 @@ class Questions(Place, VerticalScroll, can_focus=False):
     def current(self) -> Field | None:
         """The field with the focus."""
         focused = self.screen.focused
-        return next((field for field in self.fields if field.entry is focused), None)
+        if focused is None or self not in focused.ancestors:
+            return None
+        return next((node for node in focused.ancestors_with_self if isinstance(node, Field)), None)
 
     def on_resize(self) -> None:
         """Fields that fold in a short or narrow screen are measured anew."""

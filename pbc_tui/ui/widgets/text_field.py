@@ -15,6 +15,7 @@ from textual.widgets import Input, Static, TextArea
 from pbc_tui.design.catalog.question import AnswerError, Question
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.plain_text import single_line
+from pbc_tui.ui.drawing import redraw
 from pbc_tui.ui.widgets.field import Field
 
 PAUSE = 0.5
@@ -109,9 +110,14 @@ class _Typed(Field):
         focused = self.entry.has_focus
         self.set_class(focused, "-focused")
         self.set_class(bool(self.fault), "-fault")
-        self.query_one(".head", Static).update(self.head(focused=focused))
-        self.query_one(".hint", Static).update(self.hint())
+        redraw(self.query_one(".head", Static), self.head(focused=focused), resizes=False)
+        redraw(self.query_one(".hint", Static), self.hint(), resizes=self._hint_wraps)
         self.hold(self._placeholder())
+
+    @property
+    def _hint_wraps(self) -> bool:
+        """Whether the hint takes as many lines as it has, and not always one."""
+        return self.has_class("-fault") or self.has_class("-stacked")
 
     def _placeholder(self) -> str:
         """What an empty entry shows: the suggestion, or what leaving it empty means."""

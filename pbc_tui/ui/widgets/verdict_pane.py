@@ -14,6 +14,7 @@ from textual.widgets import ContentSwitcher, Static
 from pbc_tui.design.plan.task import Task
 from pbc_tui.design.verdict import CheckName, CheckResult, Overall, Verdict
 from pbc_tui.session.progress import Progress, Status
+from pbc_tui.ui.drawing import redraw
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import clean, fit, flowing, lines, span
 from pbc_tui.ui.verdict_text import FindingRow, finding_rows, marks_line
@@ -84,13 +85,13 @@ class VerdictPane(Place, Vertical):
                 (name, "bold $accent underline" if shown else "$dim"),
             )
             parts.append(part.stylize(Style.from_meta({"@click": f"app.build_tab('{name}')"})))
-        self.query_one("#tabs", Static).update(Content("    ").join(parts))
+        redraw(self.query_one("#tabs", Static), Content("    ").join(parts), resizes=False)
 
     def show_page(self, name: str, content: Content) -> None:
         """What a tab other than the findings shows; its end stays in sight where it was."""
         page = self.query_one(f"#{name}", VerticalScroll)
         at_end = name == "agent" and page.scroll_offset.y >= page.max_scroll_y
-        page.query_one(Static).update(content)
+        redraw(page.query_one(Static), content)
         if at_end:
             page.scroll_end(animate=False)
 
@@ -113,8 +114,8 @@ class VerdictPane(Place, Vertical):
         self.border_subtitle = f"attempt {progress.attempts}" if progress.attempts else ""
         short = self.size.width < 70
         overall = _overall(progress, live if is_live else None, short=short)
-        self.query_one("#overall", Static).update(fit(overall, self.content_size.width))
-        self.query_one("#marks", Static).update(marks_line(results, running, short=short))
+        redraw(self.query_one("#overall", Static), fit(overall, self.content_size.width))
+        redraw(self.query_one("#marks", Static), marks_line(results, running, short=short))
         ordered = [results[name] for name in CheckName if name in results]
         width = max(self.content_size.width - 2, 30)
         reasons = dict(progress.dismissed)
@@ -135,7 +136,7 @@ class VerdictPane(Place, Vertical):
     def show_choices(self, parts: Iterable[Content]) -> None:
         """The choices at the bottom, on as many lines as they need."""
         width = self.content_size.width
-        self.query_one("#choices", Static).update(flowing(parts, width))
+        redraw(self.query_one("#choices", Static), flowing(parts, width))
 
     def _set_rows(self, rows: list[FindingRow]) -> None:
         self.rows = {row.id: row for row in rows}
