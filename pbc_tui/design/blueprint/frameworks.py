@@ -168,6 +168,11 @@ OTHER = Framework(
 )
 
 
+def for_whom(context: Context) -> o.ApiPurpose | None:
+    """For whom the API layer is; None where there is none, or where nobody said it."""
+    return context.answers.features.api_purpose if context.has("routes") else None
+
+
 def framework_of(context: Context) -> Framework:
     """The framework of the API layer: FastAPI unless the feature gate says another."""
     features = context.answers.features

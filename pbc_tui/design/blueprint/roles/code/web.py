@@ -5,7 +5,7 @@ from __future__ import annotations
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
-from pbc_tui.design.blueprint.frameworks import Framework, framework_of
+from pbc_tui.design.blueprint.frameworks import Framework, for_whom, framework_of
 from pbc_tui.design.blueprint.roles.code.graphql import (
     edge_roles,
     graphql_routes,
@@ -187,6 +187,7 @@ def _app(context: Context, _: str) -> Brief:
     terms = Terms(context)
     framework = framework_of(context)
     returned = f" -> {framework.application}" if framework.application else ""
+    for_callers = _FOR_CALLERS.get(for_whom(context), ())
     return Brief(
         purpose="Makes the application: settings, logging, service, routes, problem responses.",
         phase=Phase.CORE,
@@ -219,6 +220,7 @@ def _app(context: Context, _: str) -> Brief:
             "Handlers turn failures into application/problem+json (RFC 9457).",
             *_of_framework(framework),
             *(_IN_PRODUCTION if _several(context) else ()),
+            *((for_callers[0],) if for_callers else ()),
         ),
         edge_cases=("Two applications in one process share nothing.",),
         errors=(
@@ -231,6 +233,7 @@ def _app(context: Context, _: str) -> Brief:
             "the schema is shown" if framework.graphql else "OpenAPI lists every route",
             "failures are problem responses",
             *(["production describes nothing"] if _several(context) else []),
+            *for_callers[1:],
         ),
         data_flow=f"server -> create_app() -> {framework.title} application",
         example=framework.serve.format(module=located(context, "app")) + "\n"
@@ -239,6 +242,17 @@ def _app(context: Context, _: str) -> Brief:
     )
 
 
+_FOR_CALLERS: dict[o.ApiPurpose | None, tuple[str, ...]] = {
+    o.ApiPurpose.EXTERNAL: (
+        "Every answer says Cache-Control: no-store, X-Content-Type-Options: nosniff and "
+        "Content-Security-Policy: frame-ancestors 'none' (OWASP, REST security).",
+        "every answer, refusals too, carries the security headers",
+    ),
+    o.ApiPurpose.DEVELOPMENT: (
+        "Requests for another host than localhost, 127.0.0.1 or testserver are answered with 400.",
+        "a request for another host is refused",
+    ),
+}
 _IN_PRODUCTION = (
     "Where Settings.environment is production, no route describes the API.",
     "Where it is development, the answer 500 names the failure's type and text.",
