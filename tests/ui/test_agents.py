@@ -166,6 +166,8 @@ async def test_a_skill_is_installed_and_removed_after_being_shown(
         await walk.press("f5")
         await walk.arrive("AgentsScreen")
         await walk.until(lambda: ".claude/skills/pbc-next/SKILL.md" in walk.text)
+        await walk.until(lambda: "1  --allowedTools Read,Edit,Write" in walk.text)
+        assert "2  --permission-mode acceptEdits" in walk.text
         assert not (root / "CLAUDE.md").exists()
         await walk.press("u")
         await walk.until(lambda: "nothing is installed for Claude Code" in walk.said)
