@@ -63,6 +63,15 @@ def test_an_api_answers_as_its_purpose_wants(
     assert json.loads(done.stdout) == answers
 
 
+@pytest.mark.parametrize(("letter", "role"), [("A", "routes"), ("B", "openapi"), ("D", "openapi")])
+def test_a_token_that_is_asked_for_is_described(letter: str, role: str) -> None:
+    described = {"A": "Depends(HTTPBearer(", "B": "securitySchemes", "D": "securitySchemes"}[letter]
+    for source, asked in {"A": True, "B": False, "C": True, "D": True}.items():
+        plan = plan_of(API, {"features.api": letter, "architecture.configuration": source})
+        text = write(plan, plan.by_path[plan.context.path(role)])
+        assert (described in text) is asked, source
+
+
 @pytest.mark.parametrize("letter", "ABCD")
 def test_every_framework_is_told_for_whom_it_answers(letter: str) -> None:
     seen = {}

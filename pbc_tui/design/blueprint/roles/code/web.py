@@ -172,7 +172,10 @@ def _routes(context: Context, _: str) -> Brief:
             f"An identifier that is no number gives {404 if framework.key == 'flask' else 422}.",
         ),
         errors=(f"{refused} becomes a problem response (RFC 9457): 404 or 422.",),
-        security=(token_rule(context), "Tokens are compared in constant time."),
+        security=(
+            token_rule(context),
+            "Tokens are compared in constant time; OpenAPI names them as a security scheme.",
+        ),
         behaviours=(
             "a created item is answered with 201 and can be got",
             "an unknown item is answered with 404 as problem",
