@@ -130,6 +130,13 @@ async def test_the_target_needs_no_leave_and_everything_else_does(mine: Path) ->
             await walk.until(lambda: not building.turn_under_way)  # noqa: B023
             assert (root / "outside.py").exists() is written
         await walk.until(lambda: bool(walk.state.scope))
+        await walk.press("o")
+        await walk.arrive("AskChoice")
+        await walk.until(lambda: "Changed while a turn ran (My agent, by ACP)" in walk.text)
+        assert "keep it" in walk.text
+        assert "restore" in walk.text
+        await walk.press("escape")
+        await walk.arrive("BuildScreen")
         (mine / "manner").write_text("good")
         await walk.press("x")
         await walk.arrive("AskChoice")
