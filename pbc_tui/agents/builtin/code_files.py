@@ -103,6 +103,7 @@ def _values(context: Context, task: Task, parameter: str) -> dict[str, Any]:
         "t": terms,
         "framework": framework,
         "framework_title": harmless(framework.title),
+        "http_client": framework.test_packages[0][2],
         "client_type": "TestClient" if framework.asynchronous else "httpx.Client",
         "in_loop": terms.waits and (framework.asynchronous or not context.has("app")),
         "pages": page_modules(context),
