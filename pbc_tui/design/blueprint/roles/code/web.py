@@ -230,7 +230,10 @@ def _app(context: Context, _: str) -> Brief:
             "An unexpected failure is answered with 500 and says nothing of its cause"
             + (", save in development." if _several(context) else "."),
         ),
-        security=("No failure's text reaches the caller unless the service wrote it for them.",),
+        security=(
+            "No failure's text reaches the caller unless the service wrote it for them"
+            + (", or it runs in development." if _several(context) else "."),
+        ),
         behaviours=(
             "/health answers 200 with the version",
             "the schema is shown" if framework.graphql else "OpenAPI lists every route",
