@@ -11,13 +11,12 @@ from pbc_tui.agents.command import (
     LONGEST_TURN,
     CommandFailed,
     Spoken,
-    argument_list,
     run_command,
 )
 from pbc_tui.agents.transcript import Kind, Transcript
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session.state import State
-from pbc_tui.workflow.agents import ACP, COMMAND, agent_named, is_driven
+from pbc_tui.workflow.agents import ACP, COMMAND, agent_named, commands_of, is_driven
 from pbc_tui.workflow.permissions import Permissions
 from pbc_tui.workflow.refused import Refused
 
@@ -46,11 +45,7 @@ def drives(state: State, task: Task | None, root: Path, prompt_file: Path) -> tu
     """
     name = state.agent
     if name.startswith(COMMAND):
-        try:
-            argv = argument_list(name.removeprefix(COMMAND), root, prompt_file)
-        except CommandFailed as error:
-            raise Refused(str(error)) from error
-        return (Drive(name, tuple(argv)),)
+        return tuple(Drive(name, tuple(argv)) for argv in commands_of(name, root, prompt_file))
     agent = agent_named(name)
     progress = state.progress_of(task.id) if task else None
     earlier = progress.agent_session if progress and progress.agent == name else ""

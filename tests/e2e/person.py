@@ -131,6 +131,15 @@ class Person:
             lambda screen: at in screen and judged.search(screen) is not None, seconds=seconds
         )
 
+    def runs_the_agent(self, *shown: str) -> str:
+        """Have the agent's program run for the open task, after seeing ``shown``; the screen."""
+        self.press("x")
+        screen = self.terminal.wait_for(
+            lambda screen: all(words in _flat(screen) for words in ("1 run it", *shown))
+        )
+        self.press("1")
+        return screen
+
     # The end
 
     def quits(self) -> int:
@@ -147,6 +156,11 @@ class Person:
             terminal.close()
         for terminal in self._terminals:
             assert b"Traceback" not in terminal.transcript, terminal.text
+
+
+def _flat(screen: str) -> str:
+    """What is in the frames of a screen, on whatever lines it stands."""
+    return " ".join(screen.replace("│", " ").split())
 
 
 def _notices(screen: str) -> str:

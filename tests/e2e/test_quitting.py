@@ -222,9 +222,7 @@ def test_while_an_agents_command_runs(tmp_path: Path, person: Hire, idle: float)
 
 def _lets_the_agent_run(someone: Person) -> None:
     someone.sees("x runs command:")
-    someone.press("x")
-    someone.sees("with the least permission")
-    someone.press("1")
+    someone.runs_the_agent()
 
 
 STUBBORN = """

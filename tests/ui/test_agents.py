@@ -130,6 +130,13 @@ async def test_the_target_needs_no_leave_and_everything_else_does(mine: Path) ->
             await walk.until(lambda: not building.turn_under_way)  # noqa: B023
             assert (root / "outside.py").exists() is written
         await walk.until(lambda: bool(walk.state.scope))
+        await walk.press("o")
+        await walk.arrive("AskChoice")
+        await walk.until(lambda: "Changed while a turn ran (My agent, by ACP)" in walk.text)
+        assert "keep it" in walk.text
+        assert "restore" in walk.text
+        await walk.press("escape")
+        await walk.arrive("BuildScreen")
         (mine / "manner").write_text("good")
         await walk.press("x")
         await walk.arrive("AskChoice")
@@ -166,6 +173,8 @@ async def test_a_skill_is_installed_and_removed_after_being_shown(
         await walk.press("f5")
         await walk.arrive("AgentsScreen")
         await walk.until(lambda: ".claude/skills/pbc-next/SKILL.md" in walk.text)
+        await walk.until(lambda: "1  --allowedTools Read,Edit,Write" in walk.text)
+        assert "2  --permission-mode acceptEdits" in walk.text
         assert not (root / "CLAUDE.md").exists()
         await walk.press("u")
         await walk.until(lambda: "nothing is installed for Claude Code" in walk.said)

@@ -11,10 +11,12 @@ from typing import Any, TypeVar
 
 import pytest
 
+from pbc_tui.agents.table import own_table_path
 from pbc_tui.agents.transcript import Kind
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
 from pbc_tui.workflow import plan_desk
+from pbc_tui.workflow.agents import permissions_of
 from pbc_tui.workflow.building import Building
 from pbc_tui.workflow.live import Phase
 from pbc_tui.workflow.refused import Refused
@@ -118,6 +120,41 @@ async def test_what_was_shown_is_run_with_its_input_closed_and_accepts_nothing(
     assert began.argv == way.argv
     assert (ended.how, ended.words) == ("exit status 0", "done, accepted, exit 0")
     assert Kind.SAID in {entry.kind for entry in building.transcript.entries}
+
+
+async def test_a_persons_own_command_has_the_permissions_of_its_entry(
+    building: Building, hire: Hire, log: Path
+) -> None:
+    await begin(building)
+    hire(WRITES)
+    program = building.ways_to_run()[0].argv[0]
+    name = f"command:{program} {{permissions}} --quiet {{prompt_file}}"
+    plan_desk.choose_agent(building.project, name)
+    prompt = str(building.project.root / ".pbc/prompts/TASK-002.md")
+    assert [way.argv[1:] for way in building.ways_to_run()] == [
+        ("--little", "--quiet", prompt),
+        ("--much", "--quiet", prompt),
+    ]
+    assert permissions_of(name) == ("--little", "--much")
+    building.run_agent(1)
+    await until(building, lambda: not building.turn_under_way)
+    assert runs(log)[0][0] == ["--much", "--quiet", prompt]
+    # Without the word nothing is added to what the person wrote.
+    assert permissions_of(f"command:{program} {{prompt_file}}") == ()
+    with pytest.raises(Refused, match=r"no entry with 'true' among its executables"):
+        plan_desk.choose_agent(building.project, "command:true {permissions}")
+
+
+async def test_a_bad_entry_is_said_where_its_permissions_are_wanted(
+    building: Building, hire: Hire
+) -> None:
+    hire(WRITES)
+    table = own_table_path()
+    table.write_text(table.read_text().replace('[["--little"], ["--much"]]', '"--little"'))
+    with pytest.raises(Refused, match=r"agents\.toml: mine\.permissions: give lists of texts"):
+        plan_desk.choose_agent(building.project, "command:true {permissions}")
+    with pytest.raises(Refused, match=r"agents\.toml: mine\.permissions: give lists of texts"):
+        plan_desk.choose_agent(building.project, "mine")
 
 
 async def test_the_word_for_all_holds_until_another_agent_is_chosen(

@@ -25,6 +25,7 @@ _HEADERS = (
     "from dataclasses import dataclass, field",
     "import functools",
     "if t.TYPE_CHECKING:\n    from pathlib import Path",
+    "class Kept:\n    rank = 1",
 )
 
 
@@ -97,7 +98,9 @@ def _variables(draw: st.DrawFn) -> str:
 def _classes(draw: st.DrawFn) -> str:
     name = draw(st.sampled_from(["Gamma", "Delta", "Pair", "_Own"]))
     bases = draw(
-        st.sampled_from(["", "(ValueError)", "(t.Generic[_T])", "(_Base, metaclass=Meta)"])
+        st.sampled_from(
+            ["", "(ValueError)", "(t.Generic[_T])", "(_Base, metaclass=Meta)", "(Kept)"]
+        )
     )
     lead = draw(st.sampled_from(["", "", "@dataclass\n", "@dataclass(frozen=True)\n"]))
     fields = "count: int\nnames: list[str] = field(default_factory=list)" if lead else ""
