@@ -75,6 +75,7 @@ def _gemini(home: Path, root: Path, model: Model) -> dict[str, str]:
     )
     return {
         "GEMINI_CLI_HOME": str(home),
+        "GEMINI_CLI_TRUST_WORKSPACE": "true",
         "GEMINI_API_KEY": "none",
         "GEMINI_MODEL": "gemini-2.5-flash",
         "GOOGLE_GEMINI_BASE_URL": model.origin,
