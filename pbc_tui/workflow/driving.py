@@ -18,7 +18,8 @@ from pbc_tui.design.plan.task import Task
 from pbc_tui.session.state import State
 from pbc_tui.workflow.agents import ACP, COMMAND, agent_named, commands_of, is_driven
 from pbc_tui.workflow.permissions import Permissions
-from pbc_tui.workflow.refused import Refused
+from pbc_tui.workflow.refused import Refused, refusing
+from pbc_tui.workspace.files import make_room
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,16 @@ async def run_drive(
 ) -> Spoken:
     """Run one turn; ``targets`` are the files that it may write without being asked about.
 
+    Their directories are made first, for with the least permission some agents can make none.
     It is ended after ``seconds``.
 
     Raises:
         Refused: when it cannot be started, breaks, or takes too long.
     """
     transcript.add(Kind.COMMAND, " ".join(drive.argv))
+    with refusing():
+        for path in targets:
+            make_room(root, path)
     try:
         if not drive.acp:
             return await run_command(

@@ -12,9 +12,8 @@ from pbc_tui.workflow import plan_desk
 from pbc_tui.workflow.live import Phase
 from pbc_tui.workflow.project import Project
 from tests.agents.acp import fake_agent
+from tests.ui.building import TASK, begun
 from tests.ui.walking import ADDER, GOOD, Walk, prepare_one_file, walking
-
-TASK = "TASK-001"
 
 
 @pytest.fixture
@@ -51,10 +50,6 @@ def prepared(root: Path, agent: str) -> Path:
     plan_desk.choose_agent(project, agent)
     project.close()
     return root
-
-
-async def begun(walk: Walk) -> None:
-    await walk.until(lambda: walk.app.building is not None and walk.state.opened == TASK)
 
 
 def phase(walk: Walk) -> Phase:

@@ -115,6 +115,9 @@ def _assigned(body: list[ast.stmt], instance: str, given: Mapping[str, str]) -> 
         match statement:
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                 continue
+            case ast.Return() | ast.Raise():
+                # What stands behind it in the block never runs.
+                return
             case ast.Assign(targets=targets, value=value):
                 for target in targets:
                     yield from _targets(target, value, instance, given)
