@@ -13,6 +13,7 @@ from pbc_tui.design.gates import Gate
 from pbc_tui.ui.adopting import extent
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.concerns import counted
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.looking_over import looking_over
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.text import hanging
@@ -63,7 +64,9 @@ class StructureScreen(StageScreen):
         pane = self.query_one("#tree-pane")
         way = state.answers.structure.way
         pane.border_title = f"2 Structure · {extent(state.tree)}"
-        pane.border_subtitle = f"began as: {way.value}" if way else "w: way in"
+        pane.border_subtitle = (
+            f"began as: {way.value}" if way else f"{key_of(self.pbc, 'structure.way')}: way in"
+        )
         self._looking.look(state)
         if self._looking.pending:
             self.query_one(HintsPane).border_subtitle = "looking …"
@@ -95,7 +98,8 @@ class StructureScreen(StageScreen):
     def _show_purpose(self) -> None:
         row = self.query_one(TreeEditor).view.row
         detail = self.query_one("#purpose-in-full", Static)
-        said = _said_of(row) if row is not None else ""
+        says = key_of(self.pbc, "tree.purpose")
+        said = _said_of(row, says) if row is not None else ""
         detail.update(hanging("", said, max(detail.content_size.width, 30), "italic", most=2))
 
     def go_to(self, key: str) -> bool:
@@ -168,10 +172,10 @@ class StructureScreen(StageScreen):
             design_desk.confirm(self.pbc.project, Gate.STRUCTURE)
 
 
-def _said_of(row: TreeRow) -> str:
+def _said_of(row: TreeRow, says: str) -> str:
     """The purpose of an entry; without one, how much a directory holds or that a file lacks it."""
     if row.node.purpose:
         return row.node.purpose
     if row.node.is_directory:
         return f"{row.path}/ holds {counted(row.node.files_inside, 'file')}"
-    return f"{row.node.name} has no purpose yet: p says it"
+    return f"{row.node.name} has no purpose yet: {says} says it"

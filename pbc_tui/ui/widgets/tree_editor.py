@@ -19,6 +19,7 @@ from pbc_tui.design.structure import (
 )
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.concerns import counted
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.widgets.inline_entry import InlineEntry
 from pbc_tui.ui.widgets.pasted_tree import paste_text
 from pbc_tui.ui.widgets.tree_moving import TreeMoving
@@ -202,7 +203,8 @@ class TreeEditor(TreeMoving):
         self.view.go_to(f"{row.parent}/{made}" if row.parent else made)
         if hidden:
             entries = counted(hidden, "entry", "entries")
-            self.pbc.say(f"{made}: copied with {entries} that the filter hides; z takes it back")
+            back = f"{key_of(self.app, 'tree.undo')} takes it back"
+            self.pbc.say(f"{made}: copied with {entries} that the filter hides; {back}")
         self._begin_renaming(select=True)
 
     def on_paste(self, event: events.Paste) -> None:
