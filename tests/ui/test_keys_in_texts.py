@@ -46,7 +46,6 @@ NAMES_A_KEY = re.compile(
 )
 BY_ITSELF = (
     "ctrl+z brings back",
-    "enter takes it, esc leaves",
     "enter keeps it, esc shows all",
     "enter takes it",
 )
@@ -154,7 +153,7 @@ TOLD = re.compile(
 )
 """Where a text seems to name a key."""
 NOT_MEANT = re.compile(
-    r"enter takes it, esc leaves|enter keeps it, esc shows all|enter takes it"
+    r"enter keeps it, esc shows all|enter takes it"
     r"|space marks|with space|What \w changes"
 )
 """What entries and lists of boxes do by themselves, and the letter of an option."""

@@ -19,6 +19,7 @@ from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.text import hanging
 from pbc_tui.ui.widgets.critic_panel import CriticPanel
 from pbc_tui.ui.widgets.hints_pane import HintsPane
+from pbc_tui.ui.widgets.inline_entry import InlineEntry
 from pbc_tui.ui.widgets.tree_editor import TreeEditor
 from pbc_tui.ui.widgets.tree_view import TreeView
 
@@ -55,6 +56,12 @@ class StructureScreen(StageScreen):
         super().on_mount()
         if not self.state.tree:
             self.call_after_refresh(self.pbc.run_flow, self.do_way())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a name is typed in the tree, nothing else is done with the whole."""
+        if action == "command" and str(parameters[0]).startswith("structure."):
+            return not any(entry.display for entry in self.query(InlineEntry))
+        return True
 
     def show_state(self) -> None:
         """The tree at once; what there is to say about the whole as soon as it is known."""

@@ -124,14 +124,16 @@ class WelcomeScreen(Place, Screen[None]):
         asked = AskYesNo("A directory with content", lead, yes="begin here", no="leave it alone")
         return await self.app.push_screen_wait(asked) is True
 
+    def why_no_answers_file(self) -> str:
+        """Why an answers file cannot begin anything here."""
+        if not self.resumable:
+            return ""
+        return f"a session is here already: {key_of(self.pbc, 'welcome.begin')} goes on with it"
+
     async def do_answers(self) -> None:
         """Read an answers file; its values become suggestions."""
         from pbc_tui.ui.screens.answers_import import import_answers
 
-        if self.resumable:
-            key = key_of(self.pbc, "welcome.begin")
-            self.pbc.say(f"a session is here already: {key} goes on with it", "warning")
-            return
         if self.foreign and not await self._agreed():
             return
         if await import_answers(self.pbc):

@@ -67,6 +67,12 @@ class TreeEditor(TreeMoving):
 
     # Conditions
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While something is typed in place, keys belong to that."""
+        if action == "command" and str(parameters[0]).startswith("tree."):
+            return not (self.is_mounted and self.entry.display)
+        return True
+
     def why_not_undo(self) -> str:
         """Why nothing can be undone."""
         return "" if self.pbc.project.state.done else "there is nothing to undo"
@@ -116,6 +122,7 @@ class TreeEditor(TreeMoving):
     def _begin_renaming(self, *, select: bool) -> None:
         row = self._row()
         view = self.view
+        takes, leaves = key_of(self.app, "entry.take"), key_of(self.app, "entry.leave")
 
         def problem(text: str) -> str:
             if text == row.node.name:
@@ -135,7 +142,7 @@ class TreeEditor(TreeMoving):
             pane=view.size,
             value=row.node.name,
             select=select,
-            lead="another name; enter takes it, esc leaves",
+            lead=f"another name; {takes} takes it, {leaves} leaves",
             problem=problem,
         )
 
