@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,7 +19,8 @@ INSTRUCTION = (
 """What an agent is told that runs without a person; the prompt itself goes by its file's path."""
 
 PLACEHOLDERS = frozenset(["prompt", "prompt_file", "cwd", "session", "permissions"])
-_PERMISSIONS = "{permissions}"
+PERMISSIONS = "{permissions}"
+"""Where a command line takes the words that give leave."""
 _BRACED = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -37,8 +39,18 @@ def _words(words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
+def _distinct(levels: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    for place, words in enumerate(levels):
+        if "" in words or any(_BRACED.search(word) for word in words):
+            raise ValueError(f"{list(words)!r}: give words of its command line as they are")
+        if words in levels[:place]:
+            raise ValueError(f"{list(words)!r} stands there twice")
+    return levels
+
+
 _Path = Annotated[str, AfterValidator(_relative)]
 _Words = Annotated[tuple[str, ...], AfterValidator(_words)]
+_Levels = Annotated[tuple[tuple[str, ...], ...], AfterValidator(_distinct)]
 
 
 class Agent(BaseModel):
@@ -58,7 +70,7 @@ class Agent(BaseModel):
     version: tuple[str, ...] = ("--version",)
     run: _Words = ()
     resume: _Words = ()
-    permissions: tuple[tuple[str, ...], ...] = ((),)
+    permissions: _Levels = ((),)
     session: str = ""
     extra: tuple[str, ...] = ()
     acp: _Words = ()
@@ -83,14 +95,23 @@ class Agent(BaseModel):
                 )
         if self.run and not self.executables:
             raise ValueError("executables: name the program that run belongs to")
-        if not self.permissions or not self.skills:
-            raise ValueError("permissions and skills must not be empty")
+        if not self.permissions:
+            raise ValueError('permissions: give lists of texts, the least first: [["--edit"]]')
+        if not self.skills:
+            raise ValueError("skills must not be empty")
         return self
 
     @property
     def words(self) -> str:
         """What it is called on screens."""
         return self.title or self.id
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """What its command line can be given leave for, in words, the least first."""
+        return tuple(
+            shlex.join(words) or "what its own settings allow" for words in self.permissions
+        )
 
     @property
     def can_be_driven(self) -> bool:
@@ -137,8 +158,8 @@ class Agent(BaseModel):
             raise ValueError(f"{self.words} cannot be driven with permission {permission}")
         granted = self.permissions[permission]
         filled = []
-        for word in words if _PERMISSIONS in words else (*words, _PERMISSIONS):
-            if word == _PERMISSIONS:
+        for word in words if PERMISSIONS in words else (*words, PERMISSIONS):
+            if word == PERMISSIONS:
                 filled += [*granted, *self.extra]
             else:
                 filled.append(fill(word, root, prompt_file, session))

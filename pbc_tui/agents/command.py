@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pbc_tui.agents.agent import fill
+from pbc_tui.agents.agent import PERMISSIONS, fill
 from pbc_tui.agents.transcript import Kind, Output, Transcript
 from pbc_tui.workspace.kept import run_kept
 
@@ -34,14 +34,35 @@ class Spoken:
     status: int | None = None
 
 
-def argument_list(template: str, root: Path, prompt_file: Path) -> list[str]:
+def argument_list(
+    template: str, root: Path, prompt_file: Path, granted: Sequence[str] = ()
+) -> list[str]:
     """The argument list of a command template.
 
-    ``{prompt_file}`` and ``{cwd}`` are filled in, and ``{prompt}`` by a sentence that names the
-    prompt's file. The path is added as the last argument when nothing names it.
+    ``{prompt_file}`` and ``{cwd}`` are filled in, ``{prompt}`` by a sentence that names the
+    prompt's file, and ``{permissions}`` by the words ``granted``. The path is added as the last
+    argument when nothing names it.
 
     Raises:
         CommandFailed: when the template cannot be split or its program is not found.
+    """
+    words = split(template)
+    if not any(name in word for word in words for name in ("{prompt_file}", "{prompt}")):
+        words.append("{prompt_file}")
+    program = shutil.which(words[0], path=None)
+    if program is None:
+        raise CommandFailed(f"command: {words[0]!r} is not found on PATH")
+    filled: list[str] = []
+    for word in words[1:]:
+        filled += granted if word == PERMISSIONS else [fill(word, root, prompt_file)]
+    return [program, *filled]
+
+
+def split(template: str) -> list[str]:
+    """The words of a command template.
+
+    Raises:
+        CommandFailed: when it cannot be split, or has none.
     """
     try:
         words = shlex.split(template)
@@ -49,12 +70,7 @@ def argument_list(template: str, root: Path, prompt_file: Path) -> list[str]:
         raise CommandFailed(f"command {template!r}: {error}") from None
     if not words:
         raise CommandFailed("command: the program is missing")
-    if not any(name in word for word in words for name in ("{prompt_file}", "{prompt}")):
-        words.append("{prompt_file}")
-    program = shutil.which(words[0], path=None)
-    if program is None:
-        raise CommandFailed(f"command: {words[0]!r} is not found on PATH")
-    return [program, *(fill(word, root, prompt_file) for word in words[1:])]
+    return words
 
 
 def duration(seconds: float) -> str:

@@ -27,7 +27,8 @@ class Examined:
 
     ``program`` is the absolute path of its command, "" when it is not on PATH; ``version`` what it
     says of itself; ``command`` and ``acp`` are what would be run for a task, as a shell would take
-    it, "" where it cannot be; ``missing`` says what it lacks, one line each.
+    it, "" where it cannot be; ``permissions`` is what the first can be given leave for, in words,
+    the least first, which is what ``command`` has; ``missing`` says what it lacks, one line each.
     """
 
     agent: Agent
@@ -35,6 +36,7 @@ class Examined:
     version: str = ""
     command: str = ""
     acp: str = ""
+    permissions: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
 
 
@@ -76,7 +78,8 @@ async def _examine(agent: Agent, root: Path) -> Examined:
     if agent.run and program is not None:
         prompt = prompt_path(root, "TASK-001")
         command = shown(agent.argument_list(root, prompt, session="SESSION"))
-    return Examined(agent, program or "", version, command, acp, tuple(missing))
+    levels = agent.levels if agent.run else ()
+    return Examined(agent, program or "", version, command, acp, levels, tuple(missing))
 
 
 async def _version(program: str, words: tuple[str, ...]) -> tuple[str, str]:

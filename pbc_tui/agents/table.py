@@ -125,6 +125,11 @@ def _words(name: str, error: ValidationError) -> str:
         fields = set(Agent.model_fields) - {"id"}
         near = difflib.get_close_matches(str(first["loc"][-1]), fields, n=1)
         return f"{key}: there is no such key" + (f"; did you mean {near[0]}?" if near else "")
-    message = first["msg"].removeprefix("Value error, ")
-    wanted = "; give a list of texts" if "tuple" in first["type"] else ""
-    return f"{key}: {message[:1].lower()}{message[1:]}{wanted}"
+    message = str(first["msg"]).removeprefix("Value error, ")
+    said = [f"{message[:1].lower()}{message[1:]}"]
+    if first["type"] != "value_error" and "permissions" in first["loc"]:
+        said.append('give lists of texts, the least first: [["--edit"], ["--all"]]')
+    elif "tuple" in first["type"]:
+        said.append("give a list of texts")
+    # What Python calls it tells nobody anything.
+    return f"{key}: {'; '.join(said[1:] if 'tuple' in first['type'] else said)}"

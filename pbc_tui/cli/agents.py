@@ -121,6 +121,9 @@ def doctor(directory: Path, as_json: bool) -> int:
         for label, words in (("program", each.program), ("runs", each.command), ("acp", each.acp)):
             if words:
                 say(f"  {label:<8} {words}")
+        for place, words in enumerate(each.permissions, start=1):
+            least = " (the least)" if place == 1 and len(each.permissions) > 1 else ""
+            say(f"  --permission {place}{least}: {words}")
         for line in each.missing:
             say(f"  {'missing':<8} {line}")
     say(f"own entries: {own}{'' if own.exists() else ' (not there)'}")

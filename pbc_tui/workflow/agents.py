@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 from pathlib import Path
 
-from pbc_tui.agents.agent import Agent
-from pbc_tui.agents.command import CommandFailed, argument_list
-from pbc_tui.agents.examining import ACP_PACKAGE, has_extra, shown
+from pbc_tui.agents.agent import PERMISSIONS, Agent
+from pbc_tui.agents.command import CommandFailed, argument_list, split
+from pbc_tui.agents.examining import ACP_PACKAGE, has_extra
 from pbc_tui.agents.handoff import CURRENT
 from pbc_tui.agents.table import (
     BESIDE,
@@ -37,6 +37,7 @@ __all__ = [
     "OWN",
     "TUTORIAL",
     "agent_named",
+    "commands_of",
     "is_driven",
     "known_agent",
     "permissions_of",
@@ -72,10 +73,7 @@ def known_agent(name: str) -> str:
     if name in AGENTS or name == TUTORIAL:
         return name
     if name.startswith(COMMAND) and name.removeprefix(COMMAND).strip():
-        try:
-            argument_list(name.removeprefix(COMMAND), Path(), Path(CURRENT))
-        except CommandFailed as error:
-            raise Refused(str(error)) from error
+        commands_of(name, Path(), Path(CURRENT))
         return name
     agent_named(name)
     return name
@@ -90,17 +88,57 @@ def what_lacks(name: str, root: Path) -> str:
 def permissions_of(name: str) -> tuple[str, ...]:
     """What an agent's command line can be run with, in words, the least first.
 
-    () where nothing is to be chosen: no command line from the table, or one permission only.
+    () where nothing is to be chosen: no command line, or one permission only.
 
     Raises:
         Refused: as ``agent_named``.
     """
-    if not is_driven(name) or name.startswith((COMMAND, ACP)):
+    if not is_driven(name) or name.startswith(ACP):
         return ()
-    permissions = agent_named(name).permissions
-    if len(permissions) < 2:
-        return ()
-    return tuple(shown(words) or "what its own settings allow" for words in permissions)
+    agent = _knows_levels(name) if name.startswith(COMMAND) else agent_named(name)
+    return agent.levels if agent and len(agent.levels) > 1 else ()
+
+
+def commands_of(name: str, root: Path, prompt_file: Path) -> tuple[list[str], ...]:
+    """The argument lists of a person's own command, by permission, the least first.
+
+    It has several where ``{permissions}`` is among its words, and the table knows its program.
+
+    Raises:
+        Refused: when it cannot be run, or nobody knows its permissions.
+    """
+    agent = _knows_levels(name)
+    try:
+        return tuple(
+            argument_list(name.removeprefix(COMMAND), root, prompt_file, granted)
+            for granted in (agent.permissions if agent else ((),))
+        )
+    except CommandFailed as error:
+        raise Refused(str(error)) from error
+
+
+def _knows_levels(name: str) -> Agent | None:
+    """The entry of the table that says what a person's own command can be given leave for.
+
+    Raises:
+        Refused: when the command asks for that, and no entry names its program.
+    """
+    try:
+        words = split(name.removeprefix(COMMAND))
+    except CommandFailed as error:
+        raise Refused(str(error)) from error
+    if PERMISSIONS not in words:
+        return None
+    table = read_table()
+    program = Path(words[0]).name
+    for agent in table.agents.values():
+        if program in {Path(each).name for each in agent.executables}:
+            return agent
+    if table.faults:
+        raise Refused(table.faults[0])
+    raise Refused(
+        f"command: {PERMISSIONS}: agents.toml has no entry with {program!r} among its executables"
+    )
 
 
 def agent_named(name: str) -> Agent:

@@ -11,15 +11,15 @@ from pbc_tui.agents.command import (
     LONGEST_TURN,
     CommandFailed,
     Spoken,
-    argument_list,
     run_command,
 )
 from pbc_tui.agents.transcript import Kind, Transcript
 from pbc_tui.design.plan.task import Task
 from pbc_tui.session.state import State
-from pbc_tui.workflow.agents import ACP, COMMAND, agent_named, is_driven
+from pbc_tui.workflow.agents import ACP, COMMAND, agent_named, commands_of, is_driven
 from pbc_tui.workflow.permissions import Permissions
-from pbc_tui.workflow.refused import Refused
+from pbc_tui.workflow.refused import Refused, refusing
+from pbc_tui.workspace.files import make_room
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,7 @@ def drives(state: State, task: Task | None, root: Path, prompt_file: Path) -> tu
     """
     name = state.agent
     if name.startswith(COMMAND):
-        try:
-            argv = argument_list(name.removeprefix(COMMAND), root, prompt_file)
-        except CommandFailed as error:
-            raise Refused(str(error)) from error
-        return (Drive(name, tuple(argv)),)
+        return tuple(Drive(name, tuple(argv)) for argv in commands_of(name, root, prompt_file))
     agent = agent_named(name)
     progress = state.progress_of(task.id) if task else None
     earlier = progress.agent_session if progress and progress.agent == name else ""
@@ -97,12 +93,16 @@ async def run_drive(
 ) -> Spoken:
     """Run one turn; ``targets`` are the files that it may write without being asked about.
 
+    Their directories are made first, for with the least permission some agents can make none.
     It is ended after ``seconds``.
 
     Raises:
         Refused: when it cannot be started, breaks, or takes too long.
     """
     transcript.add(Kind.COMMAND, " ".join(drive.argv))
+    with refusing():
+        for path in targets:
+            make_room(root, path)
     try:
         if not drive.acp:
             return await run_command(

@@ -42,8 +42,9 @@ class ScopeGuard:
 
     The disk is looked at in one thread beside the screen, one thing after the other. ``tell``
     receives a line when what was found cannot be recorded. What was noticed goes by the names that
-    ``file_names.written`` gives to paths. Branches that move are a person's commits and only said,
-    unless ``runs`` says that the program of an agent is at it.
+    ``file_names.written`` gives to paths. Branches that move are only said, as commits of the
+    person; while ``runs`` says that the program of an agent is at it nobody can know whose they
+    are, so that the person decides on them as on any write.
     """
 
     def __init__(
@@ -94,7 +95,7 @@ class ScopeGuard:
         """Have it looked at what no notice tells of: permissions, and the backups themselves.
 
         Whoever calls this knows when an agent may have been at it: a file was judged, or a turn
-        ended. ``after_turn``: the program of an agent ran, so branches that moved are its work.
+        ended. ``after_turn``: the program of an agent ran, so branches that moved are decided on.
         """
         self._around = task
         if after_turn:
@@ -208,7 +209,7 @@ class ScopeGuard:
             self._record(
                 event
                 for path, change in branches.items()
-                if (event := self._event(history, path, change, by_agent=True)) is not None
+                if (event := self._event(history, path, change, decided=True)) is not None
             )
         if (task := self._around) is not None:
             self._around = None
@@ -236,7 +237,7 @@ class ScopeGuard:
         return {path: self._scope.change(path) for path in paths}
 
     def _event(
-        self, task: Task, path: str, change: ScopeChange | None, *, by_agent: bool = False
+        self, task: Task, path: str, change: ScopeChange | None, *, decided: bool = False
     ) -> e.Event | None:
         name = written(path)
         if path in self._project.handed:
@@ -249,8 +250,9 @@ class ScopeGuard:
             return None
         if change.kind == "permissions" and (path == task.path or noticed is not None):
             return None
-        if self._watched.is_history(path) and not (by_agent or self._runs() or noticed):
-            return e.Noted(text=f"{name} {change.kind}{self._moved(path, change)}: a commit?")
+        if self._watched.is_history(path) and not (decided or self._runs() or noticed):
+            cause = "a branch that you took away?" if change.kind == "deleted" else "a commit?"
+            return e.Noted(text=f"{name} {change.kind}{self._moved(path, change)}: {cause}")
         return e.ScopeBroken(
             task=task.id, path=name, change=change.kind, before=change.before, after=change.after
         )

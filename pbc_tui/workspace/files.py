@@ -71,6 +71,18 @@ def write_atomically(root: Path, path: str, content: bytes, *, durable: bool = T
     return place
 
 
+def make_room(root: Path, path: str) -> None:
+    """Make the directories in which a file of the repository would lie.
+
+    Raises:
+        WorkspaceError: when the path is not confined to the root, or they cannot be made.
+    """
+    try:
+        confined(root, path).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorkspaceError(f"{single_line(path)}: {_reason(error)}") from error
+
+
 def read(root: Path, path: str, cap: int = LARGEST) -> bytes:
     """The bytes of an ordinary file of the repository.
 

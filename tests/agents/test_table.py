@@ -104,7 +104,28 @@ def test_own_entries_join_and_change_the_table(tmp_path: Path) -> None:
             "[mine]\nexecutable = ['x']\n",
             "mine.executable: there is no such key; did you mean exec",
         ),
-        ("[mine]\nexecutables = 'x'\n", "mine.executables: input should be a valid tuple; give a"),
+        ("[mine]\nexecutables = 'x'\n", "mine.executables: give a list of texts"),
+        (
+            "[mine]\npermissions = '--x'\n",
+            'mine.permissions: give lists of texts, the least first: [["--edit"], ["--all"]]',
+        ),
+        (
+            "[mine]\npermissions = [['--x'], '--y']\n",
+            "mine.permissions.1: give lists of texts, the least first",
+        ),
+        (
+            "[mine]\npermissions = [[1]]\n",
+            "mine.permissions.0.0: input should be a valid string; give lists of texts, the least",
+        ),
+        ("[mine]\npermissions = []\n", "permissions: give lists of texts, the least first"),
+        (
+            "[mine]\npermissions = [['--x'], ['--x']]\n",
+            "mine.permissions: ['--x'] stands there twice",
+        ),
+        (
+            "[mine]\npermissions = [['{prompt}']]\n",
+            "mine.permissions: ['{prompt}']: give words of its command line",
+        ),
         ("[mine]\nexecutables = ['x']\nrun = ['-p']\n", "{prompt_file} or {prompt} is missing"),
         ("[mine]\nexecutables = ['x']\nrun = ['{prompts}']\n", "{prompts} is none of {cwd},"),
         ("[mine]\nrun = ['{prompt}']\n", "executables: name the program"),

@@ -41,6 +41,35 @@ def test_a_file_keeps_the_stub_that_is_drawn_from_it(text: str) -> None:
     assert not outcome.open_questions, (stub, outcome.open_questions)
 
 
+@pytest.mark.parametrize(
+    ("bases", "drawn"),
+    [
+        ("", False),
+        ("(Plain)", False),
+        ("(Own)", False),
+        ("(Outer.Inner)", False),
+        ("(Error)", True),
+    ],
+)
+def test_what_is_annotated_only_beside_a_constructor(bases: str, drawn: bool) -> None:
+    text = f"""
+class Plain: ...
+class Own(Plain):
+    rank = 1
+class Outer:
+    class Inner: ...
+class Error(Exception): ...
+class Unit{bases}:
+    size: int
+    def __init__(self) -> None:
+        self.name = "a"
+"""
+    stub, outcome = _kept(text, "src/app/mod.py", Path("/nowhere"))
+
+    assert ("size: int" in stub) is drawn
+    assert not outcome.missing, (outcome.breaches, outcome.open_questions)
+
+
 @pytest.mark.parametrize("room", sorted({path.split("/")[1] for path in OWN}))
 def test_the_files_of_this_repository_keep_theirs(room: str) -> None:
     for path in OWN:

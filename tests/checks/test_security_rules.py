@@ -38,6 +38,14 @@ BUSY = {
     + "  c.execute(f'DROP TABLE {x}')\n",
     "loops within loops": "".join(f"{'  ' * i}for a{i} in b:\n" for i in range(19))
     + f"{'  ' * 19}c.execute(f'DROP TABLE {{x}}')\n",
+    "one answer, many times": "from flask import jsonify\na = ["
+    + "f(a), " * 2_000
+    + "]\n"
+    + "jsonify(a)\n" * 2_000,
+    "a page of many parts": "from flask import app\n@app.get('/')\ndef f(x):\n  p = '<p>'"
+    + " + x.y" * 400
+    + "\n"
+    + "  return HTMLResponse(p)\n" * 2_000,
     "a table asked often": "t = {"
     + ", ".join(f"'{i}': 'v{i}'" for i in range(5_000))
     + "}\n"

@@ -50,7 +50,7 @@ def test_list_names_all_and_what_is_there(
         "mine",
         "generic",
     ]
-    assert "other.run: input should be a valid tuple" in err
+    assert "other.run: give a list of texts" in err
     assert err.count("\n") == 1
     status, out, _ = run(capsys, "agents", "list", tmp_path, "--json")
     assert {row["id"]: row["installed"] for row in json.loads(out)}["claude"] is False
@@ -115,7 +115,17 @@ def test_doctor_says_what_is_there_and_what_is_missing(
     assert "\x1b" not in out
     assert f"-p 'Read {tmp_path}/.pbc/prompts/TASK-001.md and do what it says" in out
     assert "--version ended with 3" in out
+    assert "--permission 1 (the least): --allowedTools Read,Edit,Write\n" in out
+    assert "--permission 2: --permission-mode acceptEdits\n" in out
     assert "missing  agent or cursor-agent is not on PATH" in out
+    own.write_text(
+        '[mine]\nexecutables = ["mine"]\nrun = ["{prompt}"]\n'
+        'permissions = [["--edit"], ["--edit", "--any tool"]]\n'
+    )
+    status, out, _ = run(capsys, "agents", "doctor", tmp_path)
+    assert status == 0
+    levels = "  --permission 1 (the least): --edit\n  --permission 2: --edit '--any tool'\n"
+    assert levels in out.partition("mine: mine: ")[2]
     own.write_text("[claude]\nrun = []\nnonsense = 1\n")
     status, out, _ = run(capsys, "agents", "doctor", tmp_path, "--json")
     assert status == 1

@@ -104,6 +104,10 @@ def test_a_fault_in_an_answers_file_is_one_line_that_names_it(
             ["run", str(ANSWERS), "new", "--permission", "2"],
             "--permission: 2 is none of builtin: only 1 is known of it",
         ),
+        (
+            ["run", str(ANSWERS), "new", "--agent", "command:git {permissions}"],
+            "--agent: command: {permissions}: agents.toml has no entry with 'git' among its",
+        ),
         (["agents", "install", "claud"], "did you mean claude?"),
         (["agents", "install", "codex", "absent"], "absent: there is no such directory"),
         (["agents", "install", "codex", "--into", "x"], "--into: codex looks in .agents/skills"),

@@ -12,9 +12,8 @@ from pbc_tui.workflow import plan_desk
 from pbc_tui.workflow.live import Phase
 from pbc_tui.workflow.project import Project
 from tests.agents.acp import fake_agent
+from tests.ui.building import TASK, begun
 from tests.ui.walking import ADDER, GOOD, Walk, prepare_one_file, walking
-
-TASK = "TASK-001"
 
 
 @pytest.fixture
@@ -51,10 +50,6 @@ def prepared(root: Path, agent: str) -> Path:
     plan_desk.choose_agent(project, agent)
     project.close()
     return root
-
-
-async def begun(walk: Walk) -> None:
-    await walk.until(lambda: walk.app.building is not None and walk.state.opened == TASK)
 
 
 def phase(walk: Walk) -> Phase:
@@ -130,6 +125,13 @@ async def test_the_target_needs_no_leave_and_everything_else_does(mine: Path) ->
             await walk.until(lambda: not building.turn_under_way)  # noqa: B023
             assert (root / "outside.py").exists() is written
         await walk.until(lambda: bool(walk.state.scope))
+        await walk.press("o")
+        await walk.arrive("AskChoice")
+        await walk.until(lambda: "Changed while a turn ran (My agent, by ACP)" in walk.text)
+        assert "keep it" in walk.text
+        assert "restore" in walk.text
+        await walk.press("escape")
+        await walk.arrive("BuildScreen")
         (mine / "manner").write_text("good")
         await walk.press("x")
         await walk.arrive("AskChoice")
@@ -166,6 +168,8 @@ async def test_a_skill_is_installed_and_removed_after_being_shown(
         await walk.press("f5")
         await walk.arrive("AgentsScreen")
         await walk.until(lambda: ".claude/skills/pbc-next/SKILL.md" in walk.text)
+        await walk.until(lambda: "1  --allowedTools Read,Edit,Write" in walk.text)
+        assert "2  --permission-mode acceptEdits" in walk.text
         assert not (root / "CLAUDE.md").exists()
         await walk.press("u")
         await walk.until(lambda: "nothing is installed for Claude Code" in walk.said)

@@ -2,30 +2,12 @@ from pathlib import Path
 
 from pbc_tui.session.progress import Status
 from pbc_tui.ui.widgets.listing import Listing
+from tests.ui.building import TASK, begun, building, finished, judged, write
 from tests.ui.walking import ADDER, GOOD, Walk, prepare_one_file, walking
-
-TASK = "TASK-001"
-
-
-def write(root: Path, text: str, path: str = ADDER) -> None:
-    target = root / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text)
-
-
-async def begun(walk: Walk) -> None:
-    await walk.until(lambda: walk.state.opened == TASK)
-    await walk.until(lambda: walk.app.building is not None)
-
-
-async def judged(walk: Walk) -> None:
-    await walk.until(lambda: walk.state.progress_of(TASK).verdict is not None, "a verdict")
 
 
 async def test_waiting_says_for_what_and_which_key_helps(tmp_path: Path) -> None:
-    prepare_one_file(tmp_path)
-    async with walking(tmp_path, begin="BuildScreen") as walk:
-        await begun(walk)
+    async with building(tmp_path) as walk:
         await walk.until(lambda: f"Waiting for {ADDER}" in walk.text)
         assert ".pbc/current.md" in walk.text
         await walk.press("a")
@@ -33,22 +15,13 @@ async def test_waiting_says_for_what_and_which_key_helps(tmp_path: Path) -> None
 
 
 async def test_a_good_file_is_judged_without_a_key_and_accepted_by_one(tmp_path: Path) -> None:
-    prepare_one_file(tmp_path)
-    async with walking(tmp_path, begin="BuildScreen") as walk:
-        await begun(walk)
-        write(tmp_path, GOOD)
-        await judged(walk)
-        await walk.until(lambda: "ACCEPTABLE" in walk.text)
-        await walk.press("a")
-        await walk.arrive("ReportScreen")
-        await walk.until(lambda: (tmp_path / "GENERATION_REPORT.md").is_file())
+    async with building(tmp_path) as walk:
+        await finished(walk)
         await walk.until(lambda: "1/1 files accepted" in walk.text)
 
 
 async def test_a_renamed_function_is_named_and_asks_for_acknowledgement(tmp_path: Path) -> None:
-    prepare_one_file(tmp_path)
-    async with walking(tmp_path, begin="BuildScreen") as walk:
-        await begun(walk)
+    async with building(tmp_path) as walk:
         write(tmp_path, GOOD.replace("def add", "def plus"))
         await judged(walk)
         await walk.until(lambda: "NEEDS REVISION" in walk.text)
@@ -67,9 +40,7 @@ async def test_a_renamed_function_is_named_and_asks_for_acknowledgement(tmp_path
 
 
 async def test_a_modification_is_asked_for_in_words(tmp_path: Path) -> None:
-    prepare_one_file(tmp_path)
-    async with walking(tmp_path, begin="BuildScreen") as walk:
-        await begun(walk)
+    async with building(tmp_path) as walk:
         write(tmp_path, GOOD.replace("def add", "def plus"))
         await judged(walk)
         await walk.press("b")
@@ -85,9 +56,7 @@ async def test_a_modification_is_asked_for_in_words(tmp_path: Path) -> None:
 
 
 async def test_a_critical_finding_closes_accept_until_it_is_dismissed(tmp_path: Path) -> None:
-    prepare_one_file(tmp_path)
-    async with walking(tmp_path, begin="BuildScreen") as walk:
-        await begun(walk)
+    async with building(tmp_path) as walk:
         write(tmp_path, GOOD.replace("return a + b", 'return int(eval("a + b"))'))
         await judged(walk)
         verdict = walk.state.progress_of(TASK).verdict
@@ -148,9 +117,7 @@ async def test_out_of_scope_writes_are_shown_and_restored(tmp_path: Path) -> Non
 
 
 async def test_many_out_of_scope_writes_are_decided_on_at_once(tmp_path: Path) -> None:
-    prepare_one_file(tmp_path)
-    async with walking(tmp_path, begin="BuildScreen") as walk:
-        await begun(walk)
+    async with building(tmp_path) as walk:
         for number in range(120):
             write(tmp_path, "new\n", f"extra{number}.md")
         await walk.until(lambda: len(walk.state.scope) == 120)
@@ -164,9 +131,7 @@ async def test_many_out_of_scope_writes_are_decided_on_at_once(tmp_path: Path) -
 
 
 async def test_deferring_aborting_and_carrying_on(tmp_path: Path) -> None:
-    prepare_one_file(tmp_path)
-    async with walking(tmp_path, begin="BuildScreen") as walk:
-        await begun(walk)
+    async with building(tmp_path) as walk:
         await walk.press("E")
         await walk.arrive("AskYesNo")
         await walk.press("y")
@@ -182,9 +147,7 @@ async def test_deferring_aborting_and_carrying_on(tmp_path: Path) -> None:
 
 
 async def test_what_was_put_off_is_offered_once_more_before_the_report(tmp_path: Path) -> None:
-    prepare_one_file(tmp_path)
-    async with walking(tmp_path, begin="BuildScreen") as walk:
-        await begun(walk)
+    async with building(tmp_path) as walk:
         await walk.press("d")
         await walk.arrive("AskYesNo")
         await walk.press("y")
@@ -197,9 +160,7 @@ async def test_what_was_put_off_is_offered_once_more_before_the_report(tmp_path:
 
 
 async def test_tabs_by_numbers_and_brackets(tmp_path: Path) -> None:
-    prepare_one_file(tmp_path)
-    async with walking(tmp_path, begin="BuildScreen") as walk:
-        await begun(walk)
+    async with building(tmp_path) as walk:
         await walk.press("3")
         await walk.until(lambda: "=== ATOMIC TASK: TASK-001 ===" in walk.text)
         await walk.press("right_square_bracket")
@@ -211,18 +172,15 @@ async def test_tabs_by_numbers_and_brackets(tmp_path: Path) -> None:
 
 
 async def test_the_prompt_is_copied_and_says_where_it_went(tmp_path: Path) -> None:
-    prepare_one_file(tmp_path)
-    async with walking(tmp_path, begin="BuildScreen") as walk:
-        await begun(walk)
+    async with building(tmp_path) as walk:
         await walk.press("y")
         await walk.until(lambda: bool(walk.said))
         assert "ATOMIC TASK" in walk.app.clipboard
 
 
 async def test_a_killed_session_resumes_at_its_task(tmp_path: Path) -> None:
-    prepare_one_file(tmp_path)
-    async with walking(tmp_path, begin="BuildScreen") as walk:
-        await begun(walk)
+    async with building(tmp_path):
+        pass
     write(tmp_path, GOOD)
     async with walking(tmp_path, begin="BuildScreen") as walk:
         await begun(walk)
@@ -233,9 +191,7 @@ async def test_a_killed_session_resumes_at_its_task(tmp_path: Path) -> None:
 async def test_a_reopening_taken_back_says_which_task_waits_and_enter_begins_it(
     tmp_path: Path,
 ) -> None:
-    prepare_one_file(tmp_path)
-    async with walking(tmp_path, begin="BuildScreen") as walk:
-        await walk.until(lambda: bool(walk.state.opened))
+    async with building(tmp_path) as walk:
         await walk.press("ctrl+b")
         await walk.arrive("DecisionsScreen")
         walk.app.screen.query_one(Listing).go_to("gate:critic-1")
@@ -256,9 +212,7 @@ async def test_a_reopening_taken_back_says_which_task_waits_and_enter_begins_it(
 
 
 async def test_the_task_is_copied_short_or_as_questions(tmp_path: Path) -> None:
-    prepare_one_file(tmp_path)
-    async with walking(tmp_path, begin="BuildScreen") as walk:
-        await begun(walk)
+    async with building(tmp_path) as walk:
         await walk.press("Y")
         await walk.arrive("AskChoice")
         assert walk.text.count("tokens") == 3

@@ -7,20 +7,11 @@ import pytest
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
 from pbc_tui.workflow.project import Project
-from tests.ui.test_build import TASK, begun, judged, write
-from tests.ui.walking import GOOD, Walk, prepare_one_file, walking
+from tests.ui.building import TASK, building, finished, judged, write
+from tests.ui.walking import GOOD, Walk
 
 UNUSED = GOOD.replace("\n\n\ndef", "\n\nimport os\n\n\ndef", 1)
 """The good file with an import that nothing uses, which can be mended automatically."""
-
-
-async def _finished(walk: Walk, root: Path) -> None:
-    await begun(walk)
-    write(root, GOOD)
-    await walk.until(lambda: "ACCEPTABLE" in walk.text)
-    await walk.press("a")
-    await walk.arrive("ReportScreen")
-    await walk.until(lambda: (root / "GENERATION_REPORT.md").is_file())
 
 
 async def test_before_a_task_is_open_every_key_says_what_is_missing(
@@ -28,9 +19,7 @@ async def test_before_a_task_is_open_every_key_says_what_is_missing(
 ) -> None:
     for name in ("EDITOR", "VISUAL"):
         monkeypatch.delenv(name, raising=False)
-    prepare_one_file(tmp_path)
-    async with walking(tmp_path, begin="BuildScreen") as walk:
-        await begun(walk)
+    async with building(tmp_path) as walk:
         for key, why in (
             ("n", "go to a critical security finding first"),
             ("f", "there is no verdict yet"),
@@ -55,9 +44,7 @@ async def test_before_a_task_is_open_every_key_says_what_is_missing(
 async def test_the_file_is_asked_for_anew_and_once_more_on_the_persons_word(
     tmp_path: Path,
 ) -> None:
-    prepare_one_file(tmp_path)
-    async with walking(tmp_path, begin="BuildScreen") as walk:
-        await begun(walk)
+    async with building(tmp_path) as walk:
         write(tmp_path, GOOD.replace("def add", "def plus"))
         await judged(walk)
         await walk.press("c")
@@ -72,9 +59,7 @@ async def test_the_file_is_asked_for_anew_and_once_more_on_the_persons_word(
 
 
 async def test_a_fix_is_applied_after_its_diff_was_shown(tmp_path: Path) -> None:
-    prepare_one_file(tmp_path)
-    async with walking(tmp_path, begin="BuildScreen") as walk:
-        await begun(walk)
+    async with building(tmp_path) as walk:
         write(tmp_path, UNUSED)
         await judged(walk)
         await walk.until(lambda: "NEEDS REVISION" in walk.text or "ACCEPTABLE" in walk.text)
@@ -91,9 +76,7 @@ async def test_a_fix_is_applied_after_its_diff_was_shown(tmp_path: Path) -> None
 
 
 async def test_a_file_is_checked_again_and_a_demand_is_added(tmp_path: Path) -> None:
-    prepare_one_file(tmp_path)
-    async with walking(tmp_path, begin="BuildScreen") as walk:
-        await begun(walk)
+    async with building(tmp_path) as walk:
         write(tmp_path, GOOD)
         await judged(walk)
         before = _verdicts(walk)
@@ -114,9 +97,7 @@ def _verdicts(walk: Walk) -> int:
 
 
 async def test_who_writes_is_chosen_while_building_and_tabs_go_both_ways(tmp_path: Path) -> None:
-    prepare_one_file(tmp_path)
-    async with walking(tmp_path, begin="BuildScreen") as walk:
-        await begun(walk)
+    async with building(tmp_path) as walk:
         await walk.press("g")
         await walk.arrive("AskChoice")
         await walk.until(lambda: "Who writes the files?" in walk.text)
@@ -132,17 +113,14 @@ async def test_a_terminal_that_cannot_be_handed_over_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("EDITOR", "true")
-    prepare_one_file(tmp_path)
-    async with walking(tmp_path, begin="BuildScreen") as walk:
-        await begun(walk)
+    async with building(tmp_path) as walk:
         await walk.press("e")
         await walk.until(lambda: "cannot be handed to an editor" in walk.said)
 
 
 async def test_from_the_report_a_task_is_done_again_and_from_the_list_too(tmp_path: Path) -> None:
-    prepare_one_file(tmp_path)
-    async with walking(tmp_path, begin="BuildScreen") as walk:
-        await _finished(walk, tmp_path)
+    async with building(tmp_path) as walk:
+        await finished(walk)
         await walk.press("c")
         await walk.until(lambda: "the workflow was not ended" in walk.said)
         written = len(walk.state.reports)
@@ -168,9 +146,8 @@ async def test_from_the_report_a_task_is_done_again_and_from_the_list_too(tmp_pa
 
 
 async def test_enter_leaves_the_report_and_everything_is_saved(tmp_path: Path) -> None:
-    prepare_one_file(tmp_path)
-    async with walking(tmp_path, begin="BuildScreen") as walk:
-        await _finished(walk, tmp_path)
+    async with building(tmp_path) as walk:
+        await finished(walk)
         await walk.press("enter")
         await walk.until(lambda: not walk.app.is_running or walk.app._exit)
     project = Project.open(tmp_path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +12,12 @@ from typing import Any, TypeVar
 
 import pytest
 
+from pbc_tui.agents.table import own_table_path
 from pbc_tui.agents.transcript import Kind
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
 from pbc_tui.workflow import plan_desk
+from pbc_tui.workflow.agents import permissions_of
 from pbc_tui.workflow.building import Building
 from pbc_tui.workflow.live import Phase
 from pbc_tui.workflow.refused import Refused
@@ -28,12 +31,12 @@ import json, pathlib, subprocess, sys, time
 with open({log!r}, "a") as log:
     print(json.dumps([sys.argv[1:], sys.stdin.read()]), file=log)
 place = pathlib.Path({target!r})
-place.parent.mkdir(parents=True, exist_ok=True)
 {body}
 """
+MAKES_DIRECTORIES = "place.parent.mkdir(parents=True, exist_ok=True)"
 WRITES = f"place.write_text({WORDS!r})"
 
-Hire = Callable[[str], None]
+Hire = Callable[..., None]
 
 
 @pytest.fixture
@@ -61,7 +64,8 @@ def hire(
         'permissions = [["--little"], ["--much"]]\n'
     )
 
-    def put(body: str) -> None:
+    def put(body: str, *, makes_directories: bool = True) -> None:
+        body = f"{MAKES_DIRECTORIES}\n{body}" if makes_directories else body
         program.write_text(
             AGENT.format(python=sys.executable, log=str(log), target=TARGET, body=body)
         )
@@ -118,6 +122,65 @@ async def test_what_was_shown_is_run_with_its_input_closed_and_accepts_nothing(
     assert began.argv == way.argv
     assert (ended.how, ended.words) == ("exit status 0", "done, accepted, exit 0")
     assert Kind.SAID in {entry.kind for entry in building.transcript.entries}
+
+
+async def test_an_agent_that_can_make_no_directory_writes_its_file_all_the_same(
+    building: Building, hire: Hire, log: Path
+) -> None:
+    await begin(building)
+    hire(WRITES, makes_directories=False)
+    shutil.rmtree(building.project.root / "src", ignore_errors=True)
+    building.run_agent()
+    await until(building, lambda: building.live.phase is Phase.JUDGED)
+
+
+async def test_no_directory_is_made_through_a_link(
+    building: Building, hire: Hire, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    await begin(building)
+    hire(WRITES)
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    shutil.rmtree(building.project.root / "src", ignore_errors=True)
+    (building.project.root / "src").symlink_to(elsewhere)
+    building.run_agent()
+    await until(building, lambda: bool(building.turn_failure))
+    assert "is a link" in building.turn_failure
+    assert not list(elsewhere.iterdir())
+
+
+async def test_a_persons_own_command_has_the_permissions_of_its_entry(
+    building: Building, hire: Hire, log: Path
+) -> None:
+    await begin(building)
+    hire(WRITES)
+    program = building.ways_to_run()[0].argv[0]
+    name = f"command:{program} {{permissions}} --quiet {{prompt_file}}"
+    plan_desk.choose_agent(building.project, name)
+    prompt = str(building.project.root / ".pbc/prompts/TASK-002.md")
+    assert [way.argv[1:] for way in building.ways_to_run()] == [
+        ("--little", "--quiet", prompt),
+        ("--much", "--quiet", prompt),
+    ]
+    assert permissions_of(name) == ("--little", "--much")
+    building.run_agent(1)
+    await until(building, lambda: not building.turn_under_way)
+    assert runs(log)[0][0] == ["--much", "--quiet", prompt]
+    # Without the word nothing is added to what the person wrote.
+    assert permissions_of(f"command:{program} {{prompt_file}}") == ()
+    with pytest.raises(Refused, match=r"no entry with 'true' among its executables"):
+        plan_desk.choose_agent(building.project, "command:true {permissions}")
+
+
+async def test_a_bad_entry_is_said_where_its_permissions_are_wanted(
+    building: Building, hire: Hire
+) -> None:
+    hire(WRITES)
+    table = own_table_path()
+    table.write_text(table.read_text().replace('[["--little"], ["--much"]]', '"--little"'))
+    with pytest.raises(Refused, match=r"agents\.toml: mine\.permissions: give lists of texts"):
+        plan_desk.choose_agent(building.project, "command:true {permissions}")
+    with pytest.raises(Refused, match=r"agents\.toml: mine\.permissions: give lists of texts"):
+        plan_desk.choose_agent(building.project, "mine")
 
 
 async def test_the_word_for_all_holds_until_another_agent_is_chosen(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from pbc_tui.session import events as e
 from pbc_tui.session.renames import in_words
+from pbc_tui.session.turns import agent_at_it
 from pbc_tui.workflow import plan_desk
 from pbc_tui.workflow.building import Building
 from pbc_tui.workflow.project import Project
@@ -122,7 +124,7 @@ async def test_a_persons_own_commits_are_said_and_no_alarm(
     assert len([each for each in notes(building) if MAIN in each]) == 1
 
 
-async def test_branches_that_an_agent_moves_during_its_turn_are_an_alarm(
+async def test_branches_that_move_during_a_turn_are_decided_on_whoever_moved_them(
     repository: Path, building: Building, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     script = tmp_path_factory.mktemp("agent") / "agent.py"
@@ -144,6 +146,42 @@ async def test_branches_that_an_agent_moves_during_its_turn_are_an_alarm(
     root = building.project.root
     assert (root / MAIN).read_text() == f"{OLD}\n"
     assert not (root / ".git/refs/heads/new").exists()
+
+
+async def test_what_a_person_does_to_branches_during_a_turn_is_kept_or_restored(
+    repository: Path, building: Building
+) -> None:
+    other = repository.with_name("other")
+    other.write_text(f"{OLD}\n")
+    await begin(building)
+    waiting = f"command:{sys.executable} -c 'import time; time.sleep(600)'"
+    plan_desk.choose_agent(building.project, waiting)
+    building.run_agent()
+    await until(building, lambda: bool(building.transcript.entries))
+    other.unlink()
+    put(building.project, MAIN, f"{NEW}\n")
+    name = f"{MAIN.rpartition('/')[0]}/other"
+    await until(building, lambda: noticed(building) == {MAIN: "modified", name: "deleted"})
+    state = building.project.state
+    assert {agent_at_it(state.log, entry) for entry in state.scope} == {waiting}
+    await building.decide_scope(MAIN, "kept")
+    await building.decide_scope(name, "restored")
+    assert (building.project.root / MAIN).read_text() == f"{NEW}\n"
+    assert other.read_text() == f"{OLD}\n"
+    await building.stop_agent()
+    await until(building, lambda: not building.turn_under_way)
+    assert noticed(building) == {}
+
+
+async def test_a_branch_taken_away_without_a_turn_is_only_said(
+    repository: Path, building: Building
+) -> None:
+    await begin(building)
+    os.unlink(repository)
+    await until(building, lambda: any(MAIN in each for each in notes(building)))
+    said = f"{MAIN} deleted ({OLD} -> nothing): a branch that you took away?"
+    assert said in notes(building)
+    assert noticed(building) == {}
 
 
 async def test_a_rename_is_one_thing_and_is_undone_as_one(building: Building) -> None:

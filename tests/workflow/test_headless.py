@@ -140,6 +140,11 @@ async def test_what_an_agent_may_do_is_said_and_more_can_be_allowed(
     assert await build(project, ACCEPTING, said.append, permission=1) == ()
     assert said[0] == "mine: permission 2 of 2: --much (--permission 1: --little)"
     assert any(line.startswith("  runs: ") and line.endswith("--much") for line in said)
+    said.clear()
+    own = f"command:{program} {{prompt_file}} {{permissions}}"
+    plan_desk.choose_agent(project, own)
+    await build(project, ACCEPTING, said.append, permission=1)
+    assert said[0] == f"{own}: permission 2 of 2: --much (--permission 1: --little)"
 
 
 async def test_a_turn_that_breaks_is_put_off_not_waited_for(

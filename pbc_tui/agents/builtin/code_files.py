@@ -11,7 +11,7 @@ from pbc_tui.agents.builtin.rendering import render
 from pbc_tui.agents.builtin.tidying import tidy
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.context import Context
-from pbc_tui.design.blueprint.frameworks import framework_of
+from pbc_tui.design.blueprint.frameworks import for_whom, framework_of
 from pbc_tui.design.blueprint.identity import holders, package_directory, version_of
 from pbc_tui.design.blueprint.roles.code.command_line import COMMANDS, command_names
 from pbc_tui.design.blueprint.roles.code.domain import signs
@@ -103,6 +103,7 @@ def _values(context: Context, task: Task, parameter: str) -> dict[str, Any]:
         "t": terms,
         "framework": framework,
         "framework_title": harmless(framework.title),
+        "http_client": framework.test_packages[0][2],
         "client_type": "TestClient" if framework.asynchronous else "httpx.Client",
         "in_loop": terms.waits and (framework.asynchronous or not context.has("app")),
         "pages": page_modules(context),
@@ -130,6 +131,8 @@ def _values(context: Context, task: Task, parameter: str) -> dict[str, Any]:
         "doc": _Docstrings(context),
         "exports": offered,
         "exported": sorted(["__version__", *(name for _, names in offered for name in names)]),
+        "public": for_whom(context) is o.ApiPurpose.EXTERNAL,
+        "local_only": for_whom(context) is o.ApiPurpose.DEVELOPMENT,
         "exception_names": exception_names(context),
         "failure_names": failure_names(context),
         "signs": signs(context),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
+from pbc_tui.checks.analysis.dangers.answers import answers
 from pbc_tui.checks.analysis.dangers.arguments import arguments
 from pbc_tui.checks.analysis.dangers.chance import guessable_secrets
 from pbc_tui.checks.analysis.dangers.comparisons import comparisons
@@ -26,7 +27,7 @@ Rule = Callable[[ast.AST, Facts], Iterator[Spot]]
 _NAMES = (ast.Name, ast.Attribute)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 RULES: dict[Rule, tuple[type[ast.AST], ...]] = {
-    evaluation: (ast.Call, *_NAMES),
+    evaluation: (ast.Call, ast.Dict, *_NAMES),
     shells: (ast.Call, ast.List, ast.Tuple, *_NAMES),
     cryptography: (ast.Call, *_NAMES, *_FUNCTIONS),
     comparisons: (ast.Compare,),
@@ -37,6 +38,7 @@ RULES: dict[Rule, tuple[type[ast.AST], ...]] = {
     servers: (ast.Call, ast.Assign),
     pages: (ast.Call, ast.Constant),
     engines: (ast.Call, ast.Assign),
+    answers: (ast.Call, *_FUNCTIONS),
     arguments: (ast.Call,),
     own_credentials: (ast.Constant, ast.BinOp, ast.Call, ast.JoinedStr, ast.Import),
 }

@@ -58,6 +58,7 @@ _NEVER_IMPORTED = frozenset(
         "cffi",
         "cryptography",
         "httpx",
+        "httpx2",
         "itsdangerous",
         "orjson",
         "ujson",

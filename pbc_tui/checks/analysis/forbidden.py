@@ -11,6 +11,7 @@ from pbc_tui.checks.analysis.nodes import nodes_of
 from pbc_tui.checks.analysis.notes import notes_in_python, notes_in_text
 from pbc_tui.checks.analysis.spot import Spot, at
 from pbc_tui.checks.analysis.stubs import stubs
+from pbc_tui.checks.analysis.vacuous import vacuous_tests
 from pbc_tui.checks.kinds import is_test
 
 _PRINTS = frozenset(
@@ -58,10 +59,7 @@ def forbidden_in_python(text: str, module: ast.Module, path: str, forbid: list[s
         "print": lambda: _prints(module, names),
         "todo": lambda: notes_in_python(text, module),
         "debugger": lambda: _debuggers(module, names),
-        # A stub file has nothing but shapes.
-        "stub": lambda: (
-            iter(()) if path.endswith(".pyi") else stubs(module, names, test=is_test(path))
-        ),
+        "stub": lambda: _stubs(module, names, path),
     }
     return [spot for what in forbid for spot in finders[what]()]
 
@@ -69,6 +67,13 @@ def forbidden_in_python(text: str, module: ast.Module, path: str, forbid: list[s
 def forbidden_in_text(text: str, kind: str, forbid: list[str]) -> list[Spot]:
     """What a file of another kind holds of them: notes to do, in comments or as prose marks."""
     return list(notes_in_text(text, kind)) if "todo" in forbid else []
+
+
+def _stubs(module: ast.Module, names: Names, path: str) -> Iterator[Spot]:
+    # A stub file has nothing but shapes.
+    if not path.endswith(".pyi"):
+        yield from stubs(module, names, test=is_test(path))
+        yield from vacuous_tests(module, names) if is_test(path) else ()
 
 
 def _prints(module: ast.Module, names: Names) -> Iterator[Spot]:

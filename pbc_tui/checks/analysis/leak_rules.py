@@ -60,7 +60,7 @@ _FULL_TOKEN = re.compile(
 )
 _DOORS = frozenset({
     "jwt", "jose", "httpx", "requests", "aiohttp", "fastapi", "flask", "starlette", "secrets",
-    "oauthlib", "authlib", "itsdangerous", "urllib3", "grpc", "boto3",
+    "oauthlib", "authlib", "itsdangerous", "urllib3", "grpc", "boto3", "httpx2",
 })  # fmt: skip
 _LONGEST_NAME = 100
 _EXPANDERS = ("os.path.expandvars", "posixpath.expandvars", "ntpath.expandvars")

@@ -90,6 +90,8 @@ class Framework:
 
 _PYDANTIC = ("pydantic", ">=2.7,<3.0", "pydantic")
 _HTTPX = ("httpx", ">=0.27,<1.0", "httpx")
+# Starlette 1.2 and later ask for it; with httpx every run of the tests would end in a warning.
+_HTTPX2 = ("httpx2", ">=2.0,<3.0", "httpx2")
 _WAITRESS_PACKAGE = ("waitress", ">=3.0,<4.0", "waitress")
 _WAITRESS_TYPES = ("types-waitress", ">=3.0,<4.0", "")
 
@@ -97,9 +99,9 @@ FASTAPI = Framework(
     "fastapi",
     "FastAPI",
     (
-        ("fastapi", ">=0.115,<1.0", "fastapi"),
+        ("fastapi", ">=0.133,<1.0", "fastapi"),
         _PYDANTIC,
-        ("starlette", ">=0.40,<2.0", "starlette"),
+        ("starlette", ">=1.2,<2.0", "starlette"),
         ("uvicorn", ">=0.30,<1.0", "uvicorn"),
     ),
     "from fastapi import FastAPI\n",
@@ -108,7 +110,7 @@ FASTAPI = Framework(
     "router = ...\n",
     _UVICORN,
     "app.state",
-    test_packages=(_HTTPX,),
+    test_packages=(_HTTPX2,),
 )
 FLASK = Framework(
     "flask",
@@ -166,6 +168,11 @@ OTHER = Framework(
     test_packages=(_HTTPX,),
     dev_packages=(_WAITRESS_TYPES,),
 )
+
+
+def for_whom(context: Context) -> o.ApiPurpose | None:
+    """For whom the API layer is; None where there is none, or where nobody said it."""
+    return context.answers.features.api_purpose if context.has("routes") else None
 
 
 def framework_of(context: Context) -> Framework:

@@ -73,6 +73,16 @@ def settings_of_environment(context: Context, environment: str) -> Mapping[str, 
     return {entry.name: known[entry.name] for entry in settings_of(context) if entry.name in known}
 
 
+def differing_settings(context: Context) -> frozenset[str]:
+    """The options that the files of the environments set, without the environment itself."""
+    names = {
+        name
+        for environment in environment_files(context)
+        for name in settings_of_environment(context, environment)
+    }
+    return frozenset(names - {"environment"})
+
+
 def settings_of(context: Context) -> tuple[Setting, ...]:
     """All options in the order in which they are documented."""
     settings = [

@@ -53,9 +53,17 @@ QUESTIONS = (
         Kind.ONE,
         r.one_of(o.ApiPurpose),
         (
-            Choice(o.ApiPurpose.EXTERNAL, "External, public"),
+            Choice(
+                o.ApiPurpose.EXTERNAL,
+                "External, public",
+                changes="security headers in every answer",
+            ),
             Choice(o.ApiPurpose.INTERNAL, "Internal"),
-            Choice(o.ApiPurpose.DEVELOPMENT, "Development and tests only"),
+            Choice(
+                o.ApiPurpose.DEVELOPMENT,
+                "Development and tests only",
+                changes="answers for local hosts alone",
+            ),
         ),
         asked=_has_api,
     ),

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 
 from pbc_tui.design.contract.naming import AnyFunction, dotted, source
-from pbc_tui.design.contract.values import Class, Member, Nature, Variable
+from pbc_tui.design.contract.values import Class, Member, Nature, Scope, Variable
 
 _MAKERS = ("__init__", "__new__", "__post_init__", "__attrs_post_init__", "model_post_init")
 
@@ -115,6 +115,9 @@ def _assigned(body: list[ast.stmt], instance: str, given: Mapping[str, str]) -> 
         match statement:
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                 continue
+            case ast.Return() | ast.Raise():
+                # What stands behind it in the block never runs.
+                return
             case ast.Assign(targets=targets, value=value):
                 for target in targets:
                     yield from _targets(target, value, instance, given)
@@ -160,6 +163,27 @@ def _blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
 
 def _is_name(node: ast.expr, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name
+
+
+def descent_within(owner: Class, module: Scope) -> list[Class] | None:
+    """A class and all that it inherits from; None when something of it is not in the module."""
+    found: list[Class] = []
+    waiting = [owner]
+    while waiting:
+        one = waiting.pop(0)
+        if any(one is known for known in found):
+            continue
+        found.append(one)
+        for text in one.bases:
+            place: Scope = module
+            for part in text.partition("[")[0].strip().split("."):
+                member = place.members.get(part)
+                if not isinstance(member, Class):
+                    return None
+                place = member
+            assert isinstance(place, Class)
+            waiting.append(place)
+    return found
 
 
 def is_only_declared(member: Member, owner: Class, descent: Sequence[Class]) -> bool:

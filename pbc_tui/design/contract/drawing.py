@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from pbc_tui.design.contract.attributes import is_only_declared
+from pbc_tui.design.contract.attributes import descent_within, is_only_declared
 from pbc_tui.design.contract.naming import declares_alias
 from pbc_tui.design.contract.values import (
     ELLIPSIS,
@@ -73,9 +73,14 @@ def _common(member: Member, others: Iterable[Member]) -> Member:
 
 
 def drawn(
-    member: Member, name: str, *, types: Mapping[int, str], told: bool = False
+    member: Member,
+    name: str,
+    *,
+    types: Mapping[int, str],
+    module: Scope,
+    told: bool = False,
 ) -> Iterator[str]:
-    """The lines of one member of a module.
+    """The lines of one member of ``module``, in which its bases are looked up.
 
     ``types`` maps the line of a definition to its type parameters (PEP 695); ``told`` keeps the
     value of a variable although it is no literal, since other lines of the stub rely on it.
@@ -83,7 +88,7 @@ def drawn(
     if isinstance(member, Function):
         yield from _function(member, name, types)
     elif isinstance(member, Class):
-        yield from _class(member, name, types)
+        yield from _class(member, name, types, module)
     elif isinstance(member, Variable):
         if brackets := types.get(member.line):
             yield f"type {name}{brackets} = {member.value}"
@@ -91,22 +96,25 @@ def drawn(
             yield _variable(member, name, told=told or _makes_type(member.value))
 
 
-def _class(member: Class, name: str, types: Mapping[int, str]) -> Iterator[str]:
+def _class(member: Class, name: str, types: Mapping[int, str], module: Scope) -> Iterator[str]:
     inside = [*member.bases, *(f"{key}={value}" for key, value in member.keywords.items())]
     yield from (f"@{decorator}" for decorator in member.decorators)
     head = f"class {name}{types.get(member.line, '')}"
-    rows = list(_body(member, types))
+    rows = list(_body(member, types, module))
     ending = ":" if rows else ": ..."
     yield f"{head}({', '.join(inside)}){ending}" if inside else f"{head}{ending}"
     yield from (f"{_INDENT}{row}" if row else "" for row in rows)
 
 
-def _body(owner: Class, types: Mapping[int, str]) -> Iterator[str]:
+def _body(owner: Class, types: Mapping[int, str], module: Scope) -> Iterator[str]:
+    descent = descent_within(owner, module)
     before = ""
     for name, member in steady(owner).items():
-        if not _belongs(owner, name, member):
+        # No instance has what is only declared, so users cannot rely on it.
+        only_declared = descent is not None and is_only_declared(member, owner, descent)
+        if only_declared or not _belongs(owner, name, member):
             continue
-        rows = list(_inner(owner, name, member, types))
+        rows = list(_inner(owner, name, member, types, module))
         kind = type(member).__name__
         if before and (kind != before or kind == "Class"):
             yield ""
@@ -117,18 +125,17 @@ def _body(owner: Class, types: Mapping[int, str]) -> Iterator[str]:
 def _belongs(owner: Class, name: str, member: Member) -> bool:
     if name in _SPECIAL_NAMES:
         return False
-    if not owner.bases and is_only_declared(member, owner, [owner]):
-        # No instance has it, so users cannot rely on it.
-        return False
     if isinstance(member, Variable) and not is_public(name):
         # A private field is a parameter of the constructor all the same.
         return owner.nature in _MADE_FROM_FIELDS[:2] and bool(member.annotation)
     return is_public(name)
 
 
-def _inner(owner: Class, name: str, member: Member, types: Mapping[int, str]) -> Iterator[str]:
+def _inner(
+    owner: Class, name: str, member: Member, types: Mapping[int, str], module: Scope
+) -> Iterator[str]:
     if not isinstance(member, Variable):
-        yield from drawn(member, name, types=types)
+        yield from drawn(member, name, types=types, module=module)
         return
     if member.instance:
         yield f"{name}: {member.annotation}" if member.annotation else f"{name} = {ELLIPSIS}"

@@ -26,6 +26,7 @@ from pbc_tui.design.contract.endings import (
     fails,
     gives_something,
     is_endless,
+    is_refused,
 )
 from pbc_tui.design.contract.exports import Exports
 from pbc_tui.design.contract.importing import Import, imports_of
@@ -274,6 +275,10 @@ class _Reader:
             line=node.lineno,
         )
         outer.bind(node.name, made)
+        makers = [self.resolve(dotted(decorator)) for decorator in node.decorator_list]
+        if is_refused(made, next((one for one in makers if one.endswith("dataclass")), "")):
+            self._forever = False
+            return False
         return reached
 
     def _import(self, statement: ast.Import | ast.ImportFrom, names: Bindings) -> None:

@@ -136,7 +136,9 @@ class _Stub:
 
     def _used(self, name: str, member: Member, needed: set[str]) -> set[str]:
         told = (name in needed or _looks_like_type(name)) and self._tells(name, member)
-        return names_in("\n".join(drawn(member, name, types=self._types, told=told)))
+        return names_in(
+            "\n".join(drawn(member, name, types=self._types, module=self._found, told=told))
+        )
 
     def _tells(self, name: str, member: Member) -> bool:
         """Whether a value that others name is written out: an alias, or private."""
@@ -147,7 +149,7 @@ class _Stub:
         for name in shown:
             member = self._members[name]
             told = (name in needed or _looks_like_type(name)) and self._tells(name, member)
-            lines = drawn(member, name, types=self._types, told=told)
+            lines = drawn(member, name, types=self._types, module=self._found, told=told)
             if isinstance(member, Variable):
                 rows += lines
                 continue
@@ -208,7 +210,8 @@ def _for_type_checkers(text: str) -> dict[str, str]:
                         found[name] = ast.unparse(inner)
                     case ast.ClassDef(name=name):
                         alone = extract(ast.Module([inner], []))
-                        found[name] = "\n".join(drawn(alone.members[name], name, types={}))
+                        rows = drawn(alone.members[name], name, types={}, module=alone)
+                        found[name] = "\n".join(rows)
     return found
 
 

@@ -21,9 +21,16 @@ _PROPERTIES = frozenset(
         "pydantic.computed_field",
         "sqlalchemy.ext.hybrid.hybrid_property",
         "werkzeug.utils.cached_property",
+        # A stub may name what it does not import.
+        "cached_property",
+        "abstractproperty",
+        "computed_field",
+        "hybrid_property",
     ]
 )
-_SETTABLE = frozenset(["functools.cached_property", "django.utils.functional.cached_property"])
+_SETTABLE = frozenset(
+    ["functools.cached_property", "django.utils.functional.cached_property", "cached_property"]
+)
 _CLASS_METHODS = frozenset(["classmethod", "builtins.classmethod", "abc.abstractclassmethod"])
 _STATIC_METHODS = frozenset(["staticmethod", "builtins.staticmethod", "abc.abstractstaticmethod"])
 _ABSTRACT = frozenset(

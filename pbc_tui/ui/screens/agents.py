@@ -151,6 +151,12 @@ class AgentsScreen(Modal[None]):
             for label, words in (("run by", found.command), ("by ACP", found.acp)):
                 if words:
                     rows += [Content(""), clean(f"{label}: {words}", "$foreground 70%")]
+            if found.permissions:
+                rows += [Content(""), span("what it may be allowed, the least first:")]
+            rows += [
+                clean(f"  {place}  {words}", "$foreground 70%")
+                for place, words in enumerate(found.permissions, start=1)
+            ]
             rows += [span(f"missing: {line}", "$warning") for line in found.missing]
         if agent.mcp:
             key = key_of(self.pbc, "agents.mcp")

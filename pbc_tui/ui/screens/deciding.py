@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 
 from pbc_tui.design.plan.own_files import is_test_file
 from pbc_tui.session.renames import in_words
+from pbc_tui.session.turns import agent_at_it
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.screens.dialog import AskChoice, AskLines, AskText, AskYesNo
 from pbc_tui.ui.screens.reading import Reading, diff_content
@@ -251,8 +252,9 @@ async def decide_scope(app: PbcApp, building: Building, path: str) -> None:
     test = ": a test, which may only have been made to pass" if is_test_file(path) else ""
     diff = (await building.scope_diff(path)).splitlines()
     shown = "\n".join(diff[:24]) + (f"\n… {len(diff) - 24} more lines" if len(diff) > 24 else "")
+    about = lines([*_circumstances(app, path), diff_content(shown)])
     chosen = await app.push_screen_wait(
-        AskChoice(f"{path}: {happened[path]}, outside the task{test}", diff_content(shown), choices)
+        AskChoice(f"{path}: {happened[path]}, outside the task{test}", about, choices)
     )
     if chosen is not None:
         decision = {"k": "kept", "r": "restored", "t": "opened"}[chosen.lower()]
@@ -260,6 +262,27 @@ async def decide_scope(app: PbcApp, building: Building, path: str) -> None:
             None if chosen in "KR" else path,
             cast("Literal['kept', 'restored', 'opened']", decision),
         )
+
+
+def _circumstances(app: PbcApp, path: str) -> list[Content]:
+    """When it was written, and what restoring would not undo; who it was nobody can know."""
+    from pbc_tui.workflow.agents import words_for
+    from pbc_tui.workflow.watched import Watched
+
+    state = app.project.state
+    rows = []
+    if agent := agent_at_it(state.log, state.outside[path]):
+        rows.append(
+            span(
+                f"Changed while a turn ran ({words_for(agent)}); who did it, nobody can know.",
+                "$dim",
+            )
+        )
+    if Watched.is_history(path):
+        rows.append(
+            span("Restoring moves the branch back; the commits themselves stay with Git.", "$dim")
+        )
+    return [*rows, Content("")] if rows else []
 
 
 async def reopen(app: PbcApp, building: Building, task: Task) -> None:

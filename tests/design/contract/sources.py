@@ -25,6 +25,7 @@ _HEADERS = (
     "from dataclasses import dataclass, field",
     "import functools",
     "if t.TYPE_CHECKING:\n    from pathlib import Path",
+    "class Kept:\n    rank = 1",
 )
 
 
@@ -97,11 +98,15 @@ def _variables(draw: st.DrawFn) -> str:
 def _classes(draw: st.DrawFn) -> str:
     name = draw(st.sampled_from(["Gamma", "Delta", "Pair", "_Own"]))
     bases = draw(
-        st.sampled_from(["", "(ValueError)", "(t.Generic[_T])", "(_Base, metaclass=Meta)"])
+        st.sampled_from(
+            ["", "(ValueError)", "(t.Generic[_T])", "(_Base, metaclass=Meta)", "(Kept)"]
+        )
     )
     lead = draw(st.sampled_from(["", "", "@dataclass\n", "@dataclass(frozen=True)\n"]))
     fields = "count: int\nnames: list[str] = field(default_factory=list)" if lead else ""
-    inside = draw(st.lists(st.one_of(_functions(owned=True), _variables()), max_size=4))
+    # Python makes no dataclass with such fields behind its own.
+    variables = _variables().filter(lambda row: not lead or ("=" in row and "[1, 2]" not in row))
+    inside = draw(st.lists(st.one_of(_functions(owned=True), variables), max_size=4))
     body = "\n".join(filter(None, [fields, *inside])) or "..."
     return f"{lead}class {name}{bases}:\n{_indented(body)}"
 

@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from tests.e2e.clients.known import Client
+
 INSTALLING = 240
 
 
-def from_npm(factory: pytest.TempPathFactory, package: str, program: str, *options: str) -> Path:
-    """The directory in which ``program`` of ``package`` lies; the test is skipped without it."""
+def from_npm(factory: pytest.TempPathFactory, client: Client) -> Path:
+    """The directory in which the program of ``client`` lies; the test is skipped without it."""
+    package, program = client.package, client.agent
     npm = shutil.which("npm")
     if npm is None:
         pytest.skip("npm is not there")
@@ -24,7 +27,7 @@ def from_npm(factory: pytest.TempPathFactory, package: str, program: str, *optio
     with FileLock(f"{place}.lock"):
         if not programs.is_dir():
             place.mkdir(exist_ok=True)
-            quiet = ["--no-fund", "--no-audit", *options]
+            quiet = ["--no-fund", "--no-audit", *client.options]
             command = [npm, "install", *quiet, "--prefix", str(place), package]
             try:
                 done = subprocess.run(

@@ -1,23 +1,20 @@
-"""A model behind the chat APIs of OpenAI and Gemini, on loopback, that says what a script tells it.
+"""A model behind the APIs that agents speak, on loopback, that says what a script tells it.
 
-Whatever is asked, it has the file written that the prompt of the task names, then says so.
+They are OpenAI's chat completions and responses, Anthropic's messages, and Gemini's.
 """
 
 from __future__ import annotations
 
-import itertools
 import json
-import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-Call = tuple[str, dict[str, Any]]
-Script = Callable[[list[dict[str, Any]]], Call | str]
-"""From the messages so far to the next tool call, or to the last words."""
+from tests.e2e.clients import anthropic_form, responses_form
+from tests.e2e.clients.script import Answer, Script, number
 
 
 @dataclass
@@ -49,6 +46,11 @@ def serving(script: Script) -> Iterator[Model]:
             if "contents" in asked:
                 self._answer_as_gemini(asked)
                 return
+            for path, form in (("/messages", anthropic_form), ("/responses", responses_form)):
+                if self.path.partition("?")[0].endswith(path):
+                    said = script(form.messages_of(asked)) if asked.get("tools") else "A title"
+                    self._answer("text/event-stream", b"".join(form.events(said)))
+                    return
             answer = script(asked["messages"]) if asked.get("tools") else "A title"
             if asked.get("stream"):
                 self._answer("text/event-stream", b"".join(_events(answer)))
@@ -88,10 +90,7 @@ def serving(script: Script) -> Iterator[Model]:
         thread.join()
 
 
-_NUMBERS = itertools.count(1)
-
-
-def _message(answer: Call | str) -> dict[str, Any]:
+def _message(answer: Answer) -> dict[str, Any]:
     if isinstance(answer, str):
         return {"content": answer}
     name, arguments = answer
@@ -101,15 +100,15 @@ def _message(answer: Call | str) -> dict[str, Any]:
     }
     return {
         "content": None,
-        "tool_calls": [{"index": 0, "id": f"call_{next(_NUMBERS)}", **function}],
+        "tool_calls": [{"index": 0, "id": f"call_{number()}", **function}],
     }
 
 
-def _reason(answer: Call | str) -> str:
+def _reason(answer: Answer) -> str:
     return "stop" if isinstance(answer, str) else "tool_calls"
 
 
-def _events(answer: Call | str) -> Iterator[bytes]:
+def _events(answer: Answer) -> Iterator[bytes]:
     head = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
     for delta, reason in (({"role": "assistant", **_message(answer)}, None), ({}, _reason(answer))):
         choice = {"index": 0, "delta": delta, "finish_reason": reason}
@@ -129,7 +128,7 @@ def _messages(contents: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _gemini(answer: Call | str) -> dict[str, Any]:
+def _gemini(answer: Answer) -> dict[str, Any]:
     if isinstance(answer, str):
         part: dict[str, Any] = {"text": answer}
     else:
@@ -139,26 +138,3 @@ def _gemini(answer: Call | str) -> dict[str, Any]:
         "candidates": [{"content": content, "finishReason": "STOP", "index": 0}],
         "usageMetadata": {"promptTokenCount": 1, "candidatesTokenCount": 1, "totalTokenCount": 2},
     }
-
-
-def writes(
-    path: str, content: str, *, read: str = "read", write: str = "write", file: str = "filePath"
-) -> Script:
-    """Read the prompt's file by the tool ``read``, write the target by ``write``, and stop.
-
-    ``file`` is what both tools call the path.
-    """
-
-    def script(messages: list[dict[str, Any]]) -> Call | str:
-        asked = json.dumps(messages)
-        done = sum(message["role"] == "tool" for message in messages)
-        if done == 0:
-            prompt = re.search(r"/[^\s\"\\]+/\.pbc/prompts/TASK-\d+\.md", asked)
-            return (read, {file: prompt[0] if prompt else ".pbc/current.md"})
-        if done == 1:
-            # The prompt was read, so its words are in the conversation.
-            assert "ATOMIC TASK" in asked, asked[-600:]
-            return (write, {file: path, "content": content})
-        return "The file is written."
-
-    return script

@@ -30,6 +30,7 @@ from pbc_tui.design.blueprint.roles import brief_of
 from pbc_tui.design.blueprint.roles.code.pages import page_modules
 from pbc_tui.design.blueprint.settings import (
     config_file_variable,
+    environment_files,
     in_environment,
     reads_file,
     secret_of,
@@ -95,9 +96,8 @@ def readme(plan: Plan, code: str) -> str:
         in_environment=lambda setting: in_environment(setting, context),
         reads_file=reads_file(context),
         config_variable=config_file_variable(context),
-        environments=[
-            f"`{path}`" for role, path in context.layout.items() if role.startswith("settings:")
-        ],
+        environments=[f"`{path}`" for path in environment_files(context).values()],
+        staging=_staging(context),
         commands=readme_commands(context),
         threshold=threshold(context),
         convention_title=style_title(context),
@@ -202,6 +202,16 @@ def _badge(text: str) -> str:
 
 def _one_test(context: Context) -> str:
     return next(iter(files_of_tests(context)), "")
+
+
+def _staging(context: Context) -> str:
+    """The assignment by which the image runs as staging; "" where there is no such environment."""
+    file = environment_files(context).get("staging")
+    if file is None:
+        return ""
+    if reads_file(context):
+        return f"{config_file_variable(context)}={file}"
+    return f"{context.package.upper()}_ENVIRONMENT=staging"
 
 
 def _default_purpose(context: Context) -> o.ApiPurpose:

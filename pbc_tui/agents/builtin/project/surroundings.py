@@ -26,6 +26,7 @@ from pbc_tui.design.blueprint.managers import command_line
 from pbc_tui.design.blueprint.settings import (
     Setting,
     config_file_variable,
+    differing_settings,
     environment_files,
     in_environment,
     reads_file,
@@ -66,8 +67,10 @@ def env_example(plan: Plan, _: str) -> str:
 
 
 def config_example(plan: Plan, _: str) -> str:
-    """All options with their defaults, as TOML."""
-    return _settings_file("config.example.toml.j2", plan.context)
+    """All options with their defaults, as TOML; what the environments set as comments."""
+    return _settings_file(
+        "config.example.toml.j2", plan.context, differing=differing_settings(plan.context)
+    )
 
 
 def settings_example(plan: Plan, environment: str) -> str:

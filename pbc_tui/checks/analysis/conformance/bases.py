@@ -76,7 +76,8 @@ class Bases:
         """Whether the class is one of what the contract writes; None when that cannot be said."""
         meant = _full(resolved(written, contract))
         name = meant.rpartition(".")[2]
-        own = meant == name and isinstance(contract.members.get(name), Class)
+        promised = self._project.base(written, contract)
+        own = isinstance(promised, Located) and promised.module is contract
         near = [one for one in self._near if one.owner.name == name]
         foreign = [base for base in self._foreign if name in ancestors(base)]
         if own:

@@ -13,6 +13,7 @@ from pbc_tui.checks.analysis.conformance.calls import differences
 from pbc_tui.checks.analysis.conformance.classes import (
     abstract_faults,
     decorator_faults,
+    keeps_no_values,
     metaclass_faults,
     model_faults,
 )
@@ -117,6 +118,9 @@ class ClassComparison(ABC):
             if left and not abstract and not left.perhaps and name not in found.members:
                 message = f"{path}.{name} is missing: {left.base} leaves it abstract"
                 self.outcome.lacks(f"{path}.{name}", message, found.line)
+            elif _is_cached(found.members.get(name)) and keeps_no_values(found, near, foreign):
+                message = f"{path}.{name} cannot be cached: instances of {path} have no __dict__"
+                self.outcome.lacks(f"{path}.{name}", message, found.members[name].line)
             else:
                 self._member(name, member, ancestry, f"{path}.{name}")
 
@@ -220,6 +224,12 @@ class ClassComparison(ABC):
                 # ``__new__`` gives the instance, where ``__init__`` gives nothing.
                 return replace(own, returns=""), (place.owner, place.module)
         return None if made is None else (made, (owner, module))
+
+
+def _is_cached(member: Member | None) -> bool:
+    return isinstance(member, Function) and any(
+        decorator.rpartition(".")[2] == "cached_property" for decorator in member.decorators
+    )
 
 
 def _opaque(base: str) -> bool:

@@ -14,6 +14,7 @@ from pbc_tui.design.contract.values import Class, Function, Nature, Variable
 
 # What these keywords promise to the users of a data class.
 _PROMISES = ("frozen", "order", "eq", "unsafe_hash")
+_WITHOUT_VALUES = frozenset({"object", "Generic", "Protocol", "ABC"})
 _NEUTRAL = frozenset({"final", "runtime_checkable", "deprecated", "total_ordering", "unique"})
 
 
@@ -83,6 +84,25 @@ def abstract_faults(
 
 def _abstract(owner: Class) -> dict[str, Function]:
     return {name: one for name, one in owner.functions.items() if one.abstract}
+
+
+def keeps_no_values(found: Class, near: Sequence[Located], foreign: Sequence[str]) -> bool:
+    """Whether instances have no ``__dict__``, so that nothing can be cached in them.
+
+    https://docs.python.org/3/library/functools.html#functools.cached_property
+    """
+    slots = found.variables.get("__slots__")
+    named = slots.literal if slots else ()
+    slotted = bool(named) and "__dict__" not in (
+        (named[0],) if isinstance(named[0], str) else named[0]
+    )
+    # What ``attrs`` makes keeps cached values in a slot.
+    made = found.nature is Nature.DATACLASS and any(
+        _plain(one) == "dataclass" and "slots=True" in one.replace(" ", "")
+        for one in found.decorators
+    )
+    bases = {base.rpartition(".")[2] for base in foreign}
+    return (slotted or made) and not near and bases <= _WITHOUT_VALUES
 
 
 def model_faults(

@@ -19,6 +19,7 @@ from pbc_tui.design.contract.model_settings import is_frozen
 from pbc_tui.design.contract.naming import declares_alias
 from pbc_tui.design.contract.rebinding import rebound_name
 from pbc_tui.design.contract.values import (
+    ELLIPSIS,
     Class,
     Contract,
     Function,
@@ -228,11 +229,12 @@ class Comparison(ClassComparison):
         elif wanted.literal and found.changed:
             message = f"{path} is changed after it is bound; its value cannot be said"
             self.outcome.doubts(path, message, found.line)
-        elif _same_value(wanted, found):
-            return
         elif declares_alias(wanted.annotation) and declares_alias(found.annotation):
             # A type in quotes is a literal, but no value.
-            self._annotated(wanted.value or "", found.value or "", module, path, found.line)
+            if wanted.value not in (None, ELLIPSIS):
+                self._annotated(wanted.value, found.value or "", module, path, found.line)
+        elif _same_value(wanted, found):
+            return
         else:
             message = f"{path} is {found.value}; the contract says {wanted.value}"
             self.outcome.lacks(path, message, found.line)

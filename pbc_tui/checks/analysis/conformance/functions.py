@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pbc_tui.checks.analysis.conformance.calls import Difference, differences, matched
 from pbc_tui.design.contract.annotations import same_annotation
-from pbc_tui.design.contract.values import Function, FunctionKind
+from pbc_tui.design.contract.values import Function, FunctionKind, ParameterKind
 
 # Decorators that change nothing for the users of a function, or that are compared elsewhere.
 _NEUTRAL = frozenset(
@@ -92,6 +92,8 @@ def _calls(wanted: Function, found: Function) -> Iterator[Difference]:
 
 
 def _kind(wanted: Function, found: Function) -> Iterator[Difference]:
+    if not _takes_instance(found) and _takes_instance(wanted):
+        yield Difference("", "it has no parameter for the instance or class")
     if wanted.kind is found.kind or (wanted.kind in _UNBOUND and found.kind in _UNBOUND):
         if wanted.settable and wanted.kind is FunctionKind.PROPERTY and not found.settable:
             yield Difference("", "it cannot be assigned")
@@ -99,6 +101,18 @@ def _kind(wanted: Function, found: Function) -> Iterator[Difference]:
             yield Difference("", "it cannot be deleted")
         return
     yield Difference("", f"it is a {found.kind}, not a {wanted.kind}")
+
+
+def _takes_instance(function: Function) -> bool:
+    """Whether a method has a place for what it is called on."""
+    if function.kind in (FunctionKind.FUNCTION, FunctionKind.STATIC_METHOD):
+        return True
+    places = (
+        ParameterKind.POSITIONAL_ONLY,
+        ParameterKind.POSITIONAL_OR_KEYWORD,
+        ParameterKind.VAR_POSITIONAL,
+    )
+    return bool(function.parameters) and function.parameters[0].kind in places
 
 
 def _asynchrony(wanted: Function, found: Function) -> Iterator[Difference]:

@@ -46,6 +46,8 @@ def evaluation(node: ast.AST, facts: Facts) -> Iterator[Spot]:
     """What this node runs as code."""
     if isinstance(node, ast.Call):
         yield from _called(node, facts)
+    elif isinstance(node, ast.Dict):
+        yield from _in_a_database(node, facts)
     elif (
         isinstance(node, ast.Name | ast.Attribute)
         and isinstance(node.ctx, ast.Load)
@@ -73,6 +75,15 @@ def _called(node: ast.Call, facts: Facts) -> Iterator[Spot]:
         yield at(node, "eval", f"{function} runs text as code")
     elif function in _LOADERS and any(not facts.is_fixed(part) for part in node.args):
         yield at(node, "plugin-code", f"{function} loads code from a place given at run time")
+
+
+def _in_a_database(node: ast.Dict, facts: Facts) -> Iterator[Spot]:
+    """The JavaScript in a query of MongoDB: ``$where``, and the body of ``$function``."""
+    for key, value in facts.entries(node):
+        body = dict(facts.entries(value)).get("body") if key == "$function" else None
+        code = value if key == "$where" else body
+        if code is not None and not facts.is_fixed(code):
+            yield at(code, "eval", "text from outside runs as code in the database")
 
 
 def _evaluator(node: ast.expr, facts: Facts) -> str:

@@ -33,6 +33,7 @@ _MUST_BE_FALSE = frozenset({
 _VERIFYING = (
     "requests", "httpx", "urllib3", "niquests", "hvac", "boto3", "botocore", "docker", "kubernetes",
     "requests_toolbelt", "requests_oauthlib", "authlib", "aiobotocore", "consul", "jira", "gitlab",
+    "httpx2",
 )  # fmt: skip
 _SWITCHES = {
     "PYTHONHTTPSVERIFY": ("0",),
@@ -43,7 +44,7 @@ _SWITCHES = {
 }
 _METHODS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "request"})
 _CLIENTS = re.compile(
-    r"(?:requests|httpx|niquests)\.(?:get|post|put|patch|delete|head|request)"
+    r"(?:requests|httpx2?|niquests)\.(?:get|post|put|patch|delete|head|request)"
     r"|urllib\.request\.(?:urlopen|Request)"
 )
 _LOGINS = frozenset({"auth", "headers", "cert", "cookies", "params", "context"})

@@ -8,14 +8,32 @@ from collections.abc import Callable, Iterable, Iterator
 from pbc_tui.checks.analysis.dangers.facts import CHANGERS, Facts
 from pbc_tui.checks.analysis.sql.allowed import Allowed
 from pbc_tui.checks.analysis.sql.enumerations import Enumerations
+from pbc_tui.checks.analysis.sql.held_against import (
+    held_whole,
+    inner,
+    looped_whole,
+    matched,
+    rest_of,
+)
 from pbc_tui.checks.analysis.sql.known_state import (
     DEEPEST,
     State,
     add,
+    collection_of_rest,
+    drop,
+    elements,
     forget,
     go_on,
     holds,
     name_of,
+    rest,
+)
+from pbc_tui.checks.analysis.sql.shapes import (
+    bound_once,
+    in_any_case,
+    is_literal,
+    own_names,
+    suppresses,
 )
 
 _LEAVING = ast.Return | ast.Raise | ast.Continue | ast.Break
@@ -43,10 +61,24 @@ def note_checked_names(
     """
     enumerations = Enumerations(facts.nodes)
     reader = _Reader(facts, allowed, enumerations, is_constant, known)
+    outer: State = set()
+    reader.block(facts.module.body, outer)
+    once = bound_once(facts.module) - facts.changed
+    tables = {name for name in once if elements(name) in outer}
+    # A function within another one may mean a name of that one.
+    outermost = {
+        id(node)
+        for holder in (facts.module, *facts.module.body)
+        if isinstance(holder, ast.Module | ast.ClassDef)
+        for node in holder.body
+    }
     for node in facts.nodes:
         if isinstance(node, _FUNCTIONS):
-            reader.block(node.body, enumerations.parameters(node.args))
-        elif isinstance(node, ast.Module | ast.ClassDef):
+            known_there = enumerations.parameters(node.args)
+            if id(node) in outermost:
+                known_there |= {elements(name) for name in tables - own_names(node)}
+            reader.block(node.body, known_there)
+        elif isinstance(node, ast.ClassDef):
             reader.block(node.body, set())
 
 
@@ -139,7 +171,13 @@ class _Reader:
         within = set(state)
         self._bind_elements(node.target, node.iter, within)
         # Bound anew for each turn, so what the body does to it matters only behind that place.
-        self.block(node.body, within)
+        reached = self.block(node.body, within)
+        whole = looped_whole(node)
+        if whole is not None and reached and self._holds(node.target, within):
+            forgotten = {elements(name_of(whole))}
+            for statement in node.body:
+                forget(statement, forgotten)
+            state |= forgotten - {""}
         self.block(node.orelse, state)
 
     def _while(self, node: ast.While, state: State) -> None:
@@ -176,7 +214,7 @@ class _Reader:
         for item in node.items:
             self._expression(item.context_expr, state)
             forget(item.optional_vars, state)
-        if not any(_suppresses(item.context_expr) for item in node.items):
+        if not any(suppresses(item.context_expr) for item in node.items):
             return self.block(node.body, state)
         # The block may end at any of its statements.
         left = set(state)
@@ -191,7 +229,7 @@ class _Reader:
         for case in node.cases:
             path = set(state)
             forget(case.pattern, path)
-            if name and _is_literal(case.pattern):
+            if name and is_literal(case.pattern):
                 add(name, path)
             if case.guard is not None:
                 self._expression(case.guard, path)
@@ -204,8 +242,14 @@ class _Reader:
 
     def _assign(self, target: ast.expr, value: ast.expr, state: State) -> None:
         known = self._is_known(value, state)
+        table = self._is_table(value, state)
+        left = rest_of(value, self._proves, lambda one: self._is_table(one, state))
         forget(target, state)
         name = name_of(target)
+        if table:
+            add(elements(name), state)
+        if left is not None and name:
+            add(rest(name_of(left), name), state)
         # What is known of a name without its place needs no place here.
         if name and known and not self._is_constant(target):
             add(name, state)
@@ -219,7 +263,13 @@ class _Reader:
         if self._enumerations.is_class(source):
             add(name_of(target), state)
             return
-        if not self._holds(source, state) and not self._allowed.is_table(source, whole=True):
+        match source:
+            case ast.Call(func=ast.Attribute(value=owner, attr="items"), args=[]):
+                # Of a dictionary the keys are known, not its values.
+                if isinstance(target, ast.Tuple) and self._elements_known(owner, state):
+                    add(name_of(target.elts[0]), state)
+        whole = self._holds(source, state) or self._allowed.is_table(source, whole=True)
+        if not whole and not self._elements_known(source, state):
             return
         if numbered and not (isinstance(target, ast.Tuple) and len(target.elts) == 2):
             return
@@ -239,8 +289,11 @@ class _Reader:
                 case ast.NamedExpr(target=target):
                     forget(target, state)
                 case ast.Call(func=ast.Attribute(value=owner, attr=method)) if method in CHANGERS:
-                    here.discard(name_of(owner))
-                    state.discard(name_of(owner))
+                    drop(name_of(owner), here)
+                    drop(name_of(owner), state)
+                case ast.Call(func=ast.Attribute(attr="join"), args=[joined]):
+                    if self._elements_known(joined, here):
+                        self._known.add(id(joined))
                 case ast.IfExp(test=test, body=body, orelse=orelse):
                     held, failed = set(here), set(here)
                     self._learn(test, held, holds=True)
@@ -278,14 +331,47 @@ class _Reader:
                 for value in values[:DEEPEST]:
                     self._learn(value, state, holds=holds)
             case ast.Compare(left=left, ops=[ast.In() | ast.NotIn() as op], comparators=[table]):
-                if isinstance(op, ast.In) is holds and self._allowed.is_table(table):
-                    add(name_of(_in_any_case(left)), state)
+                if isinstance(op, ast.In) is holds and self._is_table(table, state):
+                    add(name_of(in_any_case(left)), state)
             case ast.Compare(left=left, ops=[ast.Eq() | ast.NotEq() as op], comparators=[value]):
                 if isinstance(op, ast.Eq) is holds and self._is_constant(value):
                     add(name_of(left), state)
             case ast.Call(func=ast.Attribute(value=owner, attr=method), args=[]) if holds:
                 if method in _PLAIN:
                     add(name_of(owner), state)
+            case ast.Compare(left=left, ops=[ast.Is() | ast.IsNot() as op], comparators=[value]):
+                if isinstance(value, ast.Constant) and value.value is None:
+                    self._learn(left, state, holds=isinstance(op, ast.IsNot) is holds)
+            case ast.Name(id=name) if not holds:
+                add(elements(collection_of_rest(name, state)), state)
+            case _:
+                self._learn_whole(test, state, holds=holds)
+
+    def _learn_whole(self, test: ast.expr, state: State, *, holds: bool) -> None:
+        """Add the collection of which a condition proves every element, or the name it matches."""
+        whole = held_whole(
+            test,
+            holds=holds,
+            proves=self._proves,
+            is_table=lambda one: self._is_table(one, state),
+        )
+        if whole is not None:
+            add(elements(name_of(whole)), state)
+        given = matched(test, self._facts) if holds else None
+        if given is not None:
+            add(name_of(given), state)
+
+    def _proves(self, test: ast.expr, name: str, held: bool) -> bool:
+        learned: State = set()
+        self._learn(test, learned, holds=held)
+        return name in learned
+
+    def _elements_known(self, node: ast.expr, state: State) -> bool:
+        name = name_of(inner(node))
+        return elements(name) in state and name.partition(".")[0] not in self._shared
+
+    def _is_table(self, node: ast.expr, state: State) -> bool:
+        return self._allowed.is_table(node) or self._elements_known(node, state)
 
     def _holds(self, node: ast.AST, state: State) -> bool:
         return holds(node, state) and name_of(node).partition(".")[0] not in self._shared
@@ -305,31 +391,3 @@ class _Reader:
                 if self._holds(owner, state) and all(self._is_known(one, state) for one in given):
                     return True
         return self._enumerations.is_member(node) or self._is_constant(node)
-
-
-def _suppresses(manager: ast.expr) -> bool:
-    match manager:
-        case ast.Call(func=ast.Name(id="suppress") | ast.Attribute(attr="suppress")):
-            return True
-        case _:
-            return False
-
-
-def _in_any_case(node: ast.expr) -> ast.expr:
-    match node:
-        case ast.Call(
-            func=ast.Attribute(value=owner, attr="lower" | "upper" | "casefold"), args=[]
-        ):
-            return owner
-        case _:
-            return node
-
-
-def _is_literal(pattern: ast.pattern) -> bool:
-    match pattern:
-        case ast.MatchValue(value=ast.Constant()):
-            return True
-        case ast.MatchOr(patterns=patterns):
-            return all(_is_literal(one) for one in patterns)
-        case _:
-            return False

@@ -41,7 +41,8 @@ class Harmless:
             return bool(given) and all(self._is_constant(one) for one in given)
         if isinstance(node, ast.Call):
             if self._facts.last(node.func) == "join" and isinstance(node.func, ast.Attribute):
-                return all(self._is_constant(part) for part in (node.func.value, *node.args))
+                parts = (node.func.value, *node.args)
+                return all(self._is_checked(part) or self._is_constant(part) for part in parts)
             return self._facts.last(node.func) in ("quote_ident", "quoted_name", "Identifier")
         return self._is_constant(node)
 

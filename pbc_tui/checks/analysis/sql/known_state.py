@@ -9,7 +9,9 @@ DEEPEST = 60
 _MOST_NAMES = 200
 
 State = set[str]
-"""The names, with their attributes, as they are written."""
+"""The names, with their attributes, as they are written; ``a.*`` stands for the elements of ``a``,
+``a.-b`` says that ``b`` holds those elements of ``a`` that are not allowed.
+"""
 
 
 def add(name: str, state: State) -> None:
@@ -22,6 +24,29 @@ def holds(node: ast.AST, state: State) -> bool:
     """Whether an expression is a known name, or what a known one has."""
     name = name_of(node)
     return bool(name) and (name in state or _lies_in(name, state))
+
+
+def elements(name: str) -> str:
+    """How the elements of a collection are written in a state, "" for none."""
+    return f"{name}.*" if name else ""
+
+
+def rest(name: str, left: str) -> str:
+    """How a state says that ``left`` is what is not allowed of the collection ``name``."""
+    return f"{name}.-{left}" if name and left else ""
+
+
+def collection_of_rest(left: str, state: State) -> str:
+    """The collection of which ``left`` is what is not allowed, "" for none."""
+    ending = f".-{left}"
+    return next((one.removesuffix(ending) for one in state if left and one.endswith(ending)), "")
+
+
+def drop(name: str, state: State) -> None:
+    """Take out a collection that is changed, with what is known by it."""
+    if name:
+        gone = {one for one in state if one == name or one.startswith((f"{name}.*", f"{name}.-"))}
+        state -= gone | {one for one in state if one.endswith(f".-{name}")}
 
 
 def forget(node: ast.AST | None, state: State) -> None:
@@ -49,7 +74,11 @@ def forget(node: ast.AST | None, state: State) -> None:
                 bound.add(name.partition(".")[0])
             case ast.Global(names=names) | ast.Nonlocal(names=names):
                 bound.update(names)
-    gone = {one for one in state if one in bound or _lies_in(one, bound)}
+    gone = {
+        one
+        for one in state
+        if one in bound or _lies_in(one, bound) or one.rpartition(".-")[2] in bound
+    }
     state -= gone
 
 

@@ -31,6 +31,7 @@ FACTORS: dict[str, list[Any]] = {
     "project.annotations": ["all", "public"],
     "features.demo": ["no", "A", "B", "C"],
     "features.api": ["no", "A", "B", "C", "D"],
+    "features.api_purpose": ["B", "A", "C"],
     "features.api_framework": ["Strawberry", "Graphene"],
     "features.web_ui": ["no", "A", "B", "C", "D"],
     "features.web_ui_framework": ["React", "Vue"],

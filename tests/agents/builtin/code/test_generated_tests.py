@@ -19,6 +19,7 @@ PACKAGES = (
     "fastapi",
     "flask[async]",
     "httpx",
+    "httpx2",
     "jinja2",
     "mypy",
     "pydantic-settings",

@@ -78,6 +78,25 @@ def test_what_serves_by_itself_listens_where_the_readme_asks_it(api: str) -> Non
     assert "http://127.0.0.1:8000/health" in readme(plan)
 
 
+@pytest.mark.parametrize(
+    ("source", "chosen"),
+    [
+        ("A", "SCHEMA_GUARD_ENVIRONMENT=staging"),
+        ("B", "SCHEMA_GUARD_CONFIG=config/staging.toml"),
+        ("C", "SCHEMA_GUARD_ENVIRONMENT=staging"),
+        ("D", "SCHEMA_GUARD_CONFIG=config/staging.toml"),
+    ],
+)
+def test_it_says_how_the_image_becomes_that_of_another_environment(
+    source: str, chosen: str
+) -> None:
+    text = readme(plan_of(SERVICE, {"architecture.configuration": source}))
+    assert re.search(rf"^docker run .* --env {re.escape(chosen)} schema-guard$", text, re.MULTILINE)
+    assert "Where the environment is `production`, the API is not described." in text
+    alone = {"architecture.configuration": source, "intake.deployment": "B"}
+    assert "staging" not in readme(plan_of(SERVICE, alone))
+
+
 def test_what_was_not_chosen_leaves_no_trace() -> None:
     text = readme(plan_of({"features.demo": "no"}))
     for word in ("API", "Deployment", "docker", "Examples", "mkdocs", "docs/", "CHANGELOG"):

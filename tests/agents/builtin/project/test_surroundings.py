@@ -188,11 +188,20 @@ def test_where_a_file_holds_the_options_the_environment_holds_the_secret_alone()
 
 
 def test_the_example_of_the_configuration_holds_the_defaults_and_no_secret() -> None:
-    plan = plan_of(SERVICE)
+    plan = plan_of(SERVICE, {"intake.deployment": "B"})
     read = tomllib.loads(write_project_file(plan, "config_example"))
     assert read == {
         entry.name: entry.default for entry in settings_of(plan.context) if not entry.secret
     }
+
+
+def test_a_copy_of_the_example_leaves_to_the_environments_what_they_set() -> None:
+    text = write_project_file(plan_of(SERVICE), "config_example")
+    read = tomllib.loads(text)
+    assert read["environment"] == "development"
+    for name in ("log_level", "max_items", "host"):
+        assert name not in read
+        assert f"\n# {name} = " in text
 
 
 @pytest.mark.parametrize("letter", "ABCD")

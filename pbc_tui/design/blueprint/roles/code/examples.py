@@ -55,7 +55,7 @@ def _example(context: Context, name: str) -> Brief:
         tests=("test:examples",),
         third_party=(
             *(entry.name for entry in runtime_dependencies(context)),
-            *(("httpx",) if "app" in needs else ()),
+            *(name for name, _, _ in framework_of(context).test_packages if "app" in needs),
         ),
         problem="A reader copies it, runs it, and changes it.",
         algorithms=("main() does everything; nothing runs on import.",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
-from pbc_tui.design.blueprint.frameworks import Framework, framework_of
+from pbc_tui.design.blueprint.frameworks import Framework, for_whom, framework_of
 from pbc_tui.design.blueprint.roles.code.graphql import (
     edge_roles,
     graphql_routes,
@@ -172,7 +172,10 @@ def _routes(context: Context, _: str) -> Brief:
             f"An identifier that is no number gives {404 if framework.key == 'flask' else 422}.",
         ),
         errors=(f"{refused} becomes a problem response (RFC 9457): 404 or 422.",),
-        security=(token_rule(context), "Tokens are compared in constant time."),
+        security=(
+            token_rule(context),
+            "Tokens are compared in constant time; OpenAPI names them as a security scheme.",
+        ),
         behaviours=(
             "a created item is answered with 201 and can be got",
             "an unknown item is answered with 404 as problem",
@@ -187,6 +190,7 @@ def _app(context: Context, _: str) -> Brief:
     terms = Terms(context)
     framework = framework_of(context)
     returned = f" -> {framework.application}" if framework.application else ""
+    for_callers = _FOR_CALLERS.get(for_whom(context), ())
     return Brief(
         purpose="Makes the application: settings, logging, service, routes, problem responses.",
         phase=Phase.CORE,
@@ -219,18 +223,23 @@ def _app(context: Context, _: str) -> Brief:
             "Handlers turn failures into application/problem+json (RFC 9457).",
             *_of_framework(framework),
             *(_IN_PRODUCTION if _several(context) else ()),
+            *((for_callers[0],) if for_callers else ()),
         ),
         edge_cases=("Two applications in one process share nothing.",),
         errors=(
             "An unexpected failure is answered with 500 and says nothing of its cause"
             + (", save in development." if _several(context) else "."),
         ),
-        security=("No failure's text reaches the caller unless the service wrote it for them.",),
+        security=(
+            "No failure's text reaches the caller unless the service wrote it for them"
+            + (", or it runs in development." if _several(context) else "."),
+        ),
         behaviours=(
             "/health answers 200 with the version",
             "the schema is shown" if framework.graphql else "OpenAPI lists every route",
             "failures are problem responses",
             *(["production describes nothing"] if _several(context) else []),
+            *for_callers[1:],
         ),
         data_flow=f"server -> create_app() -> {framework.title} application",
         example=framework.serve.format(module=located(context, "app")) + "\n"
@@ -239,6 +248,17 @@ def _app(context: Context, _: str) -> Brief:
     )
 
 
+_FOR_CALLERS: dict[o.ApiPurpose | None, tuple[str, ...]] = {
+    o.ApiPurpose.EXTERNAL: (
+        "Every answer says Cache-Control: no-store, X-Content-Type-Options: nosniff and "
+        "Content-Security-Policy: frame-ancestors 'none' (OWASP, REST security).",
+        "every answer, refusals too, carries the security headers",
+    ),
+    o.ApiPurpose.DEVELOPMENT: (
+        "Requests for another host than localhost, 127.0.0.1 or testserver are answered with 400.",
+        "a request for another host is refused",
+    ),
+}
 _IN_PRODUCTION = (
     "Where Settings.environment is production, no route describes the API.",
     "Where it is development, the answer 500 names the failure's type and text.",

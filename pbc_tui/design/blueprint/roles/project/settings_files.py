@@ -6,7 +6,9 @@ from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
 from pbc_tui.design.blueprint.roles.role import Role
 from pbc_tui.design.blueprint.settings import (
+    Setting,
     config_file_variable,
+    differing_settings,
     environment_files,
     in_environment,
     reads_file,
@@ -45,6 +47,7 @@ def _config_example(context: Context, _: str) -> Brief:
         problem="A newcomer copies it and changes what differs.",
         algorithms=(
             f"TOML, top-level keys only: {_defaults(context)}; each with a comment above.",
+            *_left_to_environments(context),
         ),
         edge_cases=("Loaded unchanged, it gives the defaults.",),
         errors=("A key that config does not know would be refused, so none is added.",),
@@ -95,14 +98,23 @@ def _gitignore(context: Context, _: str) -> Brief:
     )
 
 
+def _shown(context: Context) -> list[Setting]:
+    left = differing_settings(context)
+    return [e for e in settings_of(context) if not e.secret and e.name not in left]
+
+
 def _plain_names(context: Context) -> tuple[str, ...]:
-    return tuple(entry.name for entry in settings_of(context) if not entry.secret)
+    return tuple(entry.name for entry in _shown(context))
 
 
 def _defaults(context: Context) -> str:
-    return ", ".join(
-        f"{entry.name} = {entry.default!r}" for entry in settings_of(context) if not entry.secret
-    )
+    return ", ".join(f"{entry.name} = {entry.default!r}" for entry in _shown(context))
+
+
+def _left_to_environments(context: Context) -> tuple[str, ...]:
+    names = ", ".join(sorted(differing_settings(context)))
+    why = "a copy that sets them would hide the file of the environment"
+    return (f"{names} stand in comments alone: {why}.",) if names else ()
 
 
 def _secret_line(context: Context) -> tuple[str, ...]:
