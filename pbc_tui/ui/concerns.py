@@ -81,11 +81,15 @@ def score_lines(review: Review, before: Review | None = None, width: int = 5) ->
     return rows
 
 
+NONE = "note: none"
+"""The id of the row that says that there is no concern."""
+
+
 def concern_rows(review: Review, width: int) -> list[tuple[str, Content]]:
     """The rows of a list of concerns; one that says so when there is none."""
     found = concerns_of(review)
     if not found:
-        return [("none", Content.styled("Nothing to object to.", "$dim"))]
+        return [(NONE, Content.styled("Nothing to object to.", "$dim"))]
     return [(concern.rule, concern_row(concern, width)) for concern in found]
 
 

@@ -17,22 +17,14 @@ from pbc_tui.ui.widgets.stub_area import StubArea
 from pbc_tui.workflow import design_desk
 from pbc_tui.workflow.project import Project
 from tests.ui.contracts import API, prepare_files
+from tests.ui.states import STAGES
 from tests.ui.walking import Walk, prepare
 
 SIZES = [(80, 24), (120, 40), (50, 20)]
-SCREENS = {
-    Gate.INTAKE: "IntakeScreen",
-    Gate.ARCHITECTURE: "ArchitectureScreen",
-    Gate.CRITIC_1: "FirstCheckpoint",
-    Gate.STRUCTURE: "StructureScreen",
-    Gate.FEATURES: "FeaturesScreen",
-    Gate.CRITIC_2: "SecondCheckpoint",
-    Gate.PLAN: "PlanScreen",
-}
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("gate", SCREENS, ids=lambda gate: gate.value)
+@pytest.mark.parametrize("gate", STAGES, ids=lambda gate: gate.value)
 def test_screen(
     snap_compare: Callable[..., bool], tmp_path: Path, gate: Gate, size: tuple[int, int]
 ) -> None:
@@ -45,7 +37,7 @@ def test_screen(
         walk = Walk(app, pilot)
         await walk.arrive("WelcomeScreen")
         await walk.press("enter")
-        await walk.arrive(SCREENS[gate])
+        await walk.arrive(STAGES[gate])
         for entry in app.screen.query("Input, TextArea"):
             entry.cursor_blink = False  # type: ignore[attr-defined]
         await pilot.pause()
@@ -108,7 +100,7 @@ def test_page(
         walk = Walk(app, pilot)
         await walk.arrive("WelcomeScreen")
         await walk.press("enter")
-        await walk.arrive(SCREENS[gate])
+        await walk.arrive(STAGES[gate])
         await walk.press(key)
         await walk.arrive(name)
         if page == "going-back":

@@ -21,6 +21,7 @@ from pbc_tui.cli.mcp import server
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
 from pbc_tui.workflow import for_agents
+from pbc_tui.workflow.aside import Aside
 from pbc_tui.workflow.driving import Drive, run_drive
 from pbc_tui.workflow.permissions import Permissions
 from pbc_tui.workflow.project import Project, journal_path
@@ -145,6 +146,21 @@ class AnAgent(RuleBasedStateMachine):
                     words=spoken.words,
                 )
             )
+
+        self._do(turn())
+
+    @rule(said=st.sampled_from(CLAIMS), status=st.integers(0, 3))
+    def is_run_for_an_opinion_and_claims(self, said: str, status: int) -> None:
+        async def turn() -> None:
+            ended = asyncio.Event()
+            aside = Aside(self.project, ended.set)
+            argv = ("/bin/sh", "-c", 'printf "%s" "$1"; exit "$2"', "sh", said, str(status))
+            drive = Drive("command:sh", argv)
+            place = self.root / ".pbc/current.md"
+            aside.begin(drive, place, ".pbc/opinions/critic-1.md", "opinion", lambda it: it.words)
+            while aside.under_way or not aside.about:
+                ended.clear()
+                await ended.wait()
 
         self._do(turn())
 

@@ -30,6 +30,8 @@ class _Vacuous:
     def found(self, function: _Function) -> Iterator[Spot]:
         """The places in one test, those of functions within it aside."""
         # Each statement with whether it is retried, and whether what it compares may raise.
+        # Beside assertions, a comparison may be there for what it calls.
+        asserts = any(map(_asserts, ast.walk(function)))
         waiting: list[tuple[ast.stmt, bool, bool]]
         waiting = [(statement, False, False) for statement in function.body]
         while waiting:
@@ -39,7 +41,7 @@ class _Vacuous:
                     continue
                 case ast.Assert(test=test) if decided(test, str, None):
                     yield at(node, "stub", f"{function.name} is a stub: {_ALWAYS}")
-                case ast.Expr(value=ast.Compare()) if not raising:
+                case ast.Expr(value=ast.Compare()) if not (raising or asserts):
                     why = "it compares, and asserts nothing"
                     yield at(node, "stub", f"{function.name} is a stub: {why}")
                 case ast.Try() if not retried and self._swallows(node):
@@ -71,6 +73,15 @@ class _Vacuous:
         return any(
             self._names.dotted(one).removeprefix("builtins.") in _CATCH_ASSERTIONS for one in kinds
         )
+
+
+def _asserts(node: ast.AST) -> bool:
+    match node:
+        case ast.Assert() | ast.Raise():
+            return True
+        case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)):
+            return name.startswith(("assert", "fail", "raises", "warns", "check"))
+    return False
 
 
 def _lost(function: _Function, body: list[ast.stmt]) -> Iterator[Spot]:

@@ -106,7 +106,8 @@ class BuildScreen(StageScreen):
         done = sum(state.status(task) is Status.ACCEPTED for task in state.plan.tasks)
         self.query_one("#tasks-pane").border_title = f"Tasks {done}/{len(state.plan.tasks)}"
         self.query_one("#scope-pane").display = bool(state.scope)
-        self.query_one("#scope", Listing).set_rows(scope_rows(state))
+        scope = self.query_one("#scope", Listing)
+        scope.set_rows(scope_rows(state, max(scope.room, 24)))
         self.show_live()
 
     def show_live(self) -> None:
@@ -156,8 +157,8 @@ class BuildScreen(StageScreen):
 
     def _show_page(self) -> None:
         pane = self.query_one(VerdictPane)
-        if pane.tab != "findings":
-            pane.show_page(pane.tab, build_pages.page(self.pbc, pane.tab, self.shown))
+        if pane.page:
+            pane.show_page(pane.page, build_pages.page(self.pbc, pane.page, self.shown))
 
     def _progress(self, task: Task | None) -> Progress:
         from dataclasses import replace

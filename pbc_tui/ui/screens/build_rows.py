@@ -32,7 +32,7 @@ def task_row(state: State, task: Task, width: int) -> Content:
         sign, colour = "!", "bold $error"
     note = {Status.STALE: " stale", Status.DEFERRED: " deferred"}.get(status, "")
     room = max(width - 7 - len(note), 8)
-    path = task.path if len(task.path) <= room else "…" + task.path[-(room - 1) :]
+    path = _cut(task.path, room)
     return Content.assemble(
         (sign, colour),
         (f" {task.id.removeprefix('TASK-')} ", "$dim"),
@@ -41,15 +41,18 @@ def task_row(state: State, task: Task, width: int) -> Content:
     )
 
 
-def scope_rows(state: State) -> list[tuple[str, Content]]:
-    """What was written outside the task and waits for a word, by path; the last counts the rest."""
+def scope_rows(state: State, width: int) -> list[tuple[str, Content]]:
+    """What was written outside the task and waits for a word, by path; the last counts the rest.
+
+    A path is cut at its beginning where it would not leave room for the words in ``width`` cells.
+    """
     happened = in_words(state.outside)
     rows = [
         (
             path,
             Content.assemble(
                 ("! ", "bold $warning"),
-                span(path),
+                span(_cut(path, width - 3 - len(words))),
                 " ",
                 span(words),
                 (" (a test)" if is_test_file(path) else "", "bold $warning"),
@@ -60,6 +63,12 @@ def scope_rows(state: State) -> list[tuple[str, Content]]:
     if (left := len(happened) - len(rows)) > 0:
         rows.append(("", Content(f"… and {left} more")))
     return rows
+
+
+def _cut(path: str, room: int) -> str:
+    """The end of a path in ``room`` cells, and at least its last few letters."""
+    room = max(room, 8)
+    return path if len(path) <= room else "…" + path[-(room - 1) :]
 
 
 def choices(

@@ -22,6 +22,7 @@ from pbc_tui.ui.concerns import (
     counted,
     explanation,
 )
+from pbc_tui.ui.drawing import redraw
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.screens.agent_turn import turn_rows
 from pbc_tui.ui.screens.dialog import AskText
@@ -66,6 +67,9 @@ class CheckpointScreen(StageScreen):
             with Vertical(classes="pane", id="concerns-pane") as pane:
                 pane.border_title = "Concerns"
                 yield Listing(id="concerns")
+            with VerticalScroll(classes="pane", id="explained") as explained:
+                explained.border_title = "The concern at the cursor"
+                yield Static(id="explanation")
         yield Static(id="choices")
 
     @property
@@ -98,6 +102,19 @@ class CheckpointScreen(StageScreen):
         choices = self.query_one("#choices", Static)
         choices.set_class(review.may_proceed and not review.needs_reason, "-plain")
         choices.update(_choices(self.pbc, review, self.size.width))
+        self._explain()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Explain the concern at the cursor, where there is room beside it."""
+        event.stop()
+        self._explain()
+
+    def _explain(self) -> None:
+        if not self.has_class("-full"):
+            return
+        review, concern = self.review, self.concern
+        said = explanation(review, concern) if concern else Content("")
+        redraw(self.query_one("#explanation", Static), said)
 
     def on_listing_widened(self, _: Listing.Widened) -> None:
         """Lines are wrapped to the width."""

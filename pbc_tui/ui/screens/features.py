@@ -37,10 +37,11 @@ class FeaturesScreen(QuestionsScreen):
         entries = [entry for entry in catalog.QUESTIONS.values() if entry.gate is Gate.FEATURES]
         with Horizontal():
             with Vertical(classes="main"):
-                with Vertical(classes="pane", id="gates") as pane:
-                    pane.border_title = "3 Features"
-                    yield Questions([("", entries)], details=True)
-                yield Static(id="missing", classes="pane")
+                with Vertical(id="left"):
+                    with Vertical(classes="pane", id="gates") as pane:
+                        pane.border_title = "3 Features"
+                        yield Questions([("", entries)], details=True)
+                    yield Static(id="missing", classes="pane")
                 yield OptionPane()
             yield CriticPanel()
 

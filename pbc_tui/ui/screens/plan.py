@@ -38,13 +38,14 @@ class PlanScreen(StageScreen):
 
     def body(self) -> ComposeResult:
         """Tasks, details, obstacles."""
-        with Horizontal():
-            with Vertical(classes="pane main", id="tasks-pane"):
-                yield FilteredListing(id="tasks")
-            with VerticalScroll(classes="pane side", id="task-pane") as pane:
-                pane.border_title = "Task"
-                yield Static(id="task")
-        yield Static(id="obstacles", classes="pane")
+        with Horizontal(id="parts"):
+            with Horizontal(id="tasks-and-task"):
+                with Vertical(classes="pane main", id="tasks-pane"):
+                    yield FilteredListing(id="tasks")
+                with VerticalScroll(classes="pane side", id="task-pane") as pane:
+                    pane.border_title = "Task"
+                    yield Static(id="task")
+            yield Static(id="obstacles", classes="pane")
 
     def __init__(self) -> None:
         super().__init__()

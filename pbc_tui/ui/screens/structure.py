@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from pbc_tui.ui.widgets.tree_rows import TreeRow
     from pbc_tui.workflow.looking_over import Overview
 
+_WORDS_FIT = 120
+"""Cells from which on the mark of a contract has its word beside it."""
+
 
 class StructureScreen(StageScreen):
     """The editor in the middle; critic and hints at the right."""
@@ -92,7 +95,7 @@ class StructureScreen(StageScreen):
         state = self.state
         given = node.role or path in state.changes.contracts or decision_role(path, state.answers)
         mark = "✓" if given else "○"
-        return f"contract {mark}" if self.has_class("-wide") else mark
+        return f"contract {mark}" if self.size.width >= _WORDS_FIT else mark
 
     def on_tree_view_moved(self, _: TreeView.Moved) -> None:
         """Say what the entry at the cursor is for, where its line has no room for that."""

@@ -11,6 +11,9 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+NOTE = "note: "
+"""How the id of a row begins that says something about the list and is nothing to choose."""
+
 
 class Listing(OptionList, inherit_bindings=False):
     """Rows by their ids. Enter is left to the place around it; a click still selects."""
@@ -39,6 +42,7 @@ class Listing(OptionList, inherit_bindings=False):
 
     def set_rows(self, rows: Sequence[tuple[str, Content]]) -> None:
         """Show these rows; the cursor stays on its id, or at the top when it stands there."""
+        self.set_class(len(rows) == 1 and rows[0][0].startswith(NOTE), "-note")
         if [option.id for option in self.options] == [identifier for identifier, _ in rows]:
             for index, (_, content) in enumerate(rows):
                 self.replace_option_prompt_at_index(index, content)

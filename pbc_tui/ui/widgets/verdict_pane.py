@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import DescendantFocus
 from textual.message import Message
 from textual.style import Style
 from textual.widgets import ContentSwitcher, Static
@@ -19,15 +20,16 @@ from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import clean, fit, flowing, lines, span
 from pbc_tui.ui.verdict_text import FindingRow, finding_rows, marks_line
-from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.ui.widgets.listing import NOTE, Listing
 from pbc_tui.workflow.agents import is_driven
 from pbc_tui.workflow.live import Live, Phase
 
 TABS = ("findings", "prompt", "diff", "agent")
+FINDINGS, *PAGES = TABS
 
 
 class VerdictPane(Place, Vertical):
-    """Verdict and marks above; below them one of four tabs."""
+    """Verdict and marks above; below them one of four tabs, or findings and a page side by side."""
 
     class TabShown(Message):
         """Another tab is shown, so its text is needed."""
@@ -39,6 +41,11 @@ class VerdictPane(Place, Vertical):
     VerdictPane #tabs { height: 1; margin-top: 1; }
     VerdictPane ContentSwitcher { height: 1fr; }
     VerdictPane #findings { height: 1fr; }
+    VerdictPane #pages { height: 1fr; }
+    VerdictPane #findings { display: none; width: 1fr; height: 1fr; }
+    VerdictPane ContentSwitcher { width: 1fr; height: 1fr; }
+    VerdictPane .-findings #findings { display: block; }
+    VerdictPane .-findings ContentSwitcher { display: none; }
     VerdictPane .page { height: 1fr; }
     VerdictPane .page Static { height: auto; }
     VerdictPane #choices { height: auto; max-height: 2; margin-top: 1; }
@@ -47,30 +54,46 @@ class VerdictPane(Place, Vertical):
     def __init__(self) -> None:
         super().__init__(id="verdict", classes="pane main")
         self.rows: dict[str, FindingRow] = {}
+        self.tab = FINDINGS
 
     def compose(self) -> ComposeResult:
         """Head, tabs, pages, choices."""
         yield Static(id="overall")
         yield Static(id="marks")
         yield Static(id="tabs")
-        with ContentSwitcher(initial="findings"):
-            yield Listing(id="findings")
-            for name in TABS[1:]:
-                with VerticalScroll(classes="page", id=name):
-                    yield Static()
+        with Horizontal(id="pages", classes="-findings"):
+            yield Listing(id=FINDINGS)
+            with ContentSwitcher(initial=PAGES[0]):
+                for name in PAGES:
+                    with VerticalScroll(classes="page", id=name):
+                        yield Static()
         yield Static(id="choices")
 
     @property
-    def tab(self) -> str:
-        """The tab that is shown."""
-        return self.query_one(ContentSwitcher).current or TABS[0]
+    def page(self) -> str:
+        """The page that is shown, beside the findings or in their place; "" when none is."""
+        if self.tab == FINDINGS and not self.screen.has_class("-full"):
+            return ""
+        return self.query_one(ContentSwitcher).current or PAGES[0]
 
     def show_tab(self, name: str) -> None:
         """Show a tab and put the focus into it."""
-        self.query_one(ContentSwitcher).current = name
+        self._go_to(name)
         self.query_one(f"#{name}").focus()
+
+    def _go_to(self, name: str) -> None:
+        self.tab = name
+        if name != FINDINGS:
+            self.query_one(ContentSwitcher).current = name
+        self.query_one("#pages").set_class(name == FINDINGS, "-findings")
         self.draw_tabs()
         self.post_message(self.TabShown())
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Where findings and a page stand side by side, the focus says which tab it is."""
+        name = event.widget.id or ""
+        if name in TABS and name != self.tab:
+            self._go_to(name)
 
     def step_tab(self, by: int) -> None:
         """The next or the previous tab."""
@@ -80,10 +103,10 @@ class VerdictPane(Place, Vertical):
         """The line of tabs."""
         parts = []
         for place, name in enumerate(TABS):
-            shown = name == self.tab
+            style = "$foreground" if name == self.page else "$dim"
             part = Content.assemble(
                 (f"{key_of(self.app, f'stage.panel-{place + 2}')} ", "$faint"),
-                (name, "bold $accent underline" if shown else "$dim"),
+                (name, "bold $accent underline" if name == self.tab else style),
             )
             parts.append(part.stylize(Style.from_meta({"@click": f"app.build_tab('{name}')"})))
         redraw(self.query_one("#tabs", Static), Content("    ").join(parts), resizes=False)
@@ -107,7 +130,7 @@ class VerdictPane(Place, Vertical):
             self.border_subtitle = ""
             for name in ("overall", "marks"):
                 self.query_one(f"#{name}", Static).update("")
-            self._set_rows([FindingRow("idle", self._idle(live))])
+            self._set_rows([FindingRow(f"{NOTE}idle", self._idle(live))])
             return
         is_live = live.task == task.id and progress.status is Status.OPEN
         results, running = _results(progress.verdict, live if is_live else None)
@@ -118,13 +141,15 @@ class VerdictPane(Place, Vertical):
         redraw(self.query_one("#overall", Static), fit(overall, self.content_size.width))
         redraw(self.query_one("#marks", Static), marks_line(results, running, short=short))
         ordered = [results[name] for name in CheckName if name in results]
-        width = max(self.content_size.width - 2, 30)
+        findings = self.query_one(f"#{FINDINGS}", Listing)
+        width = max(findings.room or self.content_size.width - 2, 30)
         reasons = dict(progress.dismissed)
         rows = list(finding_rows(ordered, source, progress.verdict, width, reasons))
         if not ordered:
-            rows = [FindingRow("waiting", self._waiting(task, progress, live if is_live else None))]
+            said = self._waiting(task, progress, live if is_live else None)
+            rows = [FindingRow(f"{NOTE}waiting", said)]
         elif not rows and len(ordered) == len(CheckName):
-            rows = [FindingRow("clean", Content.styled("Nothing was found.", "$success"))]
+            rows = [FindingRow(f"{NOTE}clean", Content.styled("Nothing was found.", "$success"))]
         self._set_rows(rows)
 
     def _waiting(self, task: Task, progress: Progress, live: Live | None) -> Content:

@@ -15,6 +15,17 @@ from tests.e2e.clients.known import Client
 INSTALLING = 240
 
 
+def must_be_offered(package: str) -> None:
+    """Skip the test where npm does not reach a package that ``npx`` is to run."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("npm is not there")
+    command = [npm, "view", package, "version"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    if done.returncode != 0:
+        pytest.skip(f"npm does not reach {package}: {done.stderr.strip()[-300:]}")
+
+
 def from_npm(factory: pytest.TempPathFactory, client: Client) -> Path:
     """The directory in which the program of ``client`` lies; the test is skipped without it."""
     package, program = client.package, client.agent

@@ -18,7 +18,7 @@ class Client:
 
     ``configure`` makes a home in which it knows the model alone and tells nobody, for a repository
     that the person trusts; it returns the environment. ``script`` has it write a file by its own
-    tools. ``acp`` says whether its own program speaks the protocol, ``session`` what the names of
+    tools. ``acp`` says whether the protocol can be spoken to it, ``session`` what the names of
     its sessions begin with.
     """
 
@@ -89,6 +89,8 @@ def _claude(home: Path, root: Path, model: Model) -> dict[str, str]:
         "ANTHROPIC_API_KEY": "none",
         "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC": "1",
         "DISABLE_AUTOUPDATER": "1",
+        # By ACP it is started so that root may only do that in a sandbox of its own.
+        "IS_SANDBOX": "1",
     }
 
 
@@ -151,8 +153,9 @@ CLAUDE = Client(
     lambda target, content: writes(
         str(target), content, read="Read", write="Write", file="file_path"
     ),
+    acp=True,
 )
-CODEX = Client("codex", "@openai/codex", _codex, _by_shell)
+CODEX = Client("codex", "@openai/codex", _codex, _by_shell, acp=True)
 COPILOT = Client(
     "copilot",
     "@github/copilot@1",

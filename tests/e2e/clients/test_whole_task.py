@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from pbc_tui.session import events as e
 from tests.agents.test_installing import TABLE
 from tests.e2e import designs
 from tests.e2e.clients import known
-from tests.e2e.clients.installed import from_npm
+from tests.e2e.clients.installed import from_npm, must_be_offered
 from tests.e2e.clients.known import Client
 from tests.e2e.clients.model_server import serving
 from tests.e2e.clients.script import LAST_WORDS
@@ -54,6 +55,9 @@ def test_it_does_a_whole_task(
 ) -> None:
     """The person has it run for the one file; what it said is shown, and they accept."""
     program = from_npm(tmp_path_factory, client) / client.agent
+    speaks = TABLE[client.agent].acp
+    if by_acp and speaks[0] == "npx":
+        must_be_offered(speaks[-1])
     root = tmp_path / "shape-sums"
     path = f"{program.parent}{os.pathsep}{environment['PATH']}"
     monkeypatch.setenv("PATH", path)
@@ -78,8 +82,8 @@ def test_it_does_a_whole_task(
         someone.sees(LAST_WORDS, seconds=60)
         assert "accepted" not in {event.kind for event in events(root)}
         (began,) = [event for event in events(root) if isinstance(event, e.TurnBegan)]
-        assert began.argv[0] == str(program)
-        assert (began.argv[1:] == TABLE[client.agent].acp[1:]) is by_acp
+        assert began.argv[0] == shutil.which(speaks[0] if by_acp else client.agent, path=path)
+        assert (began.argv[1:] == speaks[1:]) is by_acp
         someone.press("a")
         someone.arrives("Report")
         someone.terminal.wait_for(lambda _: bool(_ended(root)))
