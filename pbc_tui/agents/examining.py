@@ -12,6 +12,7 @@ from pathlib import Path
 from pbc_tui.agents.agent import Agent
 from pbc_tui.agents.handoff import prompt_path
 from pbc_tui.design.plain_text import single_line
+from pbc_tui.workspace import scratch
 from pbc_tui.workspace.kept import run_kept
 
 ACP_PACKAGE, MCP_PACKAGE = "acp", "mcp"
@@ -83,9 +84,13 @@ async def _examine(agent: Agent, root: Path) -> Examined:
 
 
 async def _version(program: str, words: tuple[str, ...]) -> tuple[str, str]:
-    """What the program says of its version, and why that cannot be had."""
+    """What the program says of its version, and why that cannot be had.
+
+    It is asked in a directory of its own: some write where they stand as soon as they start.
+    """
     try:
-        finished = await run_kept([program, *words], seconds=_VERSION_SECONDS)
+        with scratch.directory("version") as place:
+            finished = await run_kept([program, *words], cwd=place, seconds=_VERSION_SECONDS)
     except OSError as error:
         return "", f"{program} cannot be started: {error.strerror or error}"
     said = (finished.stdout.strip() or finished.stderr.strip()).decode("utf-8", "replace")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pbc_tui.ui.concerns import counted
+from pbc_tui.ui.keymap import key_of
 
 if TYPE_CHECKING:
     from pbc_tui.design.options import StructureWay
@@ -30,5 +31,5 @@ def adopt(app: PbcApp, tree: Tree, way: StructureWay | None = None, *, said: str
     design_desk.adopt(app.project, tree, way)
     if before and before != tree:
         gone = counted(before.file_count, "file") if before.file_count else "the directories"
-        said = f"{said} {gone} replaced; z takes it back."
+        said = f"{said} {gone} replaced; {key_of(app, 'tree.undo')} takes it back."
     app.say(said)

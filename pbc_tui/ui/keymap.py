@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import difflib
 import string
-import unicodedata
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
-from textual.keys import KEY_NAME_REPLACEMENTS, Keys
+from textual.keys import Keys
 
 from pbc_tui.configuration.faults import ConfigurationError
 from pbc_tui.ui.commands import COMMANDS, Command
-from pbc_tui.ui.text import key_name
+from pbc_tui.ui.text import key_name, named_key
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 _WITHIN: Mapping[str, frozenset[str]] = {
     "app": frozenset(),
@@ -33,13 +36,23 @@ def _named(key: str) -> str:
         return key.lower()
     if key.isalnum():
         return key
-    name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
-    return KEY_NAME_REPLACEMENTS.get(name, name)
+    return named_key(key)
 
 
 _NAMES = {key.value for key in Keys if not key.value.startswith("<")} | {
     _named(character) for character in string.punctuation
 }
+
+
+def keys_of(app: App[Any], identifier: str) -> tuple[str, ...]:
+    """The keys of a command as the person has them, in Textual's names."""
+    chosen: Mapping[str, tuple[str, ...]] = getattr(app, "keys_of", {})
+    return chosen.get(identifier) or tuple(COMMANDS[identifier].keys.split(","))
+
+
+def key_of(app: App[Any], identifier: str) -> str:
+    """How the key of a command is written for the person: every text that names one asks here."""
+    return key_name(keys_of(app, identifier)[0])
 
 
 def laid_over(keymap: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -67,21 +80,21 @@ def laid_over(keymap: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
                 near = difflib.get_close_matches(key.rpartition("+")[2], _NAMES, n=1)
                 words = f"; did you mean {near[0]}?" if near else "; for instance ctrl+s, f6, x"
                 raise ConfigurationError(f"keymap.{identifier}: {key!r} is no key{words}")
-    keys_of = {
+    all_keys = {
         identifier: given.get(identifier, tuple(command.keys.split(",")))
         for identifier, command in COMMANDS.items()
     }
     for identifier in given:
-        _must_be_free(COMMANDS[identifier], keys_of)
-    return keys_of
+        _must_be_free(COMMANDS[identifier], all_keys)
+    return all_keys
 
 
-def _must_be_free(command: Command, keys_of: Mapping[str, tuple[str, ...]]) -> None:
+def _must_be_free(command: Command, all_keys: Mapping[str, tuple[str, ...]]) -> None:
     for other in COMMANDS.values():
         if other.id == command.id or not _meet(command.place, other.place):
             continue
-        for key in keys_of[command.id]:
-            if key in keys_of[other.id]:
+        for key in all_keys[command.id]:
+            if key in all_keys[other.id]:
                 raise ConfigurationError(
                     f"keymap.{command.id}: {key_name(key)} is the key of {other.id} "
                     f"({other.label}) there; give that one another key too"

@@ -12,8 +12,8 @@ LONGEST_LINE = 400
 """Characters of a line of code that are shown."""
 
 
-def task_details(plan: Plan, task: Task) -> Content:
-    """All that the plan knows about a task."""
+def task_details(plan: Plan, task: Task, writes: str) -> Content:
+    """All that the plan knows about a task; ``writes`` is the key that writes its contract."""
     spec = task.spec
     needs = [f"{need} {plan.by_id[need].path}" for need in task.depends if need in plan.by_id]
     rows = [
@@ -40,7 +40,7 @@ def task_details(plan: Plan, task: Task) -> Content:
     if spec.contract.strip():
         rows += [Content.styled("Contract", "bold $accent"), code(spec.contract), Content("")]
     elif task.needs_contract:
-        rows.append(Content.styled("No contract yet: c writes one", "$error"))
+        rows.append(Content.styled(f"No contract yet: {writes} writes one", "$error"))
     return lines(rows)
 
 

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import string
 import textwrap
+import unicodedata
 from collections.abc import Iterable
 
 from textual.content import Content
+from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.style import Style
 
 from pbc_tui.design.plain_text import sanitize, single_line
 
-__all__ = ["bar", "clean", "fit", "flowing", "hanging", "key_name", "line", "lines", "span"]
+__all__ = [
+    "bar",
+    "clean",
+    "fit",
+    "flowing",
+    "hanging",
+    "key_name",
+    "line",
+    "lines",
+    "named_key",
+    "span",
+]
 
 Part = str | Content | tuple[str, str | Style]
 
@@ -76,8 +90,6 @@ def hanging(lead: Content | str, text: str, width: int, style: str = "", most: i
 
 
 _KEY_NAMES = {
-    "question_mark": "?",
-    "slash": "/",
     "space": "space",
     "enter": "enter",
     "escape": "esc",
@@ -85,13 +97,17 @@ _KEY_NAMES = {
     "down": "↓",
     "left": "←",
     "right": "→",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "at": "@",
     "delete": "del",
-    "minus": "-",
-    "plus": "+",
 }
+
+
+def named_key(character: str) -> str:
+    """The name that Textual has for the key of a character: ``question_mark`` for ``?``."""
+    name = unicodedata.name(character, character).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)
+
+
+_PUNCTUATION = {named_key(character): character for character in string.punctuation}
 
 
 def key_name(keys: str) -> str:
@@ -101,7 +117,7 @@ def key_name(keys: str) -> str:
         return "^" + key_name(key.removeprefix("ctrl+"))
     if key.startswith("shift+"):
         return "⇧" + key_name(key.removeprefix("shift+"))
-    return _KEY_NAMES.get(key, key)
+    return _KEY_NAMES.get(key) or _PUNCTUATION.get(key, key)
 
 
 def _safe(part: Part) -> Part:

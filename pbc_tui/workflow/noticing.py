@@ -120,7 +120,9 @@ class Noticing:
                     self._on_settled(event)
         except (WatchError, Refused) as error:
             ready()
-            self._judging.show(activity=f"watching ended: {error}; press R to check by hand")
+            self._judging.show(
+                activity=f"watching ended: {error}; the command re-check still looks at the file"
+            )
 
     def _on_doubt(self, reason: str) -> None:
         self._doubt = f"{reason}: files are looked at in turns" if reason else ""

@@ -5,12 +5,14 @@ What is taught follows from the state alone, so that it goes on wherever the per
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pbc_tui.agents import tutorial
 from pbc_tui.design.answers_file import read_answers_file
 from pbc_tui.design.gates import Gate
+from pbc_tui.design.plan.task import Task
 from pbc_tui.design.verdict import Verdict
 from pbc_tui.session.progress import Status
 from pbc_tui.session.state import State
@@ -20,6 +22,9 @@ from pbc_tui.workflow.headless import Stopped, fill_in
 from pbc_tui.workflow.live import Live, Phase
 from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused
+
+KeyOf = Callable[[str], str]
+"""How the key of a command is written for the person."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +62,17 @@ def is_tutorial(state: State) -> bool:
     return state.agent == TUTORIAL
 
 
-def lesson(state: State, live: Live, path_of_report: str = "GENERATION_REPORT.md") -> Lesson:
-    """What there is to see and to do now."""
+def lesson(
+    state: State, live: Live, key: KeyOf, path_of_report: str = "GENERATION_REPORT.md"
+) -> Lesson:
+    """What there is to see and to do now; ``key`` says how the key of a command is written."""
     if state.gate is not None:
         return Lesson(
             1,
             "The design is done: questions, decisions, structure. This is the plan, one task a "
             "file, each with a contract that the file must keep.",
-            "enter shows a task in full with its prompt, esc leaves it; ctrl+s approves the plan.",
+            f"{key('plan.view')} shows a task in full with its prompt, {key('dialog.leave')} "
+            f"leaves it; {key('plan.confirm')} approves the plan.",
         )
     task = state.open_task
     if task is None:
@@ -73,39 +81,43 @@ def lesson(state: State, live: Live, path_of_report: str = "GENERATION_REPORT.md
             return Lesson(
                 6,
                 f"Every file was written, checked and accepted; {path_of_report} says how.",
-                "O does a task again, enter quits. Your own project: pbc-tui my-backend",
+                f"{key('report.reopen')} does a task again, {key('report.leave')} quits. "
+                "Your own project: pbc-tui my-backend",
             )
-        return Lesson(2, "No task is open.", "enter begins the next one.")
+        return Lesson(2, "No task is open.", f"{key('build.begin')} begins the next one.")
     verdict = state.progress_of(task.id).verdict
     if verdict is None or live.phase in (Phase.CHECKING, Phase.WRITING):
         return Lesson(
             2,
             f"The agent got the prompt of {task.id} and wrote {task.path}. The file was noticed as "
             "it came to rest, and six checks run on it.",
-            "Wait for the verdict; 3 shows the prompt, 2 leads back.",
+            f"Wait for the verdict; {key('stage.panel-3')} shows the prompt, "
+            f"{key('stage.panel-2')} leads back.",
         )
-    return _on_verdict(state, task.path, task.id, verdict)
+    return _on_verdict(state, task, verdict, key)
 
 
-def _on_verdict(state: State, path: str, identifier: str, verdict: Verdict) -> Lesson:
+def _on_verdict(state: State, task: Task, verdict: Verdict, key: KeyOf) -> Lesson:
+    accept = key("build.accept")
     if not verdict.acceptable:
         return Lesson(
             4,
             "The agent said it was done, and renamed what others rely on. The contract check "
             "names what is missing; the tasks that need it would have failed one by one.",
-            "b says what to change (say it, then ctrl+s); the agent gets your words and the "
-            "findings with the prompt.",
+            f"{key('build.modify')} says what to change (say it, then {key('ask.submit')}); the "
+            "agent gets your words and the findings with the prompt.",
         )
-    if path == tutorial.LESSON and state.progress_of(identifier).attempts > 1:
+    if task.path == tutorial.LESSON and state.progress_of(task.id).attempts > 1:
         return Lesson(
             5,
-            "The same file again, by the contract. 4 shows what has changed since the last "
-            "version.",
-            "a accepts it.",
+            f"The same file again, by the contract. {key('stage.panel-4')} shows what has changed "
+            "since the last version.",
+            f"{accept} accepts it.",
         )
     return Lesson(
         3,
-        f"{path} is ACCEPTABLE: no check failed. That is a proposal; nothing counts until you "
+        f"{task.path} is ACCEPTABLE: no check failed. That is a proposal; nothing counts until you "
         "say so, whatever an agent claims.",
-        "a accepts it and begins the next task. b, c and d would change, rewrite or put it off.",
+        f"{accept} accepts it and begins the next task. {key('build.modify')}, "
+        f"{key('build.regenerate')} and {key('build.defer')} would change, rewrite or put it off.",
     )

@@ -22,6 +22,16 @@ from pbc_tui.checks.warm.workshop import Workshop
 from pbc_tui.design.specification import Specification
 
 CASES = Path(__file__).parent / "cases"
+_KEYS = {
+    "contract": "path python contract source each files planned tables result missing says line",
+    "imports": (
+        "path python source each files planned stdlib third_party prohibited result says lawful"
+    ),
+    "security": "path source files planned critical shown missed",
+    "style": "path python source each files style result codes says lawful",
+    "syntax": "path python source bytes files planned result says line",
+    "tests": "test files named open expect result says covered",
+}
 
 
 class Benign(Inspection):
@@ -82,4 +92,8 @@ def inspection(
 def cases(name: str) -> list[Any]:
     """The cases of a file in ``cases/`` as parameters of a test."""
     table = tomllib.loads((CASES / f"{name}.toml").read_text())
+    known = {"name", *_KEYS[name].split()}
+    for case in table["case"]:
+        # What nobody reads would be a case that holds nothing to it.
+        assert case.keys() <= known, f"{name}: {case['name']}: {case.keys() - known}"
     return [pytest.param(case, id=case["name"]) for case in table["case"]]

@@ -132,6 +132,18 @@ def test_doctor_says_what_is_there_and_what_is_missing(
     assert "claude.nonsense: there is no such key" in json.loads(out)["faults"][0]
 
 
+def test_who_is_asked_for_a_version_stands_where_nothing_is_to_be_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "programs/claude"
+    program.write_text("#!/bin/sh\ntouch written; echo 9.9\n")
+    root = tmp_path / "root"
+    root.mkdir()
+    monkeypatch.chdir(root)
+    assert "claude: Claude Code: 9.9" in run(capsys, "agents", "doctor", root)[1]
+    assert not list(root.iterdir())
+
+
 def test_a_prompt_is_printed_in_each_form(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

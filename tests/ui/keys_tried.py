@@ -248,6 +248,10 @@ RUN: dict[str, tuple[str, ...]] = {
         "structure.way",
     ),
     "test_welcome.py::test_an_answers_file_only_suggests": ("welcome.answers",),
+    "test_keys_inside_entries.py::test_while_a_name_is_typed_the_footer_shows_what_applies_to_it": (
+        "entry.take",
+        "entry.leave",
+    ),
     "test_welcome.py::test_quitting_is_quick": ("app.quit", "welcome.begin"),
 }
 """By test, the commands that are carried out in it."""
@@ -327,5 +331,6 @@ REFUSED: dict[str, tuple[str, ...]] = {
         "tree.undo",
     ),
     "test_structure.py::test_disabled_keys_say_why": ("tree.paste", "tree.redo"),
+    "test_welcome.py::test_where_a_session_is_no_answers_file_is_offered": ("welcome.answers",),
 }
 """By test, the commands that it tries in vain; why is said then."""

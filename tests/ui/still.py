@@ -11,6 +11,7 @@ import pytest
 
 import pbc_tui.ui
 from pbc_tui.agents.transcript import Kind
+from pbc_tui.configuration.settings import USUAL, Settings
 from pbc_tui.design.verdict import CheckName, CheckResult, Finding, Result, Verdict
 from pbc_tui.session import events as e
 from pbc_tui.session.events import base
@@ -30,8 +31,15 @@ class Still(PbcApp):
     # A path that is not absolute begins at the module of the class.
     CSS_PATH = [Path(pbc_tui.ui.__file__).parent / name for name in PbcApp.CSS_PATH]
 
-    def __init__(self, root: Path, *, lives: Live | None = None, said: bool = False) -> None:
-        super().__init__(root)
+    def __init__(
+        self,
+        root: Path,
+        *,
+        lives: Live | None = None,
+        said: bool = False,
+        settings: Settings = USUAL,
+    ) -> None:
+        super().__init__(root, settings=settings)
         self._lives = lives
         self._said = said
 

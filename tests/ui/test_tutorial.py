@@ -83,5 +83,5 @@ async def test_it_is_read_in_a_small_terminal_too(tmp_path: Path, size: tuple[in
     tutorial.begin(tmp_path)
     async with walking(tmp_path, begin="PlanScreen", size=size) as walk:
         await _taught(walk, 1)
-        assert "ctrl+s approves the" in " ".join(walk.text.replace("█", " ").split())
+        assert "^s approves the" in " ".join(walk.text.replace("█", " ").split())
         assert "pyproject.toml" in walk.text

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from pbc_tui.design.gates import Gate
+from pbc_tui.ui.widgets.keys_bar import KeysBar
 from tests.ui.walking import prepare, walking
 
 
@@ -61,6 +62,19 @@ async def test_an_answers_file_only_suggests(tmp_path: Path) -> None:
         assert walk.state.answers.intake.package_name is None
         await walk.press("ctrl+y")
         await walk.until(lambda: walk.state.answers.intake.package_name == "from_file")
+
+
+async def test_where_a_session_is_no_answers_file_is_offered(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.FEATURES)
+    async with walking(tmp_path) as walk:
+        await walk.until(lambda: "3 Features" in walk.text)
+        footer = walk.app.screen.query_one(KeysBar).render()
+        at = footer.plain.index("a from an answers file")
+        styles = [span.style for span in footer.spans if span.start <= at < span.end]
+        assert styles == ["$faint"]
+        await walk.press("a")
+        assert "a session is here already: enter goes on with it" in walk.said
+        assert walk.at == "WelcomeScreen"
 
 
 async def test_a_bad_answers_file_is_one_line(tmp_path: Path) -> None:

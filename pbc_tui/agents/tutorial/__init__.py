@@ -38,7 +38,7 @@ def write(plan: Plan, task: Task, attempt: int) -> str:
         return write_from_template(plan, task)
     if task.path not in _TEXTS:
         raise Unwritable(
-            f"{task.path}: the tutorial's agent writes its own files alone; g chooses another"
+            f"{task.path}: the tutorial's agent writes its own files alone; choose another agent"
         )
     text = _text(f"files/{_TEXTS[task.path]}")
     if task.path == LESSON and attempt <= 1:

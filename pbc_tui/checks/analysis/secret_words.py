@@ -162,8 +162,9 @@ def is_likely_key(value: str) -> bool:
 
 
 def is_plain_word(value: str) -> bool:
-    """Whether a value is one lower-case word of a dictionary's length, without a digit."""
-    return bool(re.fullmatch(r"[a-z]{1,12}", value.strip()))
+    """Whether a value is one to four words of a dictionary's length, without a digit."""
+    word = r"[A-Z]?[a-z]{1,12}"
+    return bool(re.fullmatch(rf"{word}(?:[-_ ]{word}){{0,3}}", value.strip()))
 
 
 def is_key_in_example(value: str) -> bool:

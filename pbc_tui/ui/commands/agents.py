@@ -17,7 +17,7 @@ COMMANDS = (
         "app.turn",
         "f7",
         "agent's turn",
-        "See what the agent says that is run for a contract or an opinion; X there ends it",
+        "See what the agent says that is run for a contract or an opinion; it can be ended there",
         footer=False,
         unless="why_no_turn",
     ),

@@ -31,6 +31,7 @@ COMMANDS = (
         "a",
         "from an answers file",
         "Begin with an answers file; each value is a suggestion that you confirm",
+        unless="why_no_answers_file",
     ),
     Command(
         "intake.confirm",

@@ -65,6 +65,9 @@ COMMANDS = (
         "Go to the tree that follows from the answers, and back to the questions",
         priority=True,
     ),
+    # The input would take the key itself.
+    Command("entry.take", "enter", "take it", "Take what is typed", priority=True),
+    Command("entry.leave", "escape", "leave", "Take nothing of it"),
     Command("structure.mend", "i", "mend", "Accept what the hint at hand proposes"),
     Command("approval.approve", "y,ctrl+s", "approve", "Approve this structure explicitly"),
     Command(

@@ -10,9 +10,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.messages import LiveChanged
 from pbc_tui.ui.screens.reading import Reading
-from pbc_tui.ui.text import clean, key_name, lines, span
+from pbc_tui.ui.text import clean, lines, span
 from pbc_tui.ui.transcript_text import transcript_rows
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 
@@ -44,9 +45,10 @@ class AgentTurnScreen(Reading):
         page.query_one(Static).update(self._content)
         if at_end:
             page.scroll_end(animate=False)
-        words = "esc leaves"
+        leave = key_of(self.pbc, "dialog.leave")
+        words = f"{leave} leaves"
         if self._aside.under_way:
-            words = f"{_key(self.pbc, 'turn.stop')} ends it, esc leaves it at work"
+            words = f"{key_of(self.pbc, 'turn.stop')} ends it, {leave} leaves it at work"
         self.query_one(".page").border_subtitle = clean(words)
         self.query_one(KeysBar).refresh()
 
@@ -65,12 +67,8 @@ def turn_rows(app: PbcApp, about: str = "") -> list[Content]:
         return []
     aside = app.aside
     words = "the agent is at it" if aside.under_way else aside.outcome
-    key = (f"{_key(app, 'app.turn')}  ", "bold $accent")
+    key = (f"{key_of(app, 'app.turn')}  ", "bold $accent")
     return [Content.assemble(key, span(f"{aside.about}: {words}", "$dim", 400))]
-
-
-def _key(app: PbcApp, command: str) -> str:
-    return key_name(app.keys_of[command][0])
 
 
 def _page(aside: Aside) -> Content:

@@ -17,9 +17,10 @@ from pbc_tui.agents.installing import Step, install, installation, installed, re
 from pbc_tui.agents.manifest import PATH as MANIFEST
 from pbc_tui.agents.table import GENERIC, read_table
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.screens.dialog import AskText, AskYesNo
-from pbc_tui.ui.screens.reading import Reading
+from pbc_tui.ui.screens.reading import Reading, reading_keys
 from pbc_tui.ui.text import clean, fit, lines, span
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.listing import Listing
@@ -158,7 +159,8 @@ class AgentsScreen(Modal[None]):
             ]
             rows += [span(f"missing: {line}", "$warning") for line in found.missing]
         if agent.mcp:
-            rows += [Content(""), span(f"its MCP servers: {agent.mcp}; m names ours there")]
+            key = key_of(self.pbc, "agents.mcp")
+            rows += [Content(""), span(f"its MCP servers: {agent.mcp}; {key} names ours there")]
         rows += [span(fault, "$warning") for fault in self._table.faults]
         self.query_one("#agent", Static).update(lines(rows))
 
@@ -190,7 +192,9 @@ class AgentsScreen(Modal[None]):
         for step in steps:
             if step.add:
                 await self.app.push_screen_wait(
-                    Reading(f"{step.path} is yours: add this", step.add, subtitle="esc leaves")
+                    Reading(
+                        f"{step.path} is yours: add this", step.add, subtitle=reading_keys(self.pbc)
+                    )
                 )
 
     async def do_uninstall(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.messages import LiveChanged
 from pbc_tui.ui.screens.dialog import AskChoice, AskText
 from pbc_tui.ui.screens.reading import diff_content
@@ -52,12 +53,13 @@ async def choose_agent(app: PbcApp) -> None:
     if chosen is None:
         return
     name = ways[_KEYS.index(chosen)][0]
+    runs = key_of(app, "build.run-agent")
     if name == "command":
         line = await app.push_screen_wait(
             AskText(
                 "An agent's command line",
-                "x runs it for a task, in the repository, after showing it. {prompt_file} stands "
-                "for the path of the prompt, {prompt} for a sentence that names it.",
+                f"{runs} runs it for a task, in the repository, after showing it. {{prompt_file}} "
+                "stands for the path of the prompt, {prompt} for a sentence that names it.",
                 placeholder="claude -p {prompt}",
             )
         )
@@ -66,7 +68,7 @@ async def choose_agent(app: PbcApp) -> None:
         name = COMMAND + line.strip()
     plan_desk.choose_agent(app.project, name)
     if name not in AGENTS:
-        app.say("x runs it for the open task, after showing what is run")
+        app.say(f"{runs} runs it for the open task, after showing what is run")
 
 
 async def run_agent(app: PbcApp, building: Building) -> None:
@@ -82,7 +84,11 @@ async def run_agent(app: PbcApp, building: Building) -> None:
         app,
         building.ways_to_run(),
         "Nothing that it says counts: the file, the checks and you do.",
-        ("a", "run it, and for each task that follows", "by 1, until you quit or X"),
+        (
+            "a",
+            "run it, and for each task that follows",
+            f"by 1, until you quit or {key_of(app, 'build.stop-agent')}",
+        ),
     )
     if chosen is not None:
         building.run_agent(0 if chosen == "a" else int(chosen) - 1, always=chosen == "a")
@@ -164,8 +170,11 @@ class AskPermission(AskChoice):
             f"The agent asks: {permission.title}",
             lines(rows),
             [(str(place + 1), words, "") for place, (_, words) in enumerate(ordered[:9])],
-            note="esc refuses",
         )
+
+    def note(self) -> str:
+        """Leaving refuses."""
+        return f"{key_of(self.pbc, 'dialog.leave')} refuses"
 
     def on_screen_resume(self) -> None:
         """It may have ended while this was being drawn, or while something lay over it."""

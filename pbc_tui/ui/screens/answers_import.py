@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pbc_tui.design.gates import Gate
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.screens.dialog import AskText
 
 if TYPE_CHECKING:
@@ -46,5 +47,6 @@ def suggest_from(app: PbcApp, path: Path) -> bool:
     app.suggested = {key: value for gate in Gate for key, value in file.values_of(gate)}
     for contract_path, stub in file.contracts.items():
         app.drafts[f"contract of {contract_path}"] = stub
-    app.say(f"{len(app.suggested)} suggestions: ^y takes the one at the cursor")
+    key = key_of(app, "questions.suggested")
+    app.say(f"{len(app.suggested)} suggestions: {key} takes the one at the cursor")
     return True

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from pbc_tui.design.structure import Tree, print_tree
 from pbc_tui.ui.adopting import extent
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import clean
 from pbc_tui.ui.widgets.keys_bar import KeysBar
@@ -51,9 +52,9 @@ class ApprovalScreen(Modal[bool]):
                 Content.assemble(
                     (STATEMENT, "bold"),
                     "\n\n",
-                    ("y", "bold $accent"),
+                    (key_of(self.pbc, "approval.approve"), "bold $accent"),
                     "  approve it     ",
-                    ("esc", "bold $accent"),
+                    (key_of(self.pbc, "dialog.leave"), "bold $accent"),
                     "  back to the editor",
                 ),
                 classes="question",

@@ -13,6 +13,7 @@ from pbc_tui.design import catalog
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.interactions import interaction_notes
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.screens.confirming import confirm_questions
 from pbc_tui.ui.screens.dialog import AskYesNo
 from pbc_tui.ui.screens.questioning import QuestionsScreen
@@ -51,8 +52,9 @@ class ArchitectureScreen(QuestionsScreen):
         questions = self.query_one(Questions)
         questions.sync()
         pane = self.query_one("#decisions")
+        key = key_of(self.pbc, "architecture.confirm")
         pane.border_subtitle = (
-            f"{questions.left} open" if questions.left else "all decided: ^s shows the summary"
+            f"{questions.left} open" if questions.left else f"all decided: {key} shows the summary"
         )
         self.query_one(CriticPanel).show_state()
         if (current := questions.current) is not None:

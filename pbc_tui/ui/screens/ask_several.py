@@ -14,6 +14,7 @@ from textual.widgets import SelectionList, Static
 from textual.widgets.selection_list import Selection
 
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.screens.dialog import Dialog
 from pbc_tui.ui.text import clean
 
@@ -42,8 +43,13 @@ class AskSeveral(Dialog[tuple[str, ...]]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("ask")
 
     def __init__(self, title: str, lead: str | Content, choices: Sequence[str]) -> None:
-        super().__init__(title, lead, "space marks, ^s takes what is marked, esc leaves")
+        super().__init__(title, lead)
         self._choices = choices
+
+    def note(self) -> str:
+        """Which keys there are."""
+        take, leave = key_of(self.pbc, "ask.submit"), key_of(self.pbc, "dialog.leave")
+        return f"space marks, {take} takes what is marked, {leave} leaves"
 
     def asked(self) -> ComposeResult:
         """The list, and the line that says what is wrong."""

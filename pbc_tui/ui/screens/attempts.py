@@ -9,7 +9,7 @@ from textual.content import Content
 
 from pbc_tui.report.narration import sentence
 from pbc_tui.session import events as e
-from pbc_tui.ui.screens.reading import Reading
+from pbc_tui.ui.screens.reading import Reading, reading_keys
 from pbc_tui.ui.text import clean, lines, span
 from pbc_tui.ui.verdict_text import MARKS, marks_line
 
@@ -25,7 +25,7 @@ async def show_attempts(app: PbcApp, task: Task) -> None:
     """Show everything that happened to a task, the first attempt first."""
     rows = list(attempt_rows(app.project.state, task)) or [Content("Nothing happened to it yet.")]
     title = f"{task.id} {task.path}: its attempts"
-    await app.push_screen_wait(Reading(title, lines(rows), subtitle="y copies, esc closes"))
+    await app.push_screen_wait(Reading(title, lines(rows), subtitle=reading_keys(app)))
 
 
 def attempt_rows(state: State, task: Task) -> Iterator[Content]:
@@ -65,4 +65,4 @@ async def show_output(app: PbcApp, task: Task) -> None:
         ]
     shown = lines(rows) if rows else Content("The tools printed nothing about this file.")
     title = f"{task.path}: what the tools said"
-    await app.push_screen_wait(Reading(title, shown, subtitle="y copies, esc closes"))
+    await app.push_screen_wait(Reading(title, shown, subtitle=reading_keys(app)))

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 
 from pbc_tui.session.progress import Progress, Status
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.messages import StateChanged
 from pbc_tui.ui.screens import build_pages, deciding
 from pbc_tui.ui.screens.build_rows import choices, scope_rows, task_row
@@ -47,7 +48,7 @@ class BuildScreen(StageScreen):
                     yield FilteredListing(id="tasks")
                 with Vertical(classes="pane -alert", id="scope-pane") as scope:
                     scope.border_title = "Out of scope"
-                    scope.border_subtitle = "o decides"
+                    scope.border_subtitle = f"{key_of(self.pbc, 'build.scope')} decides"
                     yield Listing(id="scope")
             yield VerdictPane()
         yield Static(id="status")
@@ -117,7 +118,7 @@ class BuildScreen(StageScreen):
         source = build_pages.source_of(self.pbc.root, task) if task else ""
         pane.show_task(task, progress, self.live, source)
         pane.draw_tabs()
-        pane.show_choices(choices(progress, self.why_not_accept(), self.why_no_task()))
+        pane.show_choices(choices(self.pbc, progress, self.why_not_accept(), self.why_no_task()))
         self._show_page()
         self._hear_agent()
         live = self.live
@@ -203,7 +204,9 @@ class BuildScreen(StageScreen):
 
     def why_no_task(self) -> str:
         """Why nothing can be asked of the agent."""
-        return "" if self.state.open_task is not None else "no task is open: enter begins one"
+        if self.state.open_task is not None:
+            return ""
+        return f"no task is open: {key_of(self.pbc, 'build.begin')} begins one"
 
     def why_not_accept(self) -> str:
         """Why the file cannot be accepted now."""
@@ -216,7 +219,8 @@ class BuildScreen(StageScreen):
         if verdict.blocking:
             return (
                 f"a critical finding stands: {verdict.blocking[0].message}; "
-                "n dismisses it with a reason, where it is a false positive"
+                f"{key_of(self.pbc, 'build.dismiss')} dismisses it with a reason, "
+                "where it is a false positive"
             )
         return ""
 
@@ -252,9 +256,10 @@ class BuildScreen(StageScreen):
 
     def why_no_report(self) -> str:
         """Why the report is not offered yet."""
+        ends = f"{key_of(self.pbc, 'build.abort')} ends"
         if self.state.finished or self.state.ended or self.state.next_task is None:
-            return "" if not self.state.opened else "a task is open: decide on it, or E ends"
-        return "tasks are left: E ends the workflow with what is there"
+            return "" if not self.state.opened else f"a task is open: decide on it, or {ends}"
+        return f"tasks are left: {ends} the workflow with what is there"
 
     # Commands
 

@@ -11,12 +11,14 @@ from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.plan.own_files import is_test_file
 from pbc_tui.session.progress import Progress, Status
 from pbc_tui.session.renames import in_words
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.screens.plan_rows import MARKS
 from pbc_tui.ui.text import fit, span
 
 if TYPE_CHECKING:
     from pbc_tui.design.plan.task import Task
     from pbc_tui.session.state import State
+    from pbc_tui.ui.app import PbcApp
 
 _MOST_ROWS = 100
 """How many writes outside the task are listed; a checkout of another branch makes thousands."""
@@ -71,16 +73,19 @@ def _cut(path: str, room: int) -> str:
     return path if len(path) <= room else "…" + path[-(room - 1) :]
 
 
-def choices(progress: Progress, why_not_accept: str, why_no_task: str) -> list[Content]:
+def choices(
+    app: PbcApp, progress: Progress, why_not_accept: str, why_no_task: str
+) -> list[Content]:
     """The person's four choices; one that is refused now is faint."""
     parts = []
-    for key, words, refusal in (
-        ("a", _accept_words(progress), why_not_accept),
-        ("b", "modify", why_no_task),
-        ("c", "regenerate", why_no_task),
-        ("d", "defer", why_no_task),
+    for command, words, refusal in (
+        ("build.accept", _accept_words(progress), why_not_accept),
+        ("build.modify", "modify", why_no_task),
+        ("build.regenerate", "regenerate", why_no_task),
+        ("build.defer", "defer", why_no_task),
     ):
         style = "$faint" if refusal else ""
+        key = key_of(app, command)
         parts.append(Content.assemble((f"{key} ", style or "bold $accent"), (words, style)))
     return parts
 

@@ -23,6 +23,7 @@ from pbc_tui.ui.concerns import (
     explanation,
 )
 from pbc_tui.ui.drawing import redraw
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.screens.agent_turn import turn_rows
 from pbc_tui.ui.screens.dialog import AskText
 from pbc_tui.ui.screens.opinion import opinion_rows, second_opinion
@@ -33,6 +34,7 @@ from pbc_tui.ui.widgets.listing import Listing
 
 if TYPE_CHECKING:
     from pbc_tui.design.critic import Review
+    from pbc_tui.ui.app import PbcApp
 
 
 _LOOK_EVERY = 0.5
@@ -90,7 +92,7 @@ class CheckpointScreen(StageScreen):
         from pbc_tui.workflow.second_opinion import about
 
         review = self.review
-        opinion = opinion_rows(self.pbc.project, self.CHECKPOINT, review)
+        opinion = opinion_rows(self.pbc, self.CHECKPOINT, review)
         turn = turn_rows(self.pbc, about(self.CHECKPOINT))
         self.query_one("#scores", Static).update(lines([_table(review), *opinion, *turn]))
         pane = self.query_one("#concerns-pane")
@@ -99,7 +101,7 @@ class CheckpointScreen(StageScreen):
         pane.border_subtitle = counted(len(concerns_of(review)), "concern")
         choices = self.query_one("#choices", Static)
         choices.set_class(review.may_proceed and not review.needs_reason, "-plain")
-        choices.update(_choices(review, self.size.width))
+        choices.update(_choices(self.pbc, review, self.size.width))
         self._explain()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -248,14 +250,14 @@ def _table(review: Review) -> Content:
     return lines(rows)
 
 
-def _choices(review: Review, width: int) -> Content:
+def _choices(app: PbcApp, review: Review, width: int) -> Content:
     """The three answers, in so few words that all of them are on the line."""
     wide = width >= _WIDE_CHOICES
     gap = "     " if wide else "   "
     proceed = review.may_proceed
     reason = " (asks for your reason)" if review.needs_reason else ""
     first = Content.assemble(
-        ("p ", "bold $accent" if proceed else "$faint"),
+        (f"{key_of(app, 'checkpoint.proceed')} ", "bold $accent" if proceed else "$faint"),
         (
             f"Proceed{reason}" if proceed else f"Proceed is not offered under {LEAST_TOTAL}",
             "" if proceed else "$faint",
@@ -266,9 +268,9 @@ def _choices(review: Review, width: int) -> Content:
     return Content.assemble(
         first,
         gap,
-        ("r ", "bold $accent"),
+        (f"{key_of(app, 'checkpoint.revise')} ", "bold $accent"),
         "Revise the decision at the cursor" if wide else "Revise",
         gap,
-        ("c ", "bold $accent"),
+        (f"{key_of(app, 'checkpoint.clarify')} ", "bold $accent"),
         "Clarify the concern at the cursor" if wide else "Clarify",
     )

@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static, TextArea
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.drafts import contract_draft
 from pbc_tui.ui.in_pauses import InPauses
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import clean, lines, span
 from pbc_tui.ui.widgets.completions import Completions
@@ -159,9 +160,10 @@ class ContractScreen(Modal[bool]):
         if judgement.fault:
             return [Content.assemble(("✗ ", "$error"), span(judgement.fault, "$error"))]
         rows = [Content.styled("✓ this can be enforced", "$success")]
+        adds = key_of(self.pbc, "contract.import")
         for place, hint in enumerate(judgement.hints[:_MOST_LINES]):
             words = f"{hint.name} in line {hint.line} is not imported; {hint.source} offers it"
-            key = ("   ^o adds the import", "bold $accent") if place == 0 else ""
+            key = (f"   {adds} adds the import", "bold $accent") if place == 0 else ""
             rows.append(Content.assemble(("· ", "$accent"), span(words), key))
         for fault in judgement.unresolved[:_MOST_LINES]:
             words = fault.words.removeprefix(f"{fault.path}: ")

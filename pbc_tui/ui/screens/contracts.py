@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.messages import LiveChanged, StateChanged
 from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.screens.agent_turn import turn_rows
@@ -123,9 +124,10 @@ class ContractsScreen(Modal[None]):
         if proposal is not None and proposal.fault:
             rows.append(Content.assemble(("✗ ", "$error"), span(f"the proposal: {proposal.fault}")))
         elif proposal is not None:
+            key = key_of(self.pbc, "contracts.proposal")
             rows.append(
                 Content.assemble(
-                    ("▸ ", "bold $accent"), "a proposal waits: ", ("v", "bold $accent")
+                    ("▸ ", "bold $accent"), "a proposal waits: ", (key, "bold $accent")
                 )
             )
         rows += self._remarks.rows_for(path)

@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 from pbc_tui.design.plan.own_files import is_test_file
 from pbc_tui.session.renames import in_words
 from pbc_tui.session.turns import agent_at_it
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.screens.dialog import AskChoice, AskLines, AskText, AskYesNo
 from pbc_tui.ui.screens.reading import Reading, diff_content
 from pbc_tui.ui.text import lines, span
@@ -208,7 +209,8 @@ async def fix(app: PbcApp, building: Building) -> None:
         Reading(
             f"Fix: {chosen.name}",
             content,
-            subtitle="^s applies it, esc leaves",
+            subtitle=f"{key_of(app, 'fix.accept')} applies it, "
+            f"{key_of(app, 'dialog.leave')} leaves",
             accept="fix.accept",
         )
     ):
@@ -230,7 +232,7 @@ async def dismiss_or_not(app: PbcApp, building: Building, finding: Finding) -> N
     )
     if reason is not None:
         await building.dismiss(finding.fingerprint, reason)
-        app.say("dismissed; n on it takes that back")
+        app.say(f"dismissed; {key_of(app, 'build.dismiss')} on it takes that back")
 
 
 async def decide_scope(app: PbcApp, building: Building, path: str) -> None:

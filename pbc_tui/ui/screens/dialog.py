@@ -15,6 +15,7 @@ from textual.widgets.input import Selection
 from textual.widgets.option_list import Option
 
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import clean
 from pbc_tui.ui.widgets.keys_bar import KeysBar
@@ -43,9 +44,13 @@ class Dialog(Modal["Answer | None"], Generic[Answer]):
                 with VerticalScroll(classes="about", can_focus=self.LEAD_HAS_KEYS):
                     yield Static(self._lead, classes="lead")
             yield from self.asked()
-            if self._note:
-                yield Static(clean(self._note), classes="note")
+            if note := self.note():
+                yield Static(clean(note), classes="note")
         yield KeysBar()
+
+    def note(self) -> str:
+        """What stands below; asked for once the keys are known."""
+        return self._note
 
     def asked(self) -> ComposeResult:
         """What takes the answer."""
@@ -78,12 +83,8 @@ class AskYesNo(Dialog[bool]):
     def asked(self) -> ComposeResult:
         """The two keys."""
         yes, no = self._words
-        yield Static(
-            Content.assemble(
-                ("y", "bold $accent"), f"  {yes}     ", ("n", "bold $accent"), f"  {no}"
-            ),
-            classes="note",
-        )
+        keys = [(key_of(self.pbc, f"yes-no.{word}"), "bold $accent") for word in ("yes", "no")]
+        yield Static(Content.assemble(keys[0], f"  {yes}     ", keys[1], f"  {no}"), classes="note")
 
     def do_yes(self) -> None:
         """Agree."""
@@ -104,13 +105,17 @@ class AskText(Dialog[str]):
         *,
         value: str = "",
         placeholder: str = "",
-        note: str = "enter takes it, esc leaves",
+        note: str = "",
         problem: Callable[[str], str] | None = None,
     ) -> None:
         super().__init__(title, lead, note)
         self._value = value
         self._placeholder = placeholder
         self._problem = problem or (lambda text: "" if text.strip() else "something must be said")
+
+    def note(self) -> str:
+        """Unless something else is to be said, which keys there are."""
+        return self._note or f"enter takes it, {key_of(self.pbc, 'dialog.leave')} leaves"
 
     def asked(self) -> ComposeResult:
         """The input and the line that says what is wrong."""

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from pbc_tui.design import catalog
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.screens.confirming import confirm_questions
 from pbc_tui.ui.screens.questioning import QuestionsScreen
 from pbc_tui.ui.text import lines, span
@@ -65,7 +66,12 @@ class FeaturesScreen(QuestionsScreen):
         pane = self.query_one("#missing", Static)
         agreed = self.state.answers.features.add_missing
         pane.border_title = "What the chosen features need and the structure lacks"
-        words = {True: "will be added", False: "will not be added", None: "^a agrees to add them"}
+        key = key_of(self.pbc, "features.add-missing")
+        words = {
+            True: "will be added",
+            False: "will not be added",
+            None: f"{key} agrees to add them",
+        }
         pane.border_subtitle = words[agreed]
         pane.update(lines(Content.assemble(("+ ", "$success"), span(path)) for path in missing))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.screens.dialog import AskYesNo
 from pbc_tui.ui.text import lines, span
 
@@ -71,5 +72,5 @@ async def undo(app: PbcApp) -> None:
     words = f"{gate.words} is confirmed as it was before"
     state = app.project.state
     if state.building and (task := state.interrupted_task) is not None:
-        words += f"; {task.id} {task.path} waits: enter begins it again"
+        words += f"; {task.id} {task.path} waits: {key_of(app, 'build.begin')} begins it again"
     app.say(words)

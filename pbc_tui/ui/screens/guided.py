@@ -13,6 +13,7 @@ from pbc_tui.design.options import StructureWay
 from pbc_tui.design.structure import Tree
 from pbc_tui.ui.adopting import extent
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.messages import StateChanged
 from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import span
@@ -42,7 +43,8 @@ class GuidedScreen(Modal[bool]):
         with Horizontal():
             with Vertical(classes="pane main") as pane:
                 pane.border_title = "Guided: six questions"
-                pane.border_subtitle = "^s takes the proposal, ^t shows it"
+                take, look = key_of(self.pbc, "ask.submit"), key_of(self.pbc, "guided.preview")
+                pane.border_subtitle = f"{take} takes the proposal, {look} shows it"
                 yield Questions([("", questions)])
             with Vertical(classes="pane side", id="preview") as preview:
                 preview.border_title = "What follows from them"

@@ -7,10 +7,11 @@ from typing import Any
 from textual.content import Content
 from textual.screen import Screen
 
+from pbc_tui.ui.keymap import key_of, keys_of
 from pbc_tui.ui.place import reason_of
 from pbc_tui.ui.screens.reading import Reading
 from pbc_tui.ui.text import key_name, lines, span
-from pbc_tui.ui.widgets.keys_bar import commands_here, keys_of
+from pbc_tui.ui.widgets.keys_bar import commands_here
 
 _TITLES = {
     "app": "Everywhere",
@@ -25,7 +26,8 @@ class HelpScreen(Reading):
     """Made from the declared commands alone."""
 
     def __init__(self, screen: Screen[Any]) -> None:
-        super().__init__("Keys that apply here", _page(screen), subtitle="esc closes")
+        closes = f"{key_of(screen.app, 'dialog.leave')} closes"
+        super().__init__("Keys that apply here", _page(screen), subtitle=closes)
 
     def do_help(self) -> None:
         """The key that opened this closes it."""
@@ -53,7 +55,9 @@ def _page(screen: Screen[Any]) -> Content:
             title = _TITLES.get(place, place.capitalize())
             rows += [Content(""), Content.styled(title, "bold $accent")]
         reason = reason_of(node, command)
-        keys = " ".join(dict.fromkeys([key_name(key), *map(key_name, keys_of(screen, command))]))
+        keys = " ".join(
+            dict.fromkeys([key_name(key), *map(key_name, keys_of(screen.app, command.id))])
+        )
         style = "$dim" if reason else "$foreground"
         row = Content.assemble((f"  {keys:<12}", "bold"), (command.help, style))
         rows.append(row)

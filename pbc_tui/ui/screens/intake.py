@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from pbc_tui.design.catalog import QUESTIONS
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.screens.confirming import confirm_questions
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.widgets.questions import Questions, Section
@@ -51,8 +52,9 @@ class IntakeScreen(StageScreen):
         questions = self.query_one(Questions)
         questions.sync()
         pane = self.query_one(".pane")
+        key = key_of(self.pbc, "intake.confirm")
         pane.border_subtitle = (
-            f"{questions.left} open" if questions.left else "all answered: ^s shows the summary"
+            f"{questions.left} open" if questions.left else f"all answered: {key} shows the summary"
         )
 
     def keep(self) -> None:

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.modal import Modal
 
 LETTERS = string.ascii_lowercase + string.digits
@@ -61,7 +62,10 @@ class JumpScreen(Modal[Widget | None]):
             label = Static(Content(letter), classes="letter")
             label.styles.offset = (region.x, region.y)
             yield label
-        yield Static(Content("a letter goes there, esc leaves"), classes="words")
+        yield Static(
+            Content(f"a letter goes there, {key_of(self.pbc, 'dialog.leave')} leaves"),
+            classes="words",
+        )
 
     def on_key(self, event: events.Key) -> None:
         """Go where the letter stands."""

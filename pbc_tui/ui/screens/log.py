@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.content import Content
 
 from pbc_tui.report.narration import sentence
-from pbc_tui.ui.screens.reading import Reading
+from pbc_tui.ui.screens.reading import Reading, reading_keys
 from pbc_tui.ui.text import fit, hanging, lines, span
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ async def show_commands_run(app: PbcApp) -> None:
         return lines(rows) if rows else Content("No program was run yet.")
 
     await app.push_screen_wait(
-        Reading("Commands run", page, subtitle=f"{len(latest)}, newest first; y copies, esc closes")
+        Reading("Commands run", page, subtitle=f"{len(latest)}, newest first; {reading_keys(app)}")
     )
 
 

@@ -9,6 +9,7 @@ from textual.worker import get_current_worker
 
 from pbc_tui.design.critic_rules.dimensions import FULL_SCORE
 from pbc_tui.ui.concerns import FULL
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.screens.agents_driving import agreed_way
 from pbc_tui.ui.screens.dialog import AskYesNo
 from pbc_tui.ui.screens.reading import Reading
@@ -17,16 +18,16 @@ from pbc_tui.ui.text import lines, span
 if TYPE_CHECKING:
     from pbc_tui.design.critic import Review
     from pbc_tui.ui.app import PbcApp
-    from pbc_tui.workflow.project import Project
 
 Checkpoint = Literal[1, 2]
 
 
-def opinion_rows(project: Project, checkpoint: Checkpoint, review: Review) -> list[Content]:
+def opinion_rows(app: PbcApp, checkpoint: Checkpoint, review: Review) -> list[Content]:
     """The agent's scores beside the critic's; nothing while there is no opinion."""
     from pbc_tui.workflow import second_opinion as desk
     from pbc_tui.workflow.refused import Refused
 
+    project, key = app.project, key_of(app, "checkpoint.opinion")
     title = Content.styled("Second opinion, which counts for nothing", "bold $accent")
     try:
         opinion = desk.opinion(project, checkpoint)
@@ -36,7 +37,7 @@ def opinion_rows(project: Project, checkpoint: Checkpoint, review: Review) -> li
         return []
     rows = [title]
     if not desk.is_about_this_design(project, checkpoint):
-        rows.append(Content.styled("on an earlier design: o asks again", "$warning"))
+        rows.append(Content.styled(f"on an earlier design: {key} asks again", "$warning"))
     for dimension in review.dimensions:
         given = opinion.scores.get(dimension.name)
         words = f"{given}" if given is not None else "says nothing"
@@ -51,7 +52,7 @@ def opinion_rows(project: Project, checkpoint: Checkpoint, review: Review) -> li
         )
     if (total := opinion.total) is not None:
         rows.append(Content.assemble(("Total            ", "bold"), f"agent {total} / {FULL}"))
-    rows.append(Content.assemble(("o", "bold $accent"), ("  reads it whole", "$dim")))
+    rows.append(Content.assemble((key, "bold $accent"), ("  reads it whole", "$dim")))
     return rows
 
 
@@ -65,7 +66,8 @@ async def second_opinion(app: PbcApp, checkpoint: Checkpoint) -> None:
             Reading(
                 "Second opinion, in the agent's words",
                 opinion.text,
-                subtitle="^s asks again, esc leaves",
+                subtitle=f"{key_of(app, 'again.accept')} asks again, "
+                f"{key_of(app, 'dialog.leave')} leaves",
                 accept="again.accept",
             )
         )

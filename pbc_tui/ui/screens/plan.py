@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.concerns import counted
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.screens.dialog import AskText, AskYesNo
 from pbc_tui.ui.screens.plan_remarks import Remarks, proposal_rows
 from pbc_tui.ui.screens.plan_rows import headline, removed_row, task_row
@@ -103,7 +104,7 @@ class PlanScreen(StageScreen):
         from pbc_tui.workflow import plan_desk
 
         found = [
-            f"{task.path} has no contract: c writes one"
+            f"{task.path} has no contract: {key_of(self.pbc, 'plan.contract')} writes one"
             for task in self.state.plan.without_contract
         ]
         found += [
@@ -121,9 +122,9 @@ class PlanScreen(StageScreen):
                 Content.assemble(
                     ("✓ ", "$success"),
                     "Every file has what it needs. ",
-                    ("^s", "bold $accent"),
+                    (key_of(self.pbc, "plan.confirm"), "bold $accent"),
                     " approves the plan; ",
-                    ("g", "bold $accent"),
+                    (key_of(self.pbc, "plan.agent"), "bold $accent"),
                     " chooses who writes.",
                 )
             ]
@@ -139,14 +140,16 @@ class PlanScreen(StageScreen):
         plan = self.state.plan
         if len(plan.tasks) <= OFFERED_ABOVE or plan.groups:
             return ""
-        return f"{len(plan.tasks)} tasks: G hands small files that belong together over at once"
+        key = key_of(self.pbc, "plan.group")
+        return f"{len(plan.tasks)} tasks: {key} hands small files that belong together over at once"
 
     def _show_task(self) -> None:
         task = self.shown
         if task is not None:
             pane = self.query_one("#task-pane")
             pane.border_title = clean(f"{task.id}  {task.path}")
-            self.query_one("#task", Static).update(task_details(self.state.plan, task))
+            details = task_details(self.state.plan, task, key_of(self.pbc, "plan.contract"))
+            self.query_one("#task", Static).update(details)
 
     @property
     def shown(self) -> Task | None:
@@ -196,7 +199,7 @@ class PlanScreen(StageScreen):
         tokens = estimate_tokens(prompt)
         content = lines(
             [
-                task_details(self.state.plan, task),
+                task_details(self.state.plan, task, key_of(self.pbc, "plan.contract")),
                 Content.styled(f"The prompt, about {tokens} tokens", "bold $accent"),
                 Content(""),
                 prompt,

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from pbc_tui.ui.concerns import counted
 from pbc_tui.ui.in_pauses import InPauses
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.text import span
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Remarks:
     """Names in the contracts of the latest plan that nobody offers (SPEC 5)."""
 
     def __init__(self, node: Widget, changed: Callable[[], None]) -> None:
+        self._node = node
         self._changed = changed
         self._plan: Plan | None = None
         self._faults: tuple[Unresolved, ...] = ()
@@ -54,8 +56,11 @@ class Remarks:
         """The first of them, one line each, and how many there are beside."""
         rows = [_row(fault.words) for fault in self._faults[:_MOST]]
         if (more := len(self._faults) - _MOST) > 0:
+            key = key_of(self._node.app, "plan.contracts")
             rows.append(
-                _row(f"and {counted(more, 'more name')} that cannot be had: C shows them by file")
+                _row(
+                    f"and {counted(more, 'more name')} that cannot be had: {key} shows them by file"
+                )
             )
         return rows
 
@@ -79,7 +84,8 @@ def proposal_rows(app: PbcApp) -> list[Content]:
     rows = []
     if waiting := app.proposals.waiting:
         more = f" and {len(waiting) - 1} more" if len(waiting) > 1 else ""
-        words = f"a contract is proposed for {waiting[0].path}{more}: C shows it"
+        key = key_of(app, "plan.contracts")
+        words = f"a contract is proposed for {waiting[0].path}{more}: {key} shows it"
         rows.append(Content.assemble(("▸ ", "bold $accent"), span(words)))
     rows += [_row(words) for words in (app.proposals.fault,) if words]
     return rows

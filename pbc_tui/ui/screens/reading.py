@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, Literal, get_args
+from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -12,9 +12,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import clean, lines
 from pbc_tui.ui.widgets.keys_bar import KeysBar
+
+if TYPE_CHECKING:
+    from pbc_tui.ui.app import PbcApp
 
 Accept = Literal["", "fix.accept", "again.accept", "proposal.accept"]
 """The command that ctrl+s is for a text; "" for one that can only be read."""
@@ -88,6 +92,11 @@ class Reading(Modal[bool]):
     def do_leave(self) -> None:
         """Close and change nothing."""
         self.dismiss(False)
+
+
+def reading_keys(app: PbcApp) -> str:
+    """What is said below a text that can only be read."""
+    return f"{key_of(app, 'text.copy')} copies, {key_of(app, 'dialog.leave')} closes"
 
 
 def diff_content(diff: str) -> Content:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from pbc_tui.session.progress import Status
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.screens.check_matrix import matrix_rows
 from pbc_tui.ui.screens.dialog import AskChoice
 from pbc_tui.ui.screens.stage import StageScreen
@@ -87,14 +88,15 @@ class ReportScreen(StageScreen):
         if not latest:
             rows.append(Content.styled("it is being written …", "$dim"))
         rows += [Content(""), Content.styled("What you can do", "bold $accent")]
-        for key, meaning in (
-            ("O", "do a task again"),
-            ("w", "measure and write the report anew"),
-            ("c", "take the workflow up again" if state.ended else ""),
-            ("^b", "reopen an earlier decision"),
-            ("enter", "quit; everything is saved"),
+        for command, meaning in (
+            ("report.reopen", "do a task again"),
+            ("report.write", "measure and write the report anew"),
+            ("report.carry-on", "take the workflow up again" if state.ended else ""),
+            ("app.go-back", "reopen an earlier decision"),
+            ("report.leave", "quit; everything is saved"),
         ):
             if meaning:
+                key = key_of(self.pbc, command)
                 rows.append(Content.assemble((f"{key:>7}  ", "bold $accent"), meaning))
         rows += [Content(""), Content.styled("The checks of every file", "bold $accent")]
         return [*rows, *matrix_rows(state, self._width)]

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.messages import LiveChanged
 from pbc_tui.ui.screens.dialog import AskYesNo
-from pbc_tui.ui.screens.reading import Reading
+from pbc_tui.ui.screens.reading import Reading, reading_keys
 from pbc_tui.ui.text import clean, lines
 from pbc_tui.workflow import confinement
 
@@ -32,7 +33,9 @@ async def show_sandbox(app: PbcApp) -> None:
         await _ask(app, sandbox)
         return
     page = _page(confinement.explanation(sandbox))
-    await app.push_screen_wait(Reading(f"sandbox: {sandbox.level}", page, subtitle="esc closes"))
+    await app.push_screen_wait(
+        Reading(f"sandbox: {sandbox.level}", page, subtitle=reading_keys(app))
+    )
 
 
 async def _ask(app: PbcApp, sandbox: Sandbox) -> None:
@@ -42,7 +45,8 @@ async def _ask(app: PbcApp, sandbox: Sandbox) -> None:
             _page(confinement.explanation(sandbox, app.project.state)),
             yes="run the tests all the same",
             no="skip them",
-            note="s asks again; without tests a file is not ACCEPTABLE",
+            note=f"{key_of(app, 'build.sandbox')} asks again; "
+            "without tests a file is not ACCEPTABLE",
         )
     )
     # Leaving without a word runs nothing, and is asked again.

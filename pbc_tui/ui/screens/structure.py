@@ -13,11 +13,13 @@ from pbc_tui.design.gates import Gate
 from pbc_tui.ui.adopting import extent
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.concerns import counted
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.looking_over import looking_over
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.text import hanging
 from pbc_tui.ui.widgets.critic_panel import CriticPanel
 from pbc_tui.ui.widgets.hints_pane import HintsPane
+from pbc_tui.ui.widgets.inline_entry import InlineEntry
 from pbc_tui.ui.widgets.tree_editor import TreeEditor
 from pbc_tui.ui.widgets.tree_view import TreeView
 
@@ -58,6 +60,12 @@ class StructureScreen(StageScreen):
         if not self.state.tree:
             self.call_after_refresh(self.pbc.run_flow, self.do_way())
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a name is typed in the tree, nothing else is done with the whole."""
+        if action == "command" and str(parameters[0]).startswith("structure."):
+            return not any(entry.display for entry in self.query(InlineEntry))
+        return True
+
     def show_state(self) -> None:
         """The tree at once; what there is to say about the whole as soon as it is known."""
         state = self.state
@@ -66,7 +74,9 @@ class StructureScreen(StageScreen):
         pane = self.query_one("#tree-pane")
         way = state.answers.structure.way
         pane.border_title = f"2 Structure · {extent(state.tree)}"
-        pane.border_subtitle = f"began as: {way.value}" if way else "w: way in"
+        pane.border_subtitle = (
+            f"began as: {way.value}" if way else f"{key_of(self.pbc, 'structure.way')}: way in"
+        )
         self._looking.look(state)
         if self._looking.pending:
             self.query_one(HintsPane).border_subtitle = "looking …"
@@ -98,7 +108,8 @@ class StructureScreen(StageScreen):
     def _show_purpose(self) -> None:
         row = self.query_one(TreeEditor).view.row
         detail = self.query_one("#purpose-in-full", Static)
-        said = _said_of(row) if row is not None else ""
+        says = key_of(self.pbc, "tree.purpose")
+        said = _said_of(row, says) if row is not None else ""
         detail.update(hanging("", said, max(detail.content_size.width, 30), "italic", most=2))
 
     def go_to(self, key: str) -> bool:
@@ -171,10 +182,10 @@ class StructureScreen(StageScreen):
             design_desk.confirm(self.pbc.project, Gate.STRUCTURE)
 
 
-def _said_of(row: TreeRow) -> str:
+def _said_of(row: TreeRow, says: str) -> str:
     """The purpose of an entry; without one, how much a directory holds or that a file lacks it."""
     if row.node.purpose:
         return row.node.purpose
     if row.node.is_directory:
         return f"{row.path}/ holds {counted(row.node.files_inside, 'file')}"
-    return f"{row.node.name} has no purpose yet: p says it"
+    return f"{row.node.name} has no purpose yet: {says} says it"

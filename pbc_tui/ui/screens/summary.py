@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import clean, lines
 from pbc_tui.ui.widgets.keys_bar import KeysBar
@@ -70,11 +71,11 @@ class SummaryScreen(Modal["str | None"]):
                 Content.assemble(
                     (self._question, "bold"),
                     "   ",
-                    ("y", "bold $accent"),
+                    (key_of(self.pbc, "summary.confirm"), "bold $accent"),
                     " yes, confirm   ",
-                    ("enter", "bold $accent"),
+                    (key_of(self.pbc, "summary.revise"), "bold $accent"),
                     " change the one at the cursor   ",
-                    ("esc", "bold $accent"),
+                    (key_of(self.pbc, "dialog.leave"), "bold $accent"),
                     " back",
                 ),
                 classes="question",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pbc_tui.ui.adopting import adopt
 from pbc_tui.ui.concerns import counted
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.screens.dialog import AskChoice, AskText, AskYesNo
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ async def keep_as_template(app: PbcApp) -> None:
     ):
         return
     place = own_templates.save(app.project, name)
-    app.say(f"kept as {place}; w begins any structure with it")
+    app.say(f"kept as {place}; {key_of(app, 'structure.way')} begins any structure with it")
 
 
 async def begin_with_own(app: PbcApp, names: tuple[str, ...]) -> None:
@@ -58,5 +59,8 @@ async def begin_with_own(app: PbcApp, names: tuple[str, ...]) -> None:
     if chosen is None:
         return
     tree = own_templates.load(app.project, shown[_KEYS.index(chosen)])
-    said = f"{counted(tree.file_count, 'file')}: change them freely. ^s shows all for approval."
+    said = (
+        f"{counted(tree.file_count, 'file')}: change them freely. "
+        f"{key_of(app, 'structure.confirm')} shows all for approval."
+    )
     adopt(app, tree, StructureWay.OWN, said=said)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pbc_tui.design import options as o
 from pbc_tui.ui.adopting import adopt, extent
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.screens.dialog import AskChoice, AskText
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ async def choose_way(app: PbcApp) -> None:
 
         if not await app.push_screen_wait(GuidedScreen()):
             return
-    said = "This is a proposal: change it freely. ^s shows it whole for your approval."
+    key = key_of(app, "structure.confirm")
+    said = f"This is a proposal: change it freely. {key} shows it whole for your approval."
     adopt(app, design_desk.proposal(app.project, way), way, said=said)
 
 
@@ -111,7 +113,9 @@ async def _own(app: PbcApp) -> None:
         await _read_directory(app)
     else:
         there = bool(app.project.state.tree)
-        said = "Begun empty:" if there else "Begun empty: a adds a file."
+        said = (
+            "Begun empty:" if there else f"Begun empty: {key_of(app, 'tree.add-file')} adds a file."
+        )
         adopt(app, Tree(), o.StructureWay.OWN, said=said)
 
 

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from pbc_tui import __version__
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import lines, span
 from pbc_tui.ui.widgets.keys_bar import KeysBar
@@ -72,11 +73,16 @@ class WelcomeScreen(Place, Screen[None]):
             rows.append(Content.styled("It is empty: a new project begins here.", "$dim"))
         rows.append(Content.styled(f"version    {__version__}", "$dim"))
         self.query_one("#where", Static).update(lines(rows))
-        keys = [("enter", begin), ("^q", "quit; nothing is lost")]
+        keys = [("welcome.begin", begin), ("app.quit", "quit; nothing is lost")]
         if not self.resumable:
-            keys.insert(1, ("a", "begin from an answers file, each value to be confirmed"))
+            keys.insert(
+                1, ("welcome.answers", "begin from an answers file, each value to be confirmed")
+            )
         self.query_one("#keys", Static).update(
-            lines(Content.assemble((f"{key:>7}  ", "bold $accent"), words) for key, words in keys)
+            lines(
+                Content.assemble((f"{key_of(self.pbc, command):>7}  ", "bold $accent"), words)
+                for command, words in keys
+            )
         )
 
     def _standing(self) -> list[Content]:
@@ -118,13 +124,16 @@ class WelcomeScreen(Place, Screen[None]):
         asked = AskYesNo("A directory with content", lead, yes="begin here", no="leave it alone")
         return await self.app.push_screen_wait(asked) is True
 
+    def why_no_answers_file(self) -> str:
+        """Why an answers file cannot begin anything here."""
+        if not self.resumable:
+            return ""
+        return f"a session is here already: {key_of(self.pbc, 'welcome.begin')} goes on with it"
+
     async def do_answers(self) -> None:
         """Read an answers file; its values become suggestions."""
         from pbc_tui.ui.screens.answers_import import import_answers
 
-        if self.resumable:
-            self.pbc.say("a session is here already: enter goes on with it", "warning")
-            return
         if self.foreign and not await self._agreed():
             return
         if await import_answers(self.pbc):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.content import Content
 from textual.widgets import Static
 
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import span
 
@@ -34,7 +37,7 @@ class Coach(Place, Static):
         if not shown:
             return
         live = app.building.live if app.building is not None else Live()
-        now = lesson(app.project.state, live)
+        now = lesson(app.project.state, live, partial(key_of, app))
         self.update(
             Content.assemble(
                 (f"Tutorial {now.number}/{LESSONS}  ", "bold $accent"),

@@ -14,6 +14,7 @@ from textual.message import Message
 from pbc_tui.design.structure import TreeFault
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.concerns import counted
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import span
 from pbc_tui.ui.widgets.listing import Listing
@@ -41,11 +42,12 @@ class FaultsPane(Place, Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="faults")
-        self.border_subtitle = "tab comes here, enter goes to the line"
         self._faults: tuple[TreeFault, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The list."""
+        goes = key_of(self.pbc, "faults.go")
+        self.border_subtitle = f"tab comes here, {goes} goes to the line"
         yield Listing()
 
     def show(self, faults: Sequence[TreeFault]) -> None:

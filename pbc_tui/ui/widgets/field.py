@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from pbc_tui.design import catalog
 from pbc_tui.design.catalog.question import AnswerError, Kind, Question, Suggestion
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import clean, span
 
@@ -162,7 +163,7 @@ class Field(Place, Widget):
                 ("suggested: ", "$accent"),
                 span(words, "bold $foreground 90%", 60),
                 span(f", {suggestion.reason}", "$dim"),
-                ("  ^y takes it", "$dim"),
+                (f"  {key_of(self.pbc, 'questions.suggested')} takes it", "$dim"),
             )
         example = self.question.example
         text = self.question.text

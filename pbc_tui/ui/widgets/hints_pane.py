@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import span
 from pbc_tui.ui.widgets.listing import Listing
@@ -54,7 +55,8 @@ class HintsPane(Place, Vertical):
             rows.append((str(MOST_SHOWN), span(more, "$dim")))
         self.query_one(Listing).set_rows(rows)
         nothing = "nothing is missing" if self.pbc.project.state.tree else "there is no file yet"
-        self.border_subtitle = f"{len(found)} · i accepts" if found else nothing
+        key = key_of(self.pbc, "structure.mend")
+        self.border_subtitle = f"{len(found)} · {key} accepts" if found else nothing
 
     @property
     def hint(self) -> Hint | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
@@ -13,6 +15,8 @@ from textual.message import Message
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
+from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import hanging
 
 LEAST_WIDTH = 36
@@ -21,8 +25,8 @@ MOST_LINES = 2
 """How many lines a note may take."""
 
 
-class InlineEntry(Vertical):
-    """Lies over the place where the text belongs; enter takes it, escape leaves."""
+class InlineEntry(Place, Vertical):
+    """Lies over the place where the text belongs; while it is open, its two commands apply."""
 
     class Taken(Message):
         """The text was taken."""
@@ -40,6 +44,7 @@ class InlineEntry(Vertical):
     InlineEntry Input { background: $panel; border: none; height: 1; padding: 0; }
     InlineEntry Static { height: auto; background: $surface; padding: 0 1; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = bindings("entry")
 
     def __init__(self) -> None:
         super().__init__()
@@ -118,24 +123,20 @@ class InlineEntry(Vertical):
         event.stop()
         self._judge(event.value)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take it, unless something is wrong."""
-        event.stop()
-        text = event.value
+    def do_take(self) -> None:
+        """Take what is typed, unless something is wrong."""
+        text = self.query_one(Input).value
         if (not text.strip() and not self._valid_empty) or self._judge(text):
             return
         self.close()
         self.post_message(self.Taken(self._purpose, text))
 
-    def on_key(self, event: events.Key) -> None:
-        """Escape leaves."""
-        if event.key == "escape":
-            event.stop()
-            self.close()
-            self.post_message(self.Left())
+    def do_leave(self) -> None:
+        """Take nothing."""
+        self.close()
+        self.post_message(self.Left())
 
     def on_descendant_blur(self, _: events.DescendantBlur) -> None:
         """Going elsewhere leaves it."""
         if self.display:
-            self.close()
-            self.post_message(self.Left())
+            self.do_leave()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from textual import events
@@ -11,6 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from pbc_tui.ui.commands import COMMANDS, Command
+from pbc_tui.ui.keymap import keys_of
 from pbc_tui.ui.place import reason_of
 from pbc_tui.ui.text import key_name
 
@@ -28,12 +28,6 @@ def commands_here(screen: Screen[Any]) -> list[tuple[Command, str, Any]]:
         if identifier in COMMANDS and identifier not in found:
             found[identifier] = (COMMANDS[identifier], active.binding.key, active.node)
     return sorted(found.values(), key=lambda entry: (entry[0].place == "app", _ORDER[entry[0].id]))
-
-
-def keys_of(screen: Screen[Any], command: Command) -> tuple[str, ...]:
-    """The keys of a command, as the person has them."""
-    chosen: Mapping[str, tuple[str, ...]] = getattr(screen.app, "keys_of", {})
-    return chosen.get(command.id, tuple(command.keys.split(",")))
 
 
 class KeysBar(Widget):
@@ -106,7 +100,7 @@ class KeysBar(Widget):
 
     def _help_key(self, command: Command) -> str:
         """The last of its keys that would not be written into what has the focus."""
-        keys, focused = keys_of(self.screen, command), self.screen.focused
+        keys, focused = keys_of(self.app, command.id), self.screen.focused
         if focused is None:
             return keys[-1]
         free = [key for key in keys if not focused.check_consume_key(key, _character(key))]

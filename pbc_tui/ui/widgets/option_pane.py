@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.text import lines, span
 from pbc_tui.ui.widgets.choice_field import ChoiceField
 from pbc_tui.ui.widgets.field import Field
@@ -48,7 +49,7 @@ class OptionPane(Static):
                     span(field.words(suggestion.value), "bold", 60),
                     ", ",
                     span(suggestion.reason, "$foreground 70%"),
-                    ("   ^y takes it", "$dim"),
+                    (f"   {key_of(self.app, 'questions.suggested')} takes it", "$dim"),
                 )
             )
         self.update(lines(rows))

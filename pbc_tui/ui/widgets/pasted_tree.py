@@ -19,6 +19,7 @@ from pbc_tui.design.structure import (
     with_roles_of,
 )
 from pbc_tui.ui.concerns import counted
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.widgets.faults_pane import MOST
 
 if TYPE_CHECKING:
@@ -139,7 +140,8 @@ def _paste(editor: TreeEditor, directory: str, tree: Tree) -> None:
         then=f"{directory}/{first}" if directory else first,
     )
     where = f" into {directory}" if directory else ""
-    editor.pbc.say(f"{counted(tree.file_count, 'file')} pasted{where}; z takes it back")
+    key = key_of(editor.app, "tree.undo")
+    editor.pbc.say(f"{counted(tree.file_count, 'file')} pasted{where}; {key} takes it back")
 
 
 async def _mend(editor: TreeEditor, directory: str, text: str) -> None:

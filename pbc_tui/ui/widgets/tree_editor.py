@@ -19,6 +19,7 @@ from pbc_tui.design.structure import (
 )
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.concerns import counted
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.widgets.inline_entry import InlineEntry
 from pbc_tui.ui.widgets.pasted_tree import paste_text
 from pbc_tui.ui.widgets.tree_moving import TreeMoving
@@ -65,6 +66,12 @@ class TreeEditor(TreeMoving):
         self._cut = tuple(path for path in self._cut if path in self.structure)
 
     # Conditions
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While something is typed in place, keys belong to that."""
+        if action == "command" and str(parameters[0]).startswith("tree."):
+            return not (self.is_mounted and self.entry.display)
+        return True
 
     def why_not_undo(self) -> str:
         """Why nothing can be undone."""
@@ -115,6 +122,7 @@ class TreeEditor(TreeMoving):
     def _begin_renaming(self, *, select: bool) -> None:
         row = self._row()
         view = self.view
+        takes, leaves = key_of(self.app, "entry.take"), key_of(self.app, "entry.leave")
 
         def problem(text: str) -> str:
             if text == row.node.name:
@@ -134,7 +142,7 @@ class TreeEditor(TreeMoving):
             pane=view.size,
             value=row.node.name,
             select=select,
-            lead="another name; enter takes it, esc leaves",
+            lead=f"another name; {takes} takes it, {leaves} leaves",
             problem=problem,
         )
 
@@ -202,7 +210,8 @@ class TreeEditor(TreeMoving):
         self.view.go_to(f"{row.parent}/{made}" if row.parent else made)
         if hidden:
             entries = counted(hidden, "entry", "entries")
-            self.pbc.say(f"{made}: copied with {entries} that the filter hides; z takes it back")
+            back = f"{key_of(self.app, 'tree.undo')} takes it back"
+            self.pbc.say(f"{made}: copied with {entries} that the filter hides; {back}")
         self._begin_renaming(select=True)
 
     def on_paste(self, event: events.Paste) -> None:

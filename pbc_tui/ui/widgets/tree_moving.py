@@ -17,6 +17,7 @@ from pbc_tui.design.structure import (
     shift,
 )
 from pbc_tui.ui.concerns import counted
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.widgets.tree_rows import TreeRow
 from pbc_tui.ui.widgets.tree_view import TreeView
@@ -54,11 +55,13 @@ class TreeMoving(Place, Container):
 
     def why_no_entry(self) -> str:
         """Why there is no entry to work on."""
-        return "" if self.view.row is not None else "the tree is empty: a adds a file"
+        if self.view.row is not None:
+            return ""
+        return f"the tree is empty: {key_of(self.app, 'tree.add-file')} adds a file"
 
     def why_not_paste(self) -> str:
         """Why nothing can be pasted."""
-        return "" if self._cut else "nothing was cut: x cuts"
+        return "" if self._cut else f"nothing was cut: {key_of(self.app, 'tree.cut')} cuts"
 
     def _row(self) -> TreeRow:
         row = self.view.row
@@ -108,7 +111,7 @@ class TreeMoving(Place, Container):
         self.change(Delete(paths=chosen))
         self.view.cursor = min(place, len(self.view.rows) - 1)
         what = chosen[0] if len(chosen) == 1 else f"{len(chosen)} entries"
-        self.pbc.say(f"{what} deleted; z takes it back")
+        self.pbc.say(f"{what} deleted; {key_of(self.app, 'tree.undo')} takes it back")
 
     def do_cut(self) -> None:
         """Remember what is to be pasted elsewhere; it stays until then."""
@@ -116,7 +119,8 @@ class TreeMoving(Place, Container):
         self.view.marked = frozenset(self._cut)
         self.view.refresh()
         what = self._cut[0] if len(self._cut) == 1 else f"{len(self._cut)} entries"
-        self.pbc.say(f"{what} cut: v pastes into the directory at the cursor")
+        key = key_of(self.app, "tree.paste")
+        self.pbc.say(f"{what} cut: {key} pastes into the directory at the cursor")
 
     def do_paste(self) -> None:
         """Move what was cut to the cursor."""

@@ -16,6 +16,7 @@ from pbc_tui.design.plan.task import Task
 from pbc_tui.design.verdict import CheckName, CheckResult, Overall, Verdict
 from pbc_tui.session.progress import Progress, Status
 from pbc_tui.ui.drawing import redraw
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import clean, fit, flowing, lines, span
 from pbc_tui.ui.verdict_text import FindingRow, finding_rows, marks_line
@@ -104,7 +105,7 @@ class VerdictPane(Place, Vertical):
         for place, name in enumerate(TABS):
             style = "$foreground" if name == self.page else "$dim"
             part = Content.assemble(
-                (f"{place + 2} ", "$faint"),
+                (f"{key_of(self.app, f'stage.panel-{place + 2}')} ", "$faint"),
                 (name, "bold $accent underline" if name == self.tab else style),
             )
             parts.append(part.stylize(Style.from_meta({"@click": f"app.build_tab('{name}')"})))
@@ -129,7 +130,7 @@ class VerdictPane(Place, Vertical):
             self.border_subtitle = ""
             for name in ("overall", "marks"):
                 self.query_one(f"#{name}", Static).update("")
-            self._set_rows([FindingRow(f"{NOTE}idle", _idle(live))])
+            self._set_rows([FindingRow(f"{NOTE}idle", self._idle(live))])
             return
         is_live = live.task == task.id and progress.status is Status.OPEN
         results, running = _results(progress.verdict, live if is_live else None)
@@ -152,11 +153,46 @@ class VerdictPane(Place, Vertical):
         self._set_rows(rows)
 
     def _waiting(self, task: Task, progress: Progress, live: Live | None) -> Content:
-        rows = [_waiting(task, progress, live)]
+        rows = [self._what_for(task, progress, live)]
         agent = self.pbc.project.state.agent
         if progress.status is Status.OPEN and is_driven(agent):
-            rows.append(Content.assemble(("x", "bold $accent"), " runs ", span(agent, "bold", 60)))
+            rows.append(
+                Content.assemble(self._key("build.run-agent"), " runs ", span(agent, "bold", 60))
+            )
         return lines(rows)
+
+    def _key(self, command: str) -> tuple[str, str]:
+        return key_of(self.app, command), "bold $accent"
+
+    def _what_for(self, task: Task, progress: Progress, live: Live | None) -> Content:
+        rows = [span(task.purpose, "$foreground 85%", 500), Content("")]
+        if progress.status is not Status.OPEN:
+            rows.append(Content.assemble(self._key("build.begin"), " in the task list begins it"))
+            return lines(rows)
+        if live is not None and live.activity:
+            rows.append(span(live.activity, "$accent"))
+        rows += [
+            Content.assemble("Waiting for ", (task.path, "bold"), " to be written."),
+            Content.assemble(
+                "The prompt is in ",
+                (".pbc/current.md", "bold"),
+                f" and .pbc/prompts/{task.id}.md; ",
+                self._key("build.copy-prompt"),
+                " copies it.",
+            ),
+        ]
+        return lines(rows)
+
+    def _idle(self, live: Live) -> Content:
+        if live.activity:
+            return span(live.activity, "$accent")
+        if live.phase is Phase.FINISHED:
+            return Content.assemble(
+                "Nothing is left to begin. ", self._key("build.report"), " goes to the report."
+            )
+        return Content.assemble(
+            self._key("build.begin"), " begins the task at the cursor of the list"
+        )
 
     def show_choices(self, parts: Iterable[Content]) -> None:
         """The choices at the bottom, on as many lines as they need."""
@@ -217,31 +253,3 @@ def _overall(progress: Progress, live: Live | None, *, short: bool) -> Content:
             "$accent",
         ),
     )
-
-
-def _waiting(task: Task, progress: Progress, live: Live | None) -> Content:
-    rows = [span(task.purpose, "$foreground 85%", 500), Content("")]
-    if progress.status is not Status.OPEN:
-        rows.append(Content.assemble(("enter", "bold $accent"), " in the task list begins it"))
-        return lines(rows)
-    if live is not None and live.activity:
-        rows.append(span(live.activity, "$accent"))
-    rows += [
-        Content.assemble("Waiting for ", (task.path, "bold"), " to be written."),
-        Content.assemble(
-            "The prompt is in ",
-            (".pbc/current.md", "bold"),
-            f" and .pbc/prompts/{task.id}.md; ",
-            ("y", "bold $accent"),
-            " copies it.",
-        ),
-    ]
-    return lines(rows)
-
-
-def _idle(live: Live) -> Content:
-    if live.activity:
-        return span(live.activity, "$accent")
-    if live.phase is Phase.FINISHED:
-        return Content("Nothing is left to begin. ^s goes to the report.")
-    return Content.assemble(("enter", "bold $accent"), " begins the task at the cursor of the list")

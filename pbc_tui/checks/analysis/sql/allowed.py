@@ -52,6 +52,8 @@ class Allowed:
                 return all(self.is_table(one, whole=whole, depth=depth + 1) for one in sides)
             case ast.Call(args=args, keywords=[]) if args and self._makes_table(node):
                 return all(self.is_table(one, whole=whole, depth=depth + 1) for one in args)
+            case ast.Call(args=[ast.Name(id=name)]) if self._gives_arguments(node):
+                return self._is_literal_type(name)
             case ast.Call(func=ast.Attribute(value=owner, attr="keys"), args=[], keywords=[]):
                 return self.is_table(owner, whole=whole, depth=depth + 1)
             case ast.Call(func=ast.Attribute(value=owner, attr="values" | "items"), args=[]):
@@ -66,6 +68,27 @@ class Allowed:
     def _makes_table(self, node: ast.Call) -> bool:
         function = self._facts.dotted(node.func).removeprefix("builtins.")
         return function in _MAKERS or function in _WRAPPERS
+
+    def _gives_arguments(self, node: ast.Call) -> bool:
+        return self._facts.dotted(node.func) in ("typing.get_args", "typing_extensions.get_args")
+
+    def _is_literal_type(self, name: str) -> bool:
+        """Whether a name stands for ``Literal[...]`` with nothing but constants in it."""
+        if name in self._foreign or name in self._facts.changed:
+            return False
+        held = self._facts.names.values(name)
+        return bool(held) and all(map(self._lists_constants, held))
+
+    def _lists_constants(self, value: ast.expr) -> bool:
+        match value:
+            case ast.Subscript(value=kind, slice=ast.Tuple(elts=parts)):
+                pass
+            case ast.Subscript(value=kind, slice=ast.Constant() as part):
+                parts = [part]
+            case _:
+                return False
+        literal = self._facts.dotted(kind) in ("typing.Literal", "typing_extensions.Literal")
+        return literal and all(isinstance(part, ast.Constant) for part in parts)
 
     def _is_element(self, node: ast.expr, whole: bool, depth: int) -> bool:
         if isinstance(node, ast.Starred):

@@ -258,8 +258,12 @@ class _Reader:
         """Let what a loop binds be known, where it goes through texts of the file."""
         numbered = False
         match source:
-            case ast.Call(func=ast.Name(id="enumerate"), args=[inner, *_]):
-                source, numbered = inner, True
+            case ast.Call(func=ast.Name(id="enumerate"), args=[element, *_]):
+                source, numbered = element, True
+                if isinstance(target, ast.Tuple):
+                    add(name_of(target.elts[0]), state)
+            case ast.Call(func=ast.Name(id="range")):
+                add(name_of(target), state)
         if self._enumerations.is_class(source):
             add(name_of(target), state)
             return
