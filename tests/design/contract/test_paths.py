@@ -127,6 +127,7 @@ def test_what_loops_give_however_they_are_left() -> None:
         ("def f(x):\n    while True:\n        if x: return\nf(1)\n", ""),
         ("def f(x):\n    while True:\n        x()\nf(1)\n", "never gets past line 4"),
         ("def f(): g()\ndef g(): raise E\nf()\n", "always ends in line 3"),
+        ("if x:\n    def f(): raise E\nelse:\n    def f(): ...\nf()\n", ""),
         ("def f(exit): exit()\nf(print)\n", ""),
         ("if __name__ != '__main__':\n    raise E\n", "always ends in line 1"),
     ],
