@@ -99,6 +99,7 @@ class _Reader:
         self.ends: Gone | None = None
         self._forever = False
         self._returns = False
+        self._in_function = False
         self._loops: list[Loop] = []
         self._functions: dict[int, AnyFunction] = {}
         self._defined = Counter[str]()
@@ -167,7 +168,8 @@ class _Reader:
                 return False
             case ast.Return():
                 self._returns = True
-                return False
+                # Outside of functions it is a fault of the syntax, and ends nothing.
+                return not self._in_function
             case ast.Raise():
                 self._forever = False
                 return False
@@ -210,7 +212,7 @@ class _Reader:
             # One that calls itself is taken to come back.
             self._never_return[function.line] = False
             inside = _Reader(self.name, self.is_package, self.python)
-            inside.imports = dict(self.imports)
+            inside.imports, inside._in_function = dict(self.imports), True
             inside._functions, inside._defined = self._functions, self._defined
             inside._never_return = self._never_return
             local = names.copy()

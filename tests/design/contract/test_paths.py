@@ -122,6 +122,7 @@ def test_what_loops_give_however_they_are_left() -> None:
         ("while True:\n    for x in y:\n        break\n", "never gets past line 1"),
         ("while True:\n    def f(): return\n", "never gets past line 1"),
         ("def exit(): ...\nexit()\n", ""),
+        ("return\nx = 1\n", ""),
         ("def f(): return f()\nf()\n", ""),
         ("def f(): f()\nf()\n", ""),
         ("def f(x):\n    while True:\n        if x: return\nf(1)\n", ""),
