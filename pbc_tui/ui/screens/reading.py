@@ -34,7 +34,7 @@ class Reading(Modal[bool]):
     Reading .page { width: 96%; height: 94%; border: round $border; background: $surface;
                     border-title-color: $accent; border-title-style: bold;
                     border-subtitle-color: $dim; }
-    Reading VerticalScroll { padding: 0 2; }
+    Reading VerticalScroll { padding: 0 2; scrollbar-gutter: stable; }
     Reading Static { height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("dialog", "text", "fix", "again")
