@@ -14,17 +14,23 @@ from pbc_tui.workspace.files import WorkspaceError, read, remove, write_atomical
 DIRECTORY = ".pbc/backups"
 BOUND = 64_000_000
 """How many bytes all backups together may take."""
+REMEMBERED = 16_000_000
+"""How many bytes of them are held in memory as well, the latest, each of at most a 64th of that."""
 
 
 class Backups:
     """The store ``.pbc/backups``: one file per content, named by its SHA-256.
 
-    Only ordinary files of at most ``LARGEST`` bytes are kept.
+    Only ordinary files of at most ``LARGEST`` bytes are kept. The latest are held in memory too:
+    an agent that deletes a file can delete its backup with it.
     """
 
-    def __init__(self, root: Path, bound: int = BOUND) -> None:
+    def __init__(self, root: Path, bound: int = BOUND, *, remembered: int = REMEMBERED) -> None:
         self._root = root
         self._bound = bound
+        self._most_remembered = remembered
+        self._remembered: dict[str, bytes] = {}
+        self._remembered_bytes = 0
         self._sound: dict[str, Signature | None] = {}
 
     def keep(self, path: str) -> str:
@@ -49,6 +55,7 @@ class Backups:
                 write_atomically(self._root, _path(digest), content, durable=False)
         except (WorkspaceError, OSError):
             return ""
+        self._remember(digest, content)
         return digest
 
     def get(self, digest: str) -> bytes:
@@ -57,6 +64,10 @@ class Backups:
         Raises:
             WorkspaceError: when it was not kept, or is not what it was.
         """
+        remembered = self._remembered.get(digest)
+        return self._on_disk(digest) if remembered is None else remembered
+
+    def _on_disk(self, digest: str) -> bytes:
         if len(digest) != 64 or not digest.isalnum():
             raise WorkspaceError(f"{digest!r} is no SHA-256 of a backup")
         try:
@@ -79,17 +90,22 @@ class Backups:
             if signature is not None and self._sound.get(digest) == signature:
                 continue
             try:
-                self.get(digest)
+                self._on_disk(digest)
             except WorkspaceError:
                 found.add(digest)
             else:
                 self._sound[digest] = signature
         return frozenset(found)
 
-    def drop(self, digest: str) -> None:
-        """Remove what lies in the place of a content, as far as that can be done."""
+    def mend(self, digest: str, path: str) -> bool:
+        """Keep a damaged content anew, from memory or from a path that may still hold it.
+
+        Returns whether it is there again.
+        """
         with suppress(WorkspaceError):
             remove(self._root, _path(digest))
+        remembered = self._remembered.get(digest)
+        return (self.keep(path) if remembered is None else self.put(remembered)) == digest
 
     def prune(self, needed: Collection[str]) -> None:
         """Delete the oldest contents that nobody needs until all take no more than the bound."""
@@ -106,6 +122,16 @@ class Backups:
                 with suppress(OSError):
                     place.unlink()
                     total -= size
+
+    def _remember(self, digest: str, content: bytes) -> None:
+        """Hold a content in memory; the ones that were held longest make room."""
+        if len(content) > self._most_remembered // 64:
+            return
+        self._remembered_bytes += len(content) - len(self._remembered.pop(digest, b""))
+        self._remembered[digest] = content
+        while self._remembered_bytes > self._most_remembered:
+            oldest = next(iter(self._remembered))
+            self._remembered_bytes -= len(self._remembered.pop(oldest))
 
 
 def _path(digest: str) -> str:

@@ -169,10 +169,7 @@ class Scope:
             if entry.digest and entry.signature.is_regular
         }
         damaged = self._backups.damaged(kept)
-        lost = 0
-        for digest in damaged:
-            self._backups.drop(digest)
-            lost += self._backups.keep(kept[digest]) != digest
+        lost = sum(not self._backups.mend(digest, kept[digest]) for digest in damaged)
         return len(damaged) - lost, lost
 
     def keep(self, content: bytes) -> str:

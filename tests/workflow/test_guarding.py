@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sys
@@ -15,7 +16,7 @@ from pbc_tui.session.turns import agent_at_it
 from pbc_tui.workflow import plan_desk
 from pbc_tui.workflow.building import Building
 from pbc_tui.workflow.project import Project
-from pbc_tui.workspace.backups import DIRECTORY
+from pbc_tui.workspace.backups import DIRECTORY, REMEMBERED
 from tests.workflow.conditions import until
 from tests.workflow.designs import WORDS
 from tests.workflow.test_building import RENAMED, begin, put, verdict_of
@@ -86,10 +87,15 @@ async def test_handing_over_anew_is_no_alarm_and_ends_one(building: Building) ->
 async def test_backups_that_something_else_removed_are_kept_anew(building: Building) -> None:
     root = building.project.root
     (root / "notes.txt").write_text("of the person\n")
-    (root / "lost.txt").write_text("too late\n")
+    (root / "plan.txt").write_text("in time\n")
+    (root / "lost.txt").write_bytes(b"x" * (REMEMBERED // 64 + 1))
     await begin(building)
-    (root / "lost.txt").write_text("changed\n")
-    await until(building, lambda: noticed(building) == {"lost.txt": "modified"})
+    await until(building, lambda: has_backup_of(root / "lost.txt"))
+    for name in ("plan.txt", "lost.txt"):
+        (root / name).write_text("changed\n")
+    await until(
+        building, lambda: noticed(building) == {"plan.txt": "modified", "lost.txt": "modified"}
+    )
     shutil.rmtree(root / DIRECTORY)
     await verdict_of(building, WORDS)
     await until(building, lambda: any(DIRECTORY in each for each in notes(building)))
@@ -99,6 +105,13 @@ async def test_backups_that_something_else_removed_are_kept_anew(building: Build
     await until(building, lambda: "notes.txt" in noticed(building))
     await building.decide_scope("notes.txt", "restored")
     assert (root / "notes.txt").read_text() == "of the person\n"
+    await building.decide_scope("plan.txt", "restored")
+    assert (root / "plan.txt").read_text() == "in time\n"
+
+
+def has_backup_of(path: Path) -> bool:
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return (path.parent / DIRECTORY / digest[:2] / digest).exists()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from hashlib import sha256
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def test_what_was_not_kept_is_refused(tmp_path: Path, digest: str) -> None:
 
 
 def test_a_backup_that_was_tampered_with_is_not_used(tmp_path: Path) -> None:
-    backups = Backups(tmp_path)
+    backups = Backups(tmp_path, remembered=0)
     digest = keep(backups, tmp_path, b"content")
     (tmp_path / DIRECTORY / digest[:2] / digest).write_bytes(b"other")
     with pytest.raises(WorkspaceError, match="was changed"):
@@ -48,7 +49,7 @@ def test_a_backup_that_was_tampered_with_is_not_used(tmp_path: Path) -> None:
 
 
 def test_the_oldest_that_nobody_needs_make_room(tmp_path: Path) -> None:
-    backups = Backups(tmp_path, bound=25)
+    backups = Backups(tmp_path, bound=25, remembered=0)
     digests = [keep(backups, tmp_path, b"%010d" % number) for number in range(4)]
     for age, digest in enumerate(digests):
         os.utime(tmp_path / DIRECTORY / digest[:2] / digest, (age, age))
@@ -75,8 +76,28 @@ def test_what_was_tampered_with_is_found_whenever_it_happens(tmp_path: Path) -> 
     place.write_bytes(b"eno")
     (tmp_path / DIRECTORY / second[:2] / second).unlink()
     assert backups.damaged([first, second, third]) == {first, second}
-    assert backups.put(b"two") == second
-    backups.drop(first)
-    assert not place.exists()
-    assert backups.put(b"one") == first
+    assert [backups.mend(each, "absent") for each in (first, second)] == [True, True]
+    assert place.read_bytes() == b"one"
     assert backups.damaged([first, second, third]) == frozenset()
+
+
+def test_what_is_held_in_memory_outlives_its_file(tmp_path: Path) -> None:
+    backups = Backups(tmp_path)
+    digest = keep(backups, tmp_path, b"content")
+    shutil.rmtree(tmp_path / DIRECTORY)
+    assert backups.damaged([digest]) == {digest}
+    assert backups.get(digest) == b"content"
+
+
+def test_memory_has_a_bound_too(tmp_path: Path) -> None:
+    backups = Backups(tmp_path, remembered=640)
+    large = keep(backups, tmp_path, b"x" * 11)
+    digests = [keep(backups, tmp_path, b"%010d" % number) for number in range(65)]
+    shutil.rmtree(tmp_path / DIRECTORY)
+    for digest in (large, digests[0]):
+        with pytest.raises(WorkspaceError, match="no backup"):
+            backups.get(digest)
+        assert not backups.mend(digest, "absent")
+    assert all(backups.get(digest) for digest in digests[1:])
+    (tmp_path / "file").write_bytes(b"x" * 11)
+    assert backups.mend(large, "file")
