@@ -172,7 +172,7 @@ def _file(root: Path, path: str, text: str, manifest: Manifest) -> Step:
     try:
         present = _present(root, path)
     except WorkspaceError as error:
-        return Step(path, "keep", str(error))
+        return Step(path, "keep", _why(path, error))
     known = manifest.files.get(path)
     if present is None:
         return Step(path, "create", content=wanted)
@@ -185,12 +185,17 @@ def _file(root: Path, path: str, text: str, manifest: Manifest) -> Step:
     return Step(path, "update", content=wanted)
 
 
+def _why(path: str, error: WorkspaceError) -> str:
+    """What is wrong, without the path that is told beside it."""
+    return str(error).removeprefix(f"{path}: ")
+
+
 def _lines(root: Path, path: str, text: str, manifest: Manifest) -> Step:
     try:
         present = _present(root, path)
         before = "" if present is None else present.decode()
     except WorkspaceError as error:
-        return Step(path, "keep", str(error))
+        return Step(path, "keep", _why(path, error))
     except UnicodeDecodeError:
         return Step(path, "keep", "it is not UTF-8 text")
     end = "\r\n" if "\r\n" in before else "\n"
@@ -219,7 +224,7 @@ def _removal(root: Path, agent: Agent, manifest: Manifest) -> Iterator[Step]:
         try:
             present = _present(root, path)
         except WorkspaceError as error:
-            yield Step(path, "keep", str(error))
+            yield Step(path, "keep", _why(path, error))
             continue
         if present is not None and _digest(present) != file.sha256:
             yield Step(path, "keep", "it was edited since it was installed")
@@ -235,7 +240,9 @@ def _without(root: Path, path: str, lines: InstalledLines) -> Step:
         present = _present(root, path)
         text = "" if present is None else present.decode()
     except (WorkspaceError, UnicodeDecodeError) as error:
-        return Step(path, "keep", str(error) if isinstance(error, WorkspaceError) else "no text")
+        return Step(
+            path, "keep", _why(path, error) if isinstance(error, WorkspaceError) else "no text"
+        )
     if present is None:
         return Step(path, "remove")
     if lines.text in text:

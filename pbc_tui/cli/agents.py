@@ -38,7 +38,7 @@ def list_agents(directory: Path, as_json: bool) -> int:
     width = max(len(agent.id) for agent, _, _ in rows)
     for agent, program, is_installed in rows:
         marks = [
-            program or ("no program of its own" if not agent.executables else "not on PATH"),
+            program or ("not on PATH" if agent.executables else _without_program(agent)),
             *(["skill installed here"] if is_installed else []),
         ]
         say(f"{agent.id:<{width}}  {agent.words:<16}  {'; '.join(marks)}")
@@ -74,7 +74,8 @@ def install_agent(
     _tell(steps, as_json, dry_run=dry_run)
     if mcp and not has_extra(MCP_PACKAGE):
         narrate("the extra mcp is missing: pip install 'pbc-tui[mcp]'")
-    if not as_json and agent.invoke and not dry_run:
+    has_skill = (root / agent.skills[0] / SKILL / "SKILL.md").is_file()
+    if not as_json and agent.invoke and not dry_run and has_skill:
         narrate(f"{agent.words}: {agent.invoke.format(name=SKILL)} asks for the next file")
     return DONE
 
@@ -117,7 +118,7 @@ def doctor(directory: Path, as_json: bool) -> int:
         )
         return NEEDS_REVISION if table.faults else DONE
     for each in found:
-        say(f"{each.agent.id}: {each.agent.words}: {each.version or 'not installed'}")
+        say(f"{each.agent.id}: {each.agent.words}: {each.version or _state(each)}")
         for label, words in (("program", each.program), ("runs", each.command), ("acp", each.acp)):
             if words:
                 say(f"  {label:<8} {words}")
@@ -132,6 +133,17 @@ def doctor(directory: Path, as_json: bool) -> int:
     for fault in table.faults:
         say(f"fault: {fault}")
     return NEEDS_REVISION if table.faults else DONE
+
+
+def _state(found: Examined) -> str:
+    """What there is of an agent that tells no version."""
+    if found.program:
+        return "installed, its version is not known"
+    return "not installed" if found.agent.executables else _without_program(found.agent)
+
+
+def _without_program(agent: Agent) -> str:
+    return "driven by ACP alone" if agent.acp else "no program of its own"
 
 
 def _public(found: Examined) -> dict[str, object]:

@@ -139,7 +139,7 @@ ADVICE: dict[Symptom, Advice] = {
             "Constraints ignored",
             "The constraints are buried in the prompt.",
             (
-                "Move them to the top as MUST NOT.",
+                "Move the constraints to the top as MUST NOT.",
                 "Make them explicit: name what is forbidden and what takes its place.",
                 "Use another agent.",
             ),
@@ -243,7 +243,8 @@ def advice_for(result: CheckResult) -> Advice | None:
 def repeated_findings(verdict: Verdict, earlier: Sequence[Verdict]) -> tuple[Finding, ...]:
     """The findings that stood in the verdict just before this one as well (SPEC 11).
 
-    ``earlier`` holds the verdicts before this one, oldest first. A missing symbol counts as one.
+    ``earlier`` holds the verdicts before this one, oldest first. A missing symbol that no finding
+    names counts as one.
     """
     if not earlier:
         return ()
@@ -252,10 +253,16 @@ def repeated_findings(verdict: Verdict, earlier: Sequence[Verdict]) -> tuple[Fin
     return tuple(each for each in _all_findings(verdict) if (each.code, each.message) in known)
 
 
+def unnamed(missing: Iterable[str], findings: Sequence[Finding]) -> Iterable[str]:
+    """The missing symbols that none of these findings names already."""
+    return (name for name in missing if not any(name in each.message for each in findings))
+
+
 def _all_findings(verdict: Verdict) -> Iterable[Finding]:
     for check in verdict.failures:
-        yield from verdict.standing(check)
-        for name in check.missing:
+        standing = verdict.standing(check)
+        yield from standing
+        for name in unnamed(check.missing, standing):
             yield Finding(code=check.name.value, message=f"missing: {name}")
 
 

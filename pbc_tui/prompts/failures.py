@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pbc_tui.design.advice import Advice, advice_for
+from pbc_tui.design.advice import Advice, advice_for, unnamed
 from pbc_tui.design.verdict import CheckName, CheckResult, Finding, Result, Verdict
 from pbc_tui.prompts.parts import Part, bullets
 
@@ -59,12 +60,19 @@ def finding_sentence(finding: Finding) -> str:
     return f"{place}: {weight}{finding.code}: {finding.message}"
 
 
+def _is_summary(reason: str, finding: Finding) -> bool:
+    """Whether a reason says nothing but this finding, and perhaps how many more there are."""
+    said = rf"(line \d+: )?({re.escape(finding.code)} )?{re.escape(finding.message)}"
+    return re.fullmatch(rf"{said}( \(and \d+ more\))?", reason) is not None
+
+
 def _sentences(check: CheckResult, verdict: Verdict) -> Iterator[str]:
     standing = verdict.standing(check)
     reason = verdict.reason(check)
-    if reason or not (check.missing or standing):
+    told = any(_is_summary(reason, each) for each in standing)
+    if (reason and not told) or not (check.missing or standing):
         yield reason or "no reason was given"
-    for name in check.missing:
+    for name in unnamed(check.missing, standing):
         yield f"missing or different: `{name}`"
     for finding in standing[:MOST_FINDINGS]:
         yield finding_sentence(finding)

@@ -77,6 +77,18 @@ def test_install_and_uninstall_tell_each_path(
     assert "nothing is installed" in err
 
 
+def test_a_skill_that_could_not_be_written_is_not_announced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "repository"
+    root.mkdir()
+    (root / ".agents").symlink_to(tmp_path)
+    status, out, err = run(capsys, "agents", "install", "codex", root)
+    assert status == 0
+    assert "SKILL.md: .agents is a link" in out
+    assert "asks for the next file" not in err
+
+
 def test_an_mcp_configuration_is_written_or_what_to_add_is_printed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -115,6 +127,7 @@ def test_doctor_says_what_is_there_and_what_is_missing(
     assert "\x1b" not in out
     assert f"-p 'Read {tmp_path}/.pbc/prompts/TASK-001.md and do what it says" in out
     assert "--version ended with 3" in out
+    assert "installed, its version is not known" in out
     assert "--permission 1 (the least): --allowedTools Read,Edit,Write\n" in out
     assert "--permission 2: --permission-mode acceptEdits\n" in out
     assert "missing  agent or cursor-agent is not on PATH" in out
@@ -126,6 +139,9 @@ def test_doctor_says_what_is_there_and_what_is_missing(
     assert status == 0
     levels = "  --permission 1 (the least): --edit\n  --permission 2: --edit '--any tool'\n"
     assert levels in out.partition("mine: mine: ")[2]
+    own.write_text('[spoken]\nacp = ["no-such-program"]\n')
+    assert "spoken: spoken: driven by ACP alone\n" in run(capsys, "agents", "doctor", tmp_path)[1]
+    assert "driven by ACP alone" in run(capsys, "agents", "list", tmp_path)[1]
     own.write_text("[claude]\nrun = []\nnonsense = 1\n")
     status, out, _ = run(capsys, "agents", "doctor", tmp_path, "--json")
     assert status == 1

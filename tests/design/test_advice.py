@@ -70,4 +70,7 @@ def test_findings_repeat_only_against_the_verdict_before() -> None:
     old, clean, new = verdict(style=UNTIDY), verdict(), verdict(style=UNTIDY)
     assert repeated_findings(new, (old,)) == UNTIDY.findings
     assert repeated_findings(new, (old, clean)) == ()
+    named = Finding(line=7, code="contract", message="Order.total is missing")
+    told = verdict(contract=MISSING.model_copy(update={"findings": (named,)}))
+    assert repeated_findings(told, (told,)) == (named,)
     assert repeated_findings(verdict(contract=MISSING), (verdict(contract=MISSING),))

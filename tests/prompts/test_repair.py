@@ -58,6 +58,21 @@ def test_a_modification_holds_everything() -> None:
     assert ADVICE[Symptom.CONTRACT_FAILS].to_agent in prompt
 
 
+def test_each_failure_is_said_once() -> None:
+    named = Finding(line=7, code="contract", message="Order.total is missing")
+    contract = MISSING.model_copy(update={"findings": (named,), "reason": "Order.total is missing"})
+    style = UNTIDY.model_copy(update={"reason": "line 300: E501 too long"})
+    first = (verdict(contract=contract, style=style),)
+    prompt = render_repair(PLAN, TASK, kind="modification", verdicts=first, content=CONTENT)
+    said = prompt.partition("WHAT FAILED:\n")[2].partition("\n\n")[0]
+    assert said.splitlines() == [
+        "contract (FAIL):",
+        "- line 7: contract: Order.total is missing",
+        "style (FAIL):",
+        "- line 300, column 5: E501: too long",
+    ]
+
+
 def test_the_same_finding_twice_is_said() -> None:
     first = verdict(style=UNTIDY)
     moved = UNTIDY.model_copy(

@@ -119,11 +119,10 @@ async def _choose_way(
     from pbc_tui.agents.command import duration
     from pbc_tui.workflow.agents import what_lacks, words_for
 
+    # By ACP it is spoken to through its standard input.
+    closed = "" if ways[0].acp else "standard input closed, "
     rows = [
-        span(
-            f"In {app.root}, standard input closed, "
-            f"for {duration(app.settings.turn_seconds)} at most."
-        ),
+        span(f"In {app.root}, {closed}for {duration(app.settings.turn_seconds)} at most."),
         span(note, "$dim"),
     ]
     if lack := what_lacks(app.project.state.agent, app.root):
