@@ -69,7 +69,8 @@ class Turn(OneTurn):
     async def _take(self, task: Task, drive: Drive | None) -> None:
         root = self._project.root
         before = digest_on_disk(root, task.path)
-        self._judging.show(phase=Phase.WRITING, activity=f"{task.path} is being written")
+        doing = f"the agent is at work on {task.path}" if drive else f"{task.path} is being written"
+        self._judging.show(phase=Phase.WRITING, activity=doing)
         try:
             if drive is None:
                 await take_turn(root, self._project.state, task, self._tell)
@@ -89,6 +90,9 @@ class Turn(OneTurn):
         after = digest_on_disk(root, task.path)
         if after and after == before:
             # The same bytes again make no event on disk.
+            if drive is not None:
+                text = f"{task.id}: the agent left {task.path} as it was"
+                self._project.record(e.Noted(text=text))
             self._judging.begin(task)
         elif not after:
             self.failure = f"the agent ended without writing {task.path}"

@@ -106,6 +106,22 @@ async def test_an_agent_that_is_run_is_stopped_by_a_key(mine: Path) -> None:
         await walk.until(lambda: not building.turn_under_way)
 
 
+async def test_while_a_file_is_awaited_the_key_that_helps_is_named(tmp_path: Path) -> None:
+    root = prepared(tmp_path / "root", "command:sh -c 'sleep 600' {prompt_file}")
+    async with walking(root, begin="BuildScreen") as walk:
+        await begun(walk)
+        await walk.until(lambda: "x runs command:sh" in walk.text)
+        await walk.press("x")
+        await walk.arrive("AskChoice")
+        await walk.press("1")
+        await walk.until(lambda: "X ends the turn of command:sh" in walk.text)
+        assert "the agent is at work on" in walk.text
+        await walk.press("X")
+        await walk.until(lambda: "x runs command:sh" in walk.text)
+        await walk.press("g", "2")
+        await walk.until(lambda: "c has builtin write it" in walk.text)
+
+
 async def test_the_target_needs_no_leave_and_everything_else_does(mine: Path) -> None:
     root = prepared(mine / "root", "acp:mine")
     (mine / "manner").write_text("outside")

@@ -124,6 +124,22 @@ async def test_what_was_shown_is_run_with_its_input_closed_and_accepts_nothing(
     assert Kind.SAID in {entry.kind for entry in building.transcript.entries}
 
 
+async def test_an_agent_that_leaves_the_file_as_it_was_is_said_to(
+    building: Building, hire: Hire
+) -> None:
+    await begin(building)
+    hire(WRITES)
+    building.run_agent()
+    await until(building, lambda: building.live.phase is Phase.JUDGED)
+    await until(building, lambda: not building.turn_under_way)
+    assert not [each for each in happened(building, e.Noted) if "as it was" in each.text]
+    building.run_agent()
+    await until(building, lambda: len(happened(building, e.TurnEnded)) == 2)
+    await until(building, lambda: not building.turn_under_way)
+    said = [each.text for each in happened(building, e.Noted) if "as it was" in each.text]
+    assert said == [f"TASK-002: the agent left {TARGET} as it was"]
+
+
 async def test_an_agent_that_can_make_no_directory_writes_its_file_all_the_same(
     building: Building, hire: Hire, log: Path
 ) -> None:

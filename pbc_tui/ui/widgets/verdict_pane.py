@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -21,7 +21,7 @@ from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import clean, fit, flowing, lines, span
 from pbc_tui.ui.verdict_text import FindingRow, finding_rows, marks_line
 from pbc_tui.ui.widgets.listing import NOTE, Listing
-from pbc_tui.workflow.agents import is_driven
+from pbc_tui.workflow.agents import OWN, is_driven
 from pbc_tui.workflow.live import Live, Phase
 
 TABS = ("findings", "prompt", "diff", "agent")
@@ -154,12 +154,20 @@ class VerdictPane(Place, Vertical):
 
     def _waiting(self, task: Task, progress: Progress, live: Live | None) -> Content:
         rows = [self._what_for(task, progress, live)]
-        agent = self.pbc.project.state.agent
-        if progress.status is Status.OPEN and is_driven(agent):
-            rows.append(
-                Content.assemble(self._key("build.run-agent"), " runs ", span(agent, "bold", 60))
-            )
+        if progress.status is Status.OPEN:
+            rows += self._what_the_agent_does()
         return lines(rows)
+
+    def _what_the_agent_does(self) -> Iterator[Content]:
+        """Which key has the agent that is chosen write the file, or ends its turn."""
+        agent, building = self.pbc.project.state.agent, self.pbc.building
+        named = span(agent, "bold", 60)
+        if building is not None and building.turn_under_way:
+            yield Content.assemble(self._key("build.stop-agent"), " ends the turn of ", named)
+        elif is_driven(agent):
+            yield Content.assemble(self._key("build.run-agent"), " runs ", named)
+        elif agent in OWN:
+            yield Content.assemble(self._key("build.regenerate"), " has ", named, " write it")
 
     def _key(self, command: str) -> tuple[str, str]:
         return key_of(self.app, command), "bold $accent"
