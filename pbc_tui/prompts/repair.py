@@ -33,8 +33,9 @@ def render_repair(
     verdicts: Sequence[Verdict] = (),
     content: str = "",
     accepted: Mapping[str, str] | None = None,
+    attempt: int = 0,
 ) -> str:
-    """The prompt after a file was sent back.
+    """The prompt after a file was sent back, the ``attempt``-th one (0: one for each verdict).
 
     ``verdicts`` holds all verdicts on the file, oldest first; ``content`` is the file as it is
     now, of which a modification shows the relevant part. A finding that stood in the verdict before
@@ -44,7 +45,7 @@ def render_repair(
     repeated = repeated_findings(last, verdicts[:-1]) if last else ()
     values = {
         "task": task,
-        "attempt": len(verdicts) + 1,
+        "attempt": attempt or len(verdicts) + 1,
         "request": section(_request(request)) if request.strip() or kind == "modification" else "",
         "failures": section(_failures(verdicts, kind)),
         "repeated": section(bullets("", (finding_sentence(each) for each in repeated))),
@@ -58,14 +59,18 @@ def render_repair(
     return render(f"{kind}.md.j2", **values)
 
 
-def render_feedback(task: Task, verdict: Verdict, *, repair: str = "") -> str:
-    """The verdict in words for ``.pbc/feedback``, with the repair prompt once there is one."""
+def render_feedback(task: Task, verdict: Verdict, *, repair: str = "", request: str = "") -> str:
+    """The verdict in words for ``.pbc/feedback``, with the repair prompt once there is one.
+
+    Where that is too long, the person's ``request`` stands alone.
+    """
     return render(
         "feedback.md.j2",
         task=task,
         verdict=verdict,
         failures=section(failure_parts(verdict)),
         repair=repair,
+        request=section(_request(request)) if request.strip() else "",
     )
 
 

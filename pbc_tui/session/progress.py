@@ -24,8 +24,9 @@ class Progress:
 
     ``digest`` is the specification that the acceptance rests on; ``attempts`` counts how often the
     prompt was handed over; ``requests`` holds what the person wanted changed, in order, ``repair``
-    why the task is handed over again ("modification", "regeneration"). ``agent`` and
-    ``agent_session`` name the last turn of an agent that was run for it.
+    why the task was handed over again ("modification", "regeneration") as the attempt with the
+    number ``repair_attempt``, until it is decided on. ``agent`` and ``agent_session`` name the last
+    turn of an agent that was run for it.
     """
 
     status: Status = Status.WAITING
@@ -38,6 +39,7 @@ class Progress:
     acknowledged: tuple[str, ...] = ()
     requests: tuple[str, ...] = ()
     repair: str = ""
+    repair_attempt: int = 0
     fixes: tuple[str, ...] = ()
     dismissed: tuple[tuple[str, str], ...] = ()
     dependents_wait: bool = True

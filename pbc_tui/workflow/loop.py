@@ -157,7 +157,7 @@ class Loop:
             task=task.id, phase=Phase.WAITING, results={}, running=frozenset(), settled_at=None
         )
         unchanged = digest_on_disk(self.project.root, task.path) == earlier
-        # Opening the task forgets why it is handed over again, so the prompt comes first.
+        # A prompt that cannot be made opens nothing.
         handover = prepare(self.project, task)
         self.project.record(e.TaskOpened(task=task.id, path=task.path))
         put_before_agent(self.project, handover)

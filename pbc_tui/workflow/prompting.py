@@ -40,6 +40,7 @@ def prompt_text(root: Path, state: State, task: Task) -> str:
         verdicts=progress.verdicts,
         content=content.decode(errors="replace"),
         accepted=_accepted_sources(root, state, task),
+        attempt=progress.repair_attempt,
     )
 
 
@@ -53,13 +54,17 @@ FORMS: Mapping[str, str] = {
 
 def form_text(root: Path, state: State, task: Task, form: str) -> str:
     """A task in one of ``FORMS``; with what was found in its file, once that was judged."""
-    from pbc_tui.prompts import Form, render_form
+    from pbc_tui.prompts import Form, render_feedback, render_form
 
     if form == "full":
         return prompt_text(root, state, task)
     text = render_form(Form(form), state.plan, task, accepted=_accepted_sources(root, state, task))
-    found = feedback_text(root, state, task) if state.progress_of(task.id).repair else ""
-    return f"{text.rstrip()}\n\n{found}" if found else text
+    progress = state.progress_of(task.id)
+    if not progress.repair or not progress.verdicts:
+        return text
+    request = progress.requests[-1] if progress.repair == "modification" else ""
+    found = render_feedback(task, progress.verdicts[-1], request=request)
+    return f"{text.rstrip()}\n\n{found}"
 
 
 def feedback_text(root: Path, state: State, task: Task) -> str:

@@ -12,7 +12,7 @@ from pbc_tui.agents import builtin
 from pbc_tui.design.verdict import CheckName, Overall, Result, Verdict
 from pbc_tui.session import events as e
 from pbc_tui.session.progress import Status
-from pbc_tui.workflow import plan_desk
+from pbc_tui.workflow import for_agents, plan_desk
 from pbc_tui.workflow.building import Building
 from pbc_tui.workflow.live import Phase
 from pbc_tui.workflow.project import Project
@@ -105,6 +105,39 @@ async def test_a_renamed_function_needs_revision_and_is_repaired(building: Build
     assert await verdict_of(building, WORDS) is Overall.ACCEPTABLE
     await building.accept()
     assert building.project.state.progress_of("TASK-002").attempts == 2
+
+
+async def test_what_the_person_asked_for_stays_until_it_is_decided_on(building: Building) -> None:
+    words = "call it count, as agreed"
+    await begin(building)
+    await verdict_of(building, RENAMED)
+    await building.request_modification(words)
+    root, current = building.project.root, building.project.root / ".pbc/current.md"
+    handed = current.read_text()
+    assert handed.count("Attempt 2 at") == 1
+    assert building.prompt().strip() == handed.strip()
+    assert building.form("full").strip() == handed.strip()
+    assert words in building.form("quick")
+    assert len(building.form("quick")) < len(handed)
+    assert for_agents.prompt(root).strip() == handed.strip()
+    plan_desk.change_constraints(building.project, TARGET, ("No tally.",))
+    assert words in current.read_text()
+    assert "No tally." in current.read_text()
+    await building.stop()
+    building.project.close()
+    again = Building(Project.open(root), warm=False)
+    await again.start()
+    try:
+        assert words in current.read_text()
+        await verdict_of(again, f"{RENAMED}# again\n")
+        assert words in again.prompt()
+        assert "Attempt 2 at" in again.prompt()
+        await again.defer()
+        await again.reopen_task("TASK-002")
+        assert words not in again.prompt()
+    finally:
+        await again.stop()
+        again.project.close()
 
 
 async def test_failures_are_accepted_only_when_acknowledged(building: Building) -> None:

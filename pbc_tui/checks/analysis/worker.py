@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _MEMORY = 2_000_000_000
-_PROCESSOR_SECONDS = 20
+PROCESSOR_SECONDS = 20
+"""So much processor time the reading of one file may take, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def limit() -> None:
 
         for limit, value in (
             (resource.RLIMIT_AS, _MEMORY),
-            (resource.RLIMIT_CPU, _PROCESSOR_SECONDS),
+            (resource.RLIMIT_CPU, PROCESSOR_SECONDS),
             (resource.RLIMIT_CORE, 0),
         ):
             with contextlib.suppress(ValueError, OSError):

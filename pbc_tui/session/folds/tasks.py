@@ -23,9 +23,7 @@ def _task_opened(state: State, event: e.TaskOpened) -> State:
         raise GateClosed(
             f"{event.task} needs {blocking}" if blocking else f"{event.task} is {progress.status}"
         )
-    opened = replace(
-        progress, status=Status.OPEN, attempts=progress.attempts + 1, verdict=None, repair=""
-    )
+    opened = replace(progress, status=Status.OPEN, attempts=progress.attempts + 1, verdict=None)
     return replace(
         state,
         opened=event.task,
@@ -110,6 +108,7 @@ def _accepted(state: State, event: e.Accepted) -> State:
         digest=event.digest,
         acknowledged=event.acknowledged,
         changed_since=None,
+        repair="",
     )
     return replace(changed, opened="")
 
@@ -118,13 +117,18 @@ def _modification_requested(state: State, event: e.ModificationRequested) -> Sta
     must_be_opened(state, event.task)
     progress = state.progress_of(event.task)
     return update_task(
-        state, event.task, requests=(*progress.requests, event.request), repair="modification"
+        state,
+        event.task,
+        requests=(*progress.requests, event.request),
+        repair="modification",
+        repair_attempt=progress.attempts + 1,
     )
 
 
 def _regeneration_requested(state: State, event: e.RegenerationRequested) -> State:
     must_be_opened(state, event.task)
-    return update_task(state, event.task, repair="regeneration")
+    attempt = state.progress_of(event.task).attempts + 1
+    return update_task(state, event.task, repair="regeneration", repair_attempt=attempt)
 
 
 def _deferred(state: State, event: e.Deferred) -> State:
@@ -135,6 +139,7 @@ def _deferred(state: State, event: e.Deferred) -> State:
         status=Status.DEFERRED,
         dependents_wait=event.dependents_wait,
         reason=event.reason,
+        repair="",
     )
     return replace(changed, opened="")
 
@@ -187,7 +192,7 @@ def _task_reopened(state: State, event: e.TaskReopened) -> State:
     if state.opened == event.task:
         raise GateClosed(f"{event.task}: is open already")
     changed = update_task(
-        state, event.task, status=Status.WAITING, verdict=None, reason=event.reason
+        state, event.task, status=Status.WAITING, verdict=None, reason=event.reason, repair=""
     )
     return replace(changed, ended=False)
 

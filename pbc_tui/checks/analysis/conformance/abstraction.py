@@ -17,7 +17,17 @@ from pbc_tui.design.contract.values import Class, Contract, Nature, Variable
 
 _Node: TypeAlias = Located | type | str
 _KNOWN_DECORATORS = frozenset(
-    ["dataclass", "define", "frozen", "mutable", "attrs", "s", "final", "runtime_checkable"]
+    [
+        "dataclass",
+        "define",
+        "frozen",
+        "mutable",
+        "attrs",
+        "s",
+        "final",
+        "runtime_checkable",
+        "total_ordering",
+    ]
 )
 _ATTRS = frozenset(["define", "frozen", "mutable", "attrs", "s"])
 _ORDER = frozenset(["__lt__", "__le__", "__gt__", "__ge__"])
@@ -145,7 +155,7 @@ def _has(node: type | Located, name: str) -> bool:
         return name in vars(node)
     owner = node.owner
     member = owner.members.get(name)
-    if name in _made(owner) or name in _slots(owner):
+    if name in made_methods(owner) or name in _slots(owner):
         return True
     if not isinstance(member, Variable):
         return member is not None
@@ -156,8 +166,8 @@ def _has(node: type | Located, name: str) -> bool:
     return not member.instance
 
 
-def _made(owner: Class) -> frozenset[str]:
-    """The special methods that come about without being written."""
+def made_methods(owner: Class) -> frozenset[str]:
+    """The special methods that a decorator writes, or that follow from others."""
     if any(_plain(one) in _ATTRS for one in owner.decorators):
         return _ORDER | {"__eq__", "__hash__"}
     made = {"__hash__"} if "__eq__" in owner.members else set()
@@ -165,6 +175,9 @@ def _made(owner: Class) -> frozenset[str]:
         made |= {"__eq__", "__hash__", "__repr__", "__init__"}
         if any("order=True" in one.replace(" ", "") for one in owner.decorators):
             made |= _ORDER
+    ordered = any(_plain(one) == "total_ordering" for one in owner.decorators)
+    if ordered and not _ORDER.isdisjoint(owner.members):
+        made |= _ORDER
     return frozenset(made)
 
 

@@ -6,7 +6,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pbc_tui.checks.analysis.conformance.abstraction import Lineages, Unwritten, meant_abstract
+from pbc_tui.checks.analysis.conformance.abstraction import (
+    Lineages,
+    Unwritten,
+    made_methods,
+    meant_abstract,
+)
 from pbc_tui.checks.analysis.conformance.aliases import Vocabulary
 from pbc_tui.checks.analysis.conformance.bases import Bases
 from pbc_tui.checks.analysis.conformance.calls import differences
@@ -156,6 +161,9 @@ class ClassComparison(ABC):
                     return
                 self._compare(name, wanted, place.owner, place.module, path)
                 return
+        if any(name in made_methods(place.owner) for place in ancestry.places):
+            self.outcome.keeps(path)
+            return
         for base in ancestry.foreign:
             known = standard_class(base)
             if known is not None and any(name in vars(one) for one in known.__mro__[:-1]):
