@@ -61,7 +61,7 @@ class PbcApp(TurnsAside, TypeAhead):
     COMMANDS = {_commands}
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (120, "-wide"), (160, "-full")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]
 
     def __init__(self, root: Path, *, agent: str = "", settings: Settings = USUAL) -> None:
         """Prepare the application.
