@@ -3,7 +3,7 @@
 from pbc_tui.prompts.contract_request import render_contract_request
 from pbc_tui.prompts.forms import Form, render_form
 from pbc_tui.prompts.group import render_group
-from pbc_tui.prompts.repair import render_feedback, render_repair
+from pbc_tui.prompts.repair import render_feedback, render_repair, render_request
 from pbc_tui.prompts.second_opinion import render_second_opinion
 from pbc_tui.prompts.sub_prompt import HEADINGS, render_prompt
 from pbc_tui.prompts.tokens import estimate_tokens
@@ -18,5 +18,6 @@ __all__ = [
     "render_group",
     "render_prompt",
     "render_repair",
+    "render_request",
     "render_second_opinion",
 ]

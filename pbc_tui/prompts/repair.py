@@ -74,6 +74,11 @@ def render_feedback(task: Task, verdict: Verdict, *, repair: str = "", request: 
     )
 
 
+def render_request(request: str) -> str:
+    """What the person asks for, alone, in words that can forge no heading."""
+    return section(_request(request))
+
+
 def _request(request: str) -> Sequence[Part]:
     if request.strip():
         return (Quote("In the person's own words:", request.strip()),)

@@ -54,16 +54,19 @@ FORMS: Mapping[str, str] = {
 
 def form_text(root: Path, state: State, task: Task, form: str) -> str:
     """A task in one of ``FORMS``; with what was found in its file, once that was judged."""
-    from pbc_tui.prompts import Form, render_feedback, render_form
+    from pbc_tui.prompts import Form, render_feedback, render_form, render_request
 
     if form == "full":
         return prompt_text(root, state, task)
     text = render_form(Form(form), state.plan, task, accepted=_accepted_sources(root, state, task))
     progress = state.progress_of(task.id)
-    if not progress.repair or not progress.verdicts:
+    if not progress.repair:
         return text
     request = progress.requests[-1] if progress.repair == "modification" else ""
-    found = render_feedback(task, progress.verdicts[-1], request=request)
+    if progress.verdicts:
+        found = render_feedback(task, progress.verdicts[-1], request=request)
+    else:
+        found = render_request(request) if request else ""
     return f"{text.rstrip()}\n\n{found}"
 
 

@@ -130,6 +130,9 @@ async def test_what_is_written_while_building(tmp_path: Path) -> None:
 
 
 OUTSIDER = "notes [@click=app.quit]x[b] \x1b[1337m\x9b1337m\u202e漢 \x07.md"
+SHORT = "[@click=app.quit]\x1b[1m\x9b1m\x07.md"
+"""As hostile, and short enough to be shown whole where there is little room."""
+
 """A file name that a disk takes."""
 
 
@@ -137,9 +140,9 @@ async def test_what_is_written_outside_the_task(tmp_path: Path) -> None:
     prepare_hostile(tmp_path, None)
     async with walking(tmp_path, begin="BuildScreen") as walk:
         await walk.until(lambda: walk.state.opened == "TASK-001")
-        (tmp_path / OUTSIDER).write_text(RETURNS, "utf-8", newline="")
+        (tmp_path / SHORT).write_text(RETURNS, "utf-8", newline="")
         await walk.until(lambda: bool(walk.state.scope))
-        await walk.until(lambda: "notes [@click=app.quit]" in walk.text)
+        await walk.until(lambda: "[@click=app.quit]" in walk.text)
         await walk.until(lambda: "md created" in walk.text, "a blank after the name")
         shown_safely(walk)
         await walk.press("o")

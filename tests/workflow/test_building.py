@@ -140,6 +140,15 @@ async def test_what_the_person_asked_for_stays_until_it_is_decided_on(building: 
         again.project.close()
 
 
+async def test_what_is_asked_for_before_there_is_a_file_is_in_every_form(
+    building: Building,
+) -> None:
+    await begin(building)
+    await building.request_modification("no classes, please")
+    for form in ("full", "quick", "questions"):
+        assert "no classes, please" in building.form(form)
+
+
 async def test_failures_are_accepted_only_when_acknowledged(building: Building) -> None:
     await begin(building)
     await verdict_of(building, RENAMED)

@@ -108,7 +108,9 @@ def _is_mutable(field: Variable) -> bool:
 
 def _is_out_of_order(made: Class, fields: list[Variable]) -> bool:
     """Whether a field without a default stands behind one that has one."""
-    if any("kw_only" in text for text in made.decorators):
+    inherits = made.nature is Nature.DATACLASS and made.bases
+    if inherits or any("kw_only" in text for text in made.decorators):
+        # A field of a base keeps the place that it has there.
         return False
     defaulted = False
     for field in fields:

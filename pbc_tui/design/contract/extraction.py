@@ -7,6 +7,7 @@ name stands for what it is bound to at the end of its scope.
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeGuard
@@ -98,8 +99,10 @@ class _Reader:
         self.ends: Gone | None = None
         self._forever = False
         self._returns = False
+        self._in_function = False
         self._loops: list[Loop] = []
         self._functions: dict[int, AnyFunction] = {}
+        self._defined = Counter[str]()
         self._never_return: dict[int, bool] = {}
 
     def resolve(self, name: str) -> str:
@@ -165,7 +168,8 @@ class _Reader:
                 return False
             case ast.Return():
                 self._returns = True
-                return False
+                # Outside of functions it is a fault of the syntax, and ends nothing.
+                return not self._in_function
             case ast.Raise():
                 self._forever = False
                 return False
@@ -200,16 +204,17 @@ class _Reader:
     def _returns_never(self, function: Function, names: Bindings) -> bool:
         """Whether a call of a function of the file never comes back."""
         node = self._functions.get(function.line)
-        if node is None or node.name != function.name or function.decorators:
+        if node is None or self._defined[function.name] != 1 or node.name != function.name:
             return False
-        if function.is_async or function.yields:
+        if function.decorators or function.is_async or function.yields:
             return False
         if function.line not in self._never_return:
             # One that calls itself is taken to come back.
             self._never_return[function.line] = False
             inside = _Reader(self.name, self.is_package, self.python)
-            inside.imports = dict(self.imports)
-            inside._functions, inside._never_return = self._functions, self._never_return
+            inside.imports, inside._in_function = dict(self.imports), True
+            inside._functions, inside._defined = self._functions, self._defined
+            inside._never_return = self._never_return
             local = names.copy()
             for parameter in function.parameters:
                 local.bind(parameter.name, Variable(parameter.name, value=""))
@@ -220,6 +225,7 @@ class _Reader:
 
     def _function(self, node: AnyFunction, names: Bindings, *, in_class: bool) -> None:
         self._functions[node.lineno] = node
+        self._defined[node.name] += 1
         function = function_of(node, self.resolve, in_class=in_class)
         known = names.current(node.name)
         owner, access = accessor(node)

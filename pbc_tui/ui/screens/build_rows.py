@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.plan.own_files import is_test_file
 from pbc_tui.session.progress import Progress, Status
 from pbc_tui.session.renames import in_words
@@ -68,6 +69,7 @@ def scope_rows(state: State, width: int) -> list[tuple[str, Content]]:
 def _cut(path: str, room: int) -> str:
     """The end of a path in ``room`` cells, and at least its last few letters."""
     room = max(room, 8)
+    path = single_line(path, 4000)
     return path if len(path) <= room else "…" + path[-(room - 1) :]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from textual.content import Content
@@ -10,7 +11,7 @@ from textual.screen import Screen
 from pbc_tui.ui.keymap import key_of, keys_of
 from pbc_tui.ui.place import reason_of
 from pbc_tui.ui.screens.reading import Reading
-from pbc_tui.ui.text import key_name, lines, span
+from pbc_tui.ui.text import hanging, key_name, lines
 from pbc_tui.ui.widgets.keys_bar import commands_here
 
 _TITLES = {
@@ -27,14 +28,14 @@ class HelpScreen(Reading):
 
     def __init__(self, screen: Screen[Any]) -> None:
         closes = f"{key_of(screen.app, 'dialog.leave')} closes"
-        super().__init__("Keys that apply here", _page(screen), subtitle=closes)
+        super().__init__("Keys that apply here", partial(_page, screen), subtitle=closes)
 
     def do_help(self) -> None:
         """The key that opened this closes it."""
         self.do_leave()
 
 
-def _sandbox(screen: Screen[Any]) -> list[Content]:
+def _sandbox(screen: Screen[Any], width: int) -> list[Content]:
     """What confines the tests, once that is known."""
     app = getattr(screen, "pbc", None)
     if app is None or app.sandbox is None or not app.has_project:
@@ -43,10 +44,10 @@ def _sandbox(screen: Screen[Any]) -> list[Content]:
 
     told = explanation(app.sandbox, app.project.state)
     title = Content.styled(f"Sandbox: {app.sandbox.level}", "bold $accent")
-    return [Content(""), title, *(Content.assemble("  ", span(words)) for words in told)]
+    return [Content(""), title, *(hanging("  ", words, width) for words in told)]
 
 
-def _page(screen: Screen[Any]) -> Content:
+def _page(screen: Screen[Any], width: int) -> Content:
     rows: list[Content] = []
     place = ""
     for command, key, node in commands_here(screen):
@@ -59,11 +60,11 @@ def _page(screen: Screen[Any]) -> Content:
             dict.fromkeys([key_name(key), *map(key_name, keys_of(screen.app, command.id))])
         )
         style = "$dim" if reason else "$foreground"
-        row = Content.assemble((f"  {keys:<12}", "bold"), (command.help, style))
-        rows.append(row)
+        rows.append(hanging(Content.styled(f"  {keys:<12}", "bold"), command.help, width, style))
         if reason:
-            rows.append(Content.assemble(" " * 14, ("not now: ", "$warning"), span(reason, style)))
-    rows += _sandbox(screen)
+            lead = Content.assemble(" " * 14, ("not now: ", "$warning"))
+            rows.append(hanging(lead, reason, width, style))
+    rows += _sandbox(screen, width)
     rows += [
         Content(""),
         Content.styled("  tab and ⇧tab go from part to part; the mouse works too.", "$dim"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 from textual.app import ComposeResult
@@ -24,23 +25,34 @@ Accept = Literal["", "fix.accept", "again.accept", "proposal.accept"]
 
 
 class Reading(Modal[bool]):
-    """A text on nearly the whole screen. True when the person approved it."""
+    """A text on nearly the whole screen. True when the person approved it.
+
+    A text that is laid out for a width is given as a function of its cells.
+    """
 
     DEFAULT_CSS = """
     Reading .page { width: 96%; height: 94%; border: round $border; background: $surface;
                     border-title-color: $accent; border-title-style: bold;
                     border-subtitle-color: $dim; }
-    Reading VerticalScroll { padding: 0 2; }
+    Reading VerticalScroll { padding: 0 2; scrollbar-gutter: stable; }
     Reading Static { height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings("dialog", "text", "fix", "again")
 
     def __init__(
-        self, title: str, content: Content | str, *, subtitle: str = "", accept: Accept = ""
+        self,
+        title: str,
+        content: Content | str | Callable[[int], Content],
+        *,
+        subtitle: str = "",
+        accept: Accept = "",
     ) -> None:
         super().__init__()
         self._title = title
-        self._content = content if isinstance(content, Content) else clean(content)
+        self._laid_out = content if callable(content) else None
+        self._content = clean(content) if isinstance(content, str) else Content()
+        if isinstance(content, Content):
+            self._content = content
         self._subtitle = subtitle
         self._accept = accept
 
@@ -52,6 +64,16 @@ class Reading(Modal[bool]):
             with VerticalScroll():
                 yield Static(self._content)
         yield KeysBar()
+
+    def on_resize(self) -> None:
+        """What is laid out for a width is laid out anew."""
+        self.call_after_refresh(self._lay_out)
+
+    def _lay_out(self) -> None:
+        if self._laid_out is not None:
+            text = self.query_one(Static)
+            self._content = self._laid_out(max(text.content_size.width, 20))
+            text.update(self._content)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Of the meanings of ctrl+s only that of this text is there."""

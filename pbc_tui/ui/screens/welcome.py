@@ -15,7 +15,7 @@ from pbc_tui import __version__
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.place import Place
-from pbc_tui.ui.text import lines, span
+from pbc_tui.ui.text import hanging, lines, span
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 
 _STEPS = "Intake → Architecture → Critic → Structure → Features → Critic → Plan → Build → Report"
@@ -39,8 +39,8 @@ class WelcomeScreen(Place, Screen[None]):
             yield Static(_STEPS, id="steps")
         yield KeysBar()
 
-    def on_mount(self) -> None:
-        """Look at the directory once the screen is painted."""
+    def on_resize(self) -> None:
+        """Look at the directory once the screen is painted; words are wrapped to its width."""
         self.call_after_refresh(self._look)
 
     @property
@@ -78,9 +78,15 @@ class WelcomeScreen(Place, Screen[None]):
             keys.insert(
                 1, ("welcome.answers", "begin from an answers file, each value to be confirmed")
             )
-        self.query_one("#keys", Static).update(
+        place = self.query_one("#keys", Static)
+        width = max(place.content_size.width, 20)
+        place.update(
             lines(
-                Content.assemble((f"{key_of(self.pbc, command):>7}  ", "bold $accent"), words)
+                hanging(
+                    Content.styled(f"{key_of(self.pbc, command):>7}  ", "bold $accent"),
+                    words,
+                    width,
+                )
                 for command, words in keys
             )
         )

@@ -20,14 +20,18 @@ _ORDER = {identifier: place for place, identifier in enumerate(COMMANDS)}
 def commands_here(screen: Screen[Any]) -> list[tuple[Command, str, Any]]:
     """The commands that apply on a screen now, each with its key and the node that runs it.
 
-    Those of the focused part come first, those of the whole application last.
+    Those of the place come first, then those of every stage, those of the application last.
     """
     found: dict[str, tuple[Command, str, Any]] = {}
     for active in screen.active_bindings.values():
         identifier = active.binding.id
         if identifier in COMMANDS and identifier not in found:
             found[identifier] = (COMMANDS[identifier], active.binding.key, active.node)
-    return sorted(found.values(), key=lambda entry: (entry[0].place == "app", _ORDER[entry[0].id]))
+    return sorted(found.values(), key=lambda entry: _rank(entry[0]))
+
+
+def _rank(command: Command) -> tuple[int, int]:
+    return {"stage": 1, "app": 2}.get(command.place, 0), _ORDER[command.id]
 
 
 class KeysBar(Widget):

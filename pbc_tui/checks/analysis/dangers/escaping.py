@@ -31,6 +31,8 @@ _PLAIN_FILE = re.compile(
 )
 _FOLDERS = frozenset({"templates", "views", "pages", "layouts", "partials"})
 _MOST_FOLDERS = 400
+_MOST_ENTRIES = 2_000
+_LONGEST_NAME = 200
 _ESCAPED = ("html", "htm", "xml")
 
 
@@ -65,7 +67,7 @@ def project_makes_pages(module: ast.Module, root: str, planned: Iterable[str]) -
         for node in ast.walk(module)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    if any(len(text) < _MOST_FOLDERS and _PLAIN_FILE.fullmatch(text) for text in texts):
+    if any(len(text) < _LONGEST_NAME and _PLAIN_FILE.fullmatch(text) for text in texts):
         return False
     return any(map(_is_page, itertools.chain(planned, _templates(Path(root)))))
 
@@ -78,7 +80,8 @@ def _templates(root: Path) -> Iterator[str]:
             return
         folder = waiting.pop()
         try:
-            entries = sorted(os.scandir(folder), key=lambda one: one.name)
+            with os.scandir(folder) as listing:
+                entries = list(itertools.islice(listing, _MOST_ENTRIES))
         except OSError:
             continue
         for entry in entries:

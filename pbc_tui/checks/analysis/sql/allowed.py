@@ -50,6 +50,16 @@ class Allowed:
             case ast.BinOp(op=ast.BitOr() | ast.Add(), left=left, right=right):
                 sides = (left, right)
                 return all(self.is_table(one, whole=whole, depth=depth + 1) for one in sides)
+            case ast.BinOp(op=ast.BitAnd(), left=left, right=right) if not whole:
+                # What both have, so one of them is enough.
+                return any(self.is_table(one, depth=depth + 1) for one in (left, right))
+            case ast.BinOp(op=ast.Sub(), left=left) if not whole:
+                return self.is_table(left, depth=depth + 1)
+            case ast.Call(func=ast.Attribute(value=owner, attr="intersection"), args=args):
+                both = (owner, *args)
+                return not whole and any(self.is_table(one, depth=depth + 1) for one in both)
+            case ast.Call(func=ast.Attribute(value=owner, attr="difference")):
+                return not whole and self.is_table(owner, depth=depth + 1)
             case ast.Call(args=args, keywords=[]) if args and self._makes_table(node):
                 return all(self.is_table(one, whole=whole, depth=depth + 1) for one in args)
             case ast.Call(args=[ast.Name(id=name)]) if self._gives_arguments(node):
