@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from pbc_tui.session.progress import Progress, Status
@@ -16,11 +15,10 @@ from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.messages import StateChanged
 from pbc_tui.ui.screens import build_pages, deciding
-from pbc_tui.ui.screens.build_rows import choices, scope_rows, task_row
+from pbc_tui.ui.screens.build_rows import choices, scope_rows, status, task_row
 from pbc_tui.ui.screens.sandbox import ask_once, show_sandbox
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.stages import Stage
-from pbc_tui.ui.text import span
 from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.listing import Listing
 from pbc_tui.ui.widgets.verdict_pane import VerdictPane
@@ -121,17 +119,7 @@ class BuildScreen(StageScreen):
         pane.show_choices(choices(self.pbc, progress, self.why_not_accept(), self.why_no_task()))
         self._show_page()
         self._hear_agent()
-        live = self.live
-        self.query_one("#status", Static).update(
-            Content("   ").join(
-                [
-                    span(words, "$dim")
-                    for words in (live.activity, live.environment, live.watching)
-                    if words
-                ]
-                or [Content("")]
-            )
-        )
+        self.query_one("#status", Static).update(status(self.live))
 
     def _hear_agent(self) -> None:
         """Put what the agent asks leave for before the person, unless a dialog is open."""
