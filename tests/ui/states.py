@@ -128,7 +128,7 @@ def _dialog(make: Callable[[], Any]) -> Steps:
 async def _report(walk: Walk) -> None:
     await walk.press("enter")
     await walk.arrive("ReportScreen")
-    await walk.until(lambda: "ended early" in walk.text)
+    await walk.until(lambda: "files accepted" in walk.text)
 
 
 async def _unconfined(walk: Walk) -> None:
