@@ -12,7 +12,7 @@ from pbc_tui.design.plan.own_files import is_test_file
 from pbc_tui.session.progress import Progress, Status
 from pbc_tui.session.renames import in_words
 from pbc_tui.ui.keymap import key_of
-from pbc_tui.ui.screens.plan_rows import MARKS
+from pbc_tui.ui.screens.planning.rows import MARKS
 from pbc_tui.ui.text import fit, span
 
 if TYPE_CHECKING:
