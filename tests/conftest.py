@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,3 +21,10 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
     processors = processors or os.cpu_count() or 1
     return processors + (processors + 1) // 2
+
+
+@pytest.fixture(scope="session", autouse=True)
+def disk_at_its_own_pace() -> Iterator[None]:
+    """Waiting for the disk after each event is for a power cut, which no test has."""
+    with patch("os.fsync", lambda _: None):
+        yield

@@ -25,10 +25,10 @@ _ROOMS = (
     "workflow/second_opinion.py",
     "workflow/own_templates.py",
     "workflow/existing_*.py",
-    "ui/screens/*.py",
+    "ui/screens/**/*.py",
     "ui/widgets/*.py",
 )
-_OTHER_STAGES = ("build", "report", "deciding", "verdict_pane", "sandbox", "welcome")
+_OTHER_STAGES = ("building", "report", "verdict_pane", "welcome")
 _SHORTEST = 8
 """Characters of a quotation that can be taken for one."""
 _REFUSING = ("why_", "refusal")
@@ -36,7 +36,11 @@ _REFUSING = ("why_", "refusal")
 
 def _modules() -> list[Path]:
     found = [path for room in _ROOMS for path in sorted(_CODE.glob(room))]
-    return [path for path in found if not path.stem.startswith(_OTHER_STAGES)]
+    return [
+        path
+        for path in found
+        if not path.stem.startswith(_OTHER_STAGES) and path.parent.name not in _OTHER_STAGES
+    ]
 
 
 def _refusals(module: Path) -> Iterator[tuple[int, tuple[str, ...]]]:

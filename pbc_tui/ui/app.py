@@ -61,7 +61,7 @@ class PbcApp(TurnsAside, TypeAhead):
     COMMANDS = {_commands}
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (120, "-wide"), (160, "-full")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]
 
     def __init__(self, root: Path, *, agent: str = "", settings: Settings = USUAL) -> None:
         """Prepare the application.
@@ -247,7 +247,7 @@ class PbcApp(TurnsAside, TypeAhead):
 
     def do_help(self) -> None:
         """Show the keys that apply here."""
-        from pbc_tui.ui.screens.help import HelpScreen
+        from pbc_tui.ui.screens.everywhere.help import HelpScreen
 
         self.push_screen(HelpScreen(self.screen))
 
@@ -264,25 +264,25 @@ class PbcApp(TurnsAside, TypeAhead):
 
     async def do_go_back(self) -> None:
         """Reopen an earlier decision after showing what that touches."""
-        from pbc_tui.ui.screens.going_back import go_back
+        from pbc_tui.ui.screens.everywhere.going_back import go_back
 
         await go_back(self)
 
     async def do_log(self) -> None:
         """Show everything that happened, newest first."""
-        from pbc_tui.ui.screens.log import show_log
+        from pbc_tui.ui.screens.everywhere.log import show_log
 
         await show_log(self)
 
     async def do_commands_run(self) -> None:
         """Show every program that was run, newest first."""
-        from pbc_tui.ui.screens.log import show_commands_run
+        from pbc_tui.ui.screens.everywhere.log import show_commands_run
 
         await show_commands_run(self)
 
     def do_agents(self) -> None:
         """Show the agents, and what is installed where they look."""
-        from pbc_tui.ui.screens.agents import AgentsScreen
+        from pbc_tui.ui.screens.everywhere.agents import AgentsScreen
 
         self.push_screen(AgentsScreen())
 
@@ -338,7 +338,7 @@ class PbcApp(TurnsAside, TypeAhead):
     def action_reopen(self, gate: str) -> None:
         """A click on the stage rail: reopen that gate, after asking."""
         from pbc_tui.design.gates import Gate
-        from pbc_tui.ui.screens.going_back import reopen
+        from pbc_tui.ui.screens.everywhere.going_back import reopen
 
         if self._project is not None and len(self.screen_stack) == 2:
             self.run_flow(reopen(self, Gate(gate)))

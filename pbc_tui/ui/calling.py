@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from pbc_tui.session.events import Event
     from pbc_tui.ui.app import PbcApp
 
-_LONGEST = 120
+_LONGEST = 60
+"""Characters of each part that comes from outside; the state behind it has to be seen."""
 _KEEP_TITLE, _RESTORE_TITLE = "\x1b[22;0t", "\x1b[23;0t"
 """XTerm's window operations: the title that was there is put aside, and taken back."""
 
@@ -59,7 +60,8 @@ class Caller:
             return
         last = verdicts[-1]
         task = self._app.project.state.plan.by_id.get(last.task)
-        words = _plain(f"{last.task} {task.path if task else ''}: {last.verdict.overall}")
+        named = f"{_plain(last.task)} {_plain(task.path if task else '')}".rstrip()
+        words = f"{named}: {last.verdict.overall}"
         name = _plain(name_of(self._app)) or "pbc-tui"
         self._write(f"\x1b]9;{name}: {words}\x07")
         self._write(f"\x1b]777;notify;{name};{words}\x1b\\")
@@ -91,7 +93,8 @@ def title_of(app: PbcApp) -> str:
             parts += [state.opened, str(verdict.overall) if verdict else phase]
     elif stage is not None:
         parts.append(stage.value)
-    return _plain(" · ".join(parts) + " - pbc-tui")
+    # Each by itself: one that begins a sequence and does not end it would take the rest along.
+    return " · ".join(map(_plain, parts)) + " - pbc-tui"
 
 
 def _plain(text: str) -> str:

@@ -37,15 +37,15 @@ class Stage(Enum):
 
 _GATES = dict(zip(Stage, Gate, strict=False))
 _SCREENS = {
-    Stage.INTAKE: ("intake", "IntakeScreen"),
-    Stage.ARCHITECTURE: ("architecture", "ArchitectureScreen"),
-    Stage.CRITIC_1: ("checkpoint", "FirstCheckpoint"),
-    Stage.STRUCTURE: ("structure", "StructureScreen"),
-    Stage.FEATURES: ("features", "FeaturesScreen"),
-    Stage.CRITIC_2: ("checkpoint", "SecondCheckpoint"),
-    Stage.PLAN: ("plan", "PlanScreen"),
-    Stage.BUILD: ("build", "BuildScreen"),
-    Stage.REPORT: ("report", "ReportScreen"),
+    Stage.INTAKE: ("questions.intake", "IntakeScreen"),
+    Stage.ARCHITECTURE: ("questions.architecture", "ArchitectureScreen"),
+    Stage.CRITIC_1: ("critic.checkpoint", "FirstCheckpoint"),
+    Stage.STRUCTURE: ("structure.screen", "StructureScreen"),
+    Stage.FEATURES: ("questions.features", "FeaturesScreen"),
+    Stage.CRITIC_2: ("critic.checkpoint", "SecondCheckpoint"),
+    Stage.PLAN: ("planning.screen", "PlanScreen"),
+    Stage.BUILD: ("building.screen", "BuildScreen"),
+    Stage.REPORT: ("report.screen", "ReportScreen"),
 }
 
 

@@ -33,7 +33,7 @@ class TurnsAside(Place):
 
     def do_turn(self) -> None:
         """Show what the agent says that is run for no task."""
-        from pbc_tui.ui.screens.agent_turn import AgentTurnScreen
+        from pbc_tui.ui.screens.building.agent_turn import AgentTurnScreen
 
         self.pbc.push_screen(AgentTurnScreen(self.aside))
 

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from pbc_tui.design.gates import Gate
+from pbc_tui.design.structure import Add, Delete, SetPurpose
 from pbc_tui.session import events as e
 from pbc_tui.ui.app import PbcApp
 from pbc_tui.ui.screens import welcome
 from pbc_tui.ui.screens.dialog import AskChoice, AskLines, AskText, AskYesNo
 from pbc_tui.ui.text import span
-from pbc_tui.workflow import tutorial
+from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.workflow import design_desk, tutorial
 from pbc_tui.workflow.live import Live, Phase
 from pbc_tui.workflow.project import Project
 from pbc_tui.workspace import commands_run
@@ -126,7 +128,7 @@ def _dialog(make: Callable[[], Any]) -> Steps:
 async def _report(walk: Walk) -> None:
     await walk.press("enter")
     await walk.arrive("ReportScreen")
-    await walk.until(lambda: "ended early" in walk.text)
+    await walk.until(lambda: "files accepted" in walk.text)
 
 
 async def _unconfined(walk: Walk) -> None:
@@ -192,3 +194,55 @@ def open_page(root: Path, page: str, monkeypatch: pytest.MonkeyPatch) -> PbcApp:
         )
         monkeypatch.setattr(commands_run, "LATEST", [ran])
     return Still(root, lives=Live(Phase.FINISHED) if page == "report" else Live())
+
+
+OPENED = {
+    "going-back": (Gate.PLAN, "ctrl+b", "DecisionsScreen"),
+    "contracts": (Gate.PLAN, "C", "ContractsScreen"),
+    "graph": (Gate.PLAN, "v", "GraphScreen"),
+    "comparison": (Gate.STRUCTURE, "equals_sign", "ComparisonScreen"),
+    "tree-text": (Gate.STRUCTURE, "t", "TreeTextScreen"),
+    "approval": (Gate.STRUCTURE, "ctrl+s", "ApprovalScreen"),
+    "clarified": (Gate.CRITIC_2, "c", "Reading"),
+}
+"""At which gate by which key a page is opened, and its name."""
+OPENED_TOO = {
+    "contract": (Gate.PLAN, "c", "ContractScreen"),
+    "summary": (Gate.INTAKE, "ctrl+s", "SummaryScreen"),
+    "way-in": (Gate.STRUCTURE, "w", "AskChoice"),
+}
+"""Pages that are opened in the same way and have no picture."""
+
+
+def opened(root: Path, page: str) -> PbcApp:
+    """The application of a page of ``OPENED`` or ``OPENED_TOO``."""
+    gate = (OPENED | OPENED_TOO)[page][0]
+    prepare(root, gate)
+    if gate is Gate.STRUCTURE:
+        _change_by_hand(root)
+    return PbcApp(root)
+
+
+def _change_by_hand(root: Path) -> None:
+    project = Project.open(root)
+    design_desk.edit(project, Add(path="extra.py"))
+    design_desk.edit(project, SetPurpose(path="README.md", purpose="Says what it is."))
+    design_desk.edit(project, Delete(paths=("src/schema_guard/py.typed",)))
+    project.close()
+
+
+def to_opened(page: str) -> Steps:
+    """The way to a page of ``OPENED``."""
+    gate, key, name = (OPENED | OPENED_TOO)[page]
+
+    async def steps(walk: Walk) -> None:
+        await walk.press("enter")
+        await walk.arrive(STAGES[gate])
+        if page == "contract":
+            walk.app.screen.query_one("#tasks", Listing).go_to("src/schema_guard/core.py")
+        await walk.press(key)
+        await walk.arrive(name)
+        if page == "going-back":
+            await walk.until(lambda: "To be confirmed again" in walk.text)
+
+    return steps

@@ -8,7 +8,7 @@ import pytest
 
 from pbc_tui.design.verdict import CheckName, CheckResult, Result, Verdict
 from pbc_tui.session import events as e
-from pbc_tui.ui.screens.check_matrix import matrix_rows
+from pbc_tui.ui.screens.report.check_matrix import matrix_rows
 from pbc_tui.workflow.project import Project
 from tests.ui.walking import ADDER, prepare_one_file
 

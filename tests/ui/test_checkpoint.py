@@ -1,8 +1,10 @@
 import re
 from pathlib import Path
 
+from pbc_tui.design.catalog import QUESTIONS
 from pbc_tui.design.critic_rules.dimensions import Dimension
 from pbc_tui.design.gates import Gate
+from pbc_tui.ui.widgets.listing import Listing
 from pbc_tui.workflow import design_desk, going_back, plan_desk
 from pbc_tui.workflow.project import Project
 from tests.ui.walking import prepare, walking
@@ -140,3 +142,26 @@ async def test_a_second_opinion_is_asked_for_and_shown_and_counts_for_nothing(
         await walk.until(lambda: "agent 9, not 0 to 5" in walk.text, "what is no score")
         place.write_bytes(b"x" * 70_000)
         await walk.until(lambda: "is larger than" in walk.text, "a refusal")
+
+
+async def test_an_unanswered_gate_is_named_and_gone_to(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.FEATURES)
+    project = Project.open(tmp_path)
+    for key in ("features.web_ui", "features.docs_site"):
+        design_desk.answer(project, key, None)
+    design_desk.confirm(project, Gate.FEATURES)
+    project.close()
+    async with walking(tmp_path, begin="SecondCheckpoint") as walk:
+        concerns = walk.app.screen.query_one("#concerns", Listing)
+        concerns.go_to("features-unanswered")
+        await walk.press("c")
+        await walk.arrive("Reading")
+        for key in ("features.web_ui", "features.docs_site"):
+            assert QUESTIONS[key].title in walk.text
+        assert QUESTIONS["features.web_ui"].text in " ".join(walk.text.replace("│", " ").split())
+        assert QUESTIONS["features.api"].text not in walk.text
+        await walk.press("escape")
+        await walk.arrive("SecondCheckpoint")
+        await walk.press("r")
+        await walk.arrive("FeaturesScreen")
+        await walk.until(lambda: "features-web_ui" in str(walk.app.focused))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pbc_tui.ui.screens import contract
+from pbc_tui.ui.screens.planning import contract
 from pbc_tui.ui.widgets.completions import Completions
 from pbc_tui.ui.widgets.listing import Listing
 from pbc_tui.ui.widgets.stub_area import StubArea

@@ -12,6 +12,8 @@ from pbc_tui.design.gates import Gate
 from pbc_tui.ui.app import PbcApp
 from tests.ui.drawing import DrawingExtension, drawing
 from tests.ui.states import (
+    OPENED,
+    OPENED_TOO,
     PAGES,
     SIZES,
     STAGES,
@@ -22,7 +24,9 @@ from tests.ui.states import (
     building,
     named,
     open_page,
+    opened,
     to_building,
+    to_opened,
     to_stage,
 )
 from tests.ui.still import LIVES
@@ -79,3 +83,10 @@ async def test_stage(
 ) -> None:
     prepare(root, gate)
     await _holds(PbcApp(root), to_stage(gate), size, snapshot, tmp_path)
+
+
+@pytest.mark.parametrize("page", OPENED | OPENED_TOO)
+async def test_opened(
+    root: Path, tmp_path: Path, snapshot: SnapshotAssertion, page: str, size: Size
+) -> None:
+    await _holds(opened(root, page), to_opened(page), size, snapshot, tmp_path)

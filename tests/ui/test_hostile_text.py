@@ -12,10 +12,15 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, TextArea
 
+from pbc_tui.design.critic.opinion import opinion_path
 from pbc_tui.design.gates import Gate
+from pbc_tui.session import events as e
 from pbc_tui.ui.screens.dialog import AskChoice, AskLines, AskText, AskYesNo
 from pbc_tui.ui.text import clean
 from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.workflow import own_templates
+from pbc_tui.workflow.agents import TUTORIAL
+from pbc_tui.workflow.project import Project
 from pbc_tui.workspace import commands_run
 from tests.ui.hostile import (
     CORE,
@@ -27,7 +32,7 @@ from tests.ui.hostile import (
     prepare_hostile,
     shown_safely,
 )
-from tests.ui.walking import Walk, walking
+from tests.ui.walking import Walk, prepare, walking
 
 
 @dataclass(frozen=True)
@@ -276,4 +281,82 @@ async def test_what_is_pasted_into_an_entry_or_an_area(tmp_path: Path) -> None:
         await walk.press("slash")
         await walk.type(LINE)
         await walk.until(lambda: WORD in walk.text)
+        shown_safely(walk)
+
+
+async def test_a_second_opinion(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.CRITIC_2)
+    place = tmp_path / opinion_path(2)
+    place.parent.mkdir(parents=True)
+    place.write_text(f"Clarity: 4 {LINE}\n{RETURNS}\nRisk: 77777\n", "utf-8", newline="")
+    async with walking(tmp_path, begin="SecondCheckpoint") as walk:
+        await walk.until(lambda: "agent 4" in walk.text)
+        shown_safely(walk)
+        await walk.press("o")
+        await walk.arrive("Reading")
+        await walk.until(lambda: WORD in walk.text)
+        shown_safely(walk)
+        await walk.press("escape")
+        await walk.arrive("SecondCheckpoint")
+        # What cannot be read is said with its reason.
+        place.unlink()
+        place.symlink_to(tmp_path / OUTSIDER)
+        await walk.until(lambda: "agent 4" not in walk.text)
+        shown_safely(walk)
+
+
+async def test_own_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / OUTSIDER))
+    place = own_templates.directory()
+    place.mkdir(parents=True)
+    for name in (OUTSIDER, "good", "bad"):
+        (place / f"{name.removesuffix('.md')}.txt").write_text(f"{WORD}/\n  a.py  # {LINE}\n")
+    (place / "bad.txt").write_text(RETURNS, "utf-8", newline="")
+    root = tmp_path / "p"
+    root.mkdir()
+    prepare_hostile(root, Gate.STRUCTURE)
+    async with walking(root, begin="StructureScreen", notices=True) as walk:
+        for key, seen in (("2", WORD), ("1", "bad.txt")):
+            walk.app.clear_notifications()
+            await walk.press("w")
+            await walk.arrive("AskChoice")
+            await walk.until(lambda: "2 that you kept: bad, good" in walk.text)
+            shown_safely(walk)
+            await walk.press("m")
+            await walk.until(lambda: "They lie in" in walk.text)
+            shown_safely(walk)
+            await walk.press(key)
+            await walk.until(lambda: bool(walk.said), seen)
+            shown_safely(walk)
+            await walk.until(lambda seen=seen: seen in walk.text)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("gate", PLACES, ids=lambda gate: gate.value)
+async def test_letters_to_jump_by(tmp_path: Path, gate: Gate) -> None:
+    prepare_hostile(tmp_path, gate)
+    async with walking(tmp_path, begin=BEGIN[gate]) as walk:
+        await walk.press("f6")
+        await walk.arrive("JumpScreen")
+        await walk.until(lambda: "a letter goes there" in walk.text)
+        shown_safely(walk)
+        await walk.press("a")
+        await walk.arrive(BEGIN[gate])
+        shown_safely(walk)
+
+
+async def test_the_coach_of_the_tutorial(tmp_path: Path) -> None:
+    prepare_hostile(tmp_path, None)
+    project = Project.open(tmp_path)
+    project.record(e.AgentChosen(agent=TUTORIAL))
+    project.close()
+    async with walking(tmp_path, begin="BuildScreen") as walk:
+        await walk.until(lambda: walk.state.opened == "TASK-001")
+        path = walk.state.plan.by_id["TASK-001"].path
+        await walk.until(lambda: "Tutorial 2/" in walk.text)
+        assert f"wrote {path}" in " ".join(walk.text.replace("█", " ").split())
+        shown_safely(walk)
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(RETURNS, "utf-8", newline="")
+        await walk.until(lambda: walk.state.progress_of("TASK-001").verdict is not None)
+        await walk.until(lambda: "Tutorial 2/" not in walk.text)
         shown_safely(walk)

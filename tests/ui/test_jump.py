@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pbc_tui.design.gates import Gate
-from pbc_tui.ui.screens.jump import LETTERS, targets
+from pbc_tui.ui.screens.everywhere.jump import LETTERS, targets
 from tests.ui.walking import prepare, walking
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from pbc_tui.configuration.settings import Settings
 from pbc_tui.design.gates import Gate
-from pbc_tui.ui.screens.architecture import ArchitectureScreen
-from pbc_tui.ui.screens.features import FeaturesScreen
+from pbc_tui.ui.screens.questions.architecture import ArchitectureScreen
+from pbc_tui.ui.screens.questions.features import FeaturesScreen
 from tests.ui.walking import Walk, prepare, walking
 
 

@@ -9,7 +9,6 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from pbc_tui.design.gates import Gate
-from pbc_tui.design.structure import Add, Delete, SetPurpose
 from pbc_tui.ui.app import PbcApp
 from pbc_tui.ui.widgets.completions import Completions
 from pbc_tui.ui.widgets.listing import Listing
@@ -17,7 +16,7 @@ from pbc_tui.ui.widgets.stub_area import StubArea
 from pbc_tui.workflow import design_desk
 from pbc_tui.workflow.project import Project
 from tests.ui.contracts import API, prepare_files
-from tests.ui.states import STAGES
+from tests.ui.states import OPENED, STAGES, opened, to_opened
 from tests.ui.walking import Walk, prepare
 
 SIZES = [(80, 24), (120, 40), (50, 20)]
@@ -71,52 +70,23 @@ def test_contract_with_its_completion(
     assert snap_compare(app, terminal_size=size, run_before=complete)
 
 
-PAGES = {
-    "going-back": (Gate.PLAN, "ctrl+b", "DecisionsScreen"),
-    "contracts": (Gate.PLAN, "C", "ContractsScreen"),
-    "graph": (Gate.PLAN, "v", "GraphScreen"),
-    "comparison": (Gate.STRUCTURE, "equals_sign", "ComparisonScreen"),
-    "tree-text": (Gate.STRUCTURE, "t", "TreeTextScreen"),
-    "approval": (Gate.STRUCTURE, "ctrl+s", "ApprovalScreen"),
-    "clarified": (Gate.CRITIC_2, "c", "Reading"),
-}
-"""At which gate by which key a page is opened, and its name."""
-
-
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", OPENED)
 def test_page(
     snap_compare: Callable[..., bool], tmp_path: Path, page: str, size: tuple[int, int]
 ) -> None:
-    gate, key, name = PAGES[page]
     root = tmp_path / "schema-guard"
     root.mkdir()
-    prepare(root, gate)
-    if gate is Gate.STRUCTURE:
-        _change_by_hand(root)
-    app = PbcApp(root)
+    app = opened(root, page)
 
     async def open_page(pilot: Pilot[Any]) -> None:
         walk = Walk(app, pilot)
         await walk.arrive("WelcomeScreen")
-        await walk.press("enter")
-        await walk.arrive(STAGES[gate])
-        await walk.press(key)
-        await walk.arrive(name)
-        if page == "going-back":
-            await walk.until(lambda: "To be confirmed again" in walk.text)
+        await to_opened(page)(walk)
         for area in app.screen.query(TextArea):
             area.cursor_blink = False
 
     assert snap_compare(app, terminal_size=size, run_before=open_page)
-
-
-def _change_by_hand(root: Path) -> None:
-    project = Project.open(root)
-    design_desk.edit(project, Add(path="extra.py"))
-    design_desk.edit(project, SetPurpose(path="README.md", purpose="Says what it is."))
-    design_desk.edit(project, Delete(paths=("src/schema_guard/py.typed",)))
-    project.close()
 
 
 GUIDED = {

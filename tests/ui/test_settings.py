@@ -12,7 +12,7 @@ from pbc_tui.design.gates import Gate
 from pbc_tui.ui.app import PbcApp
 from pbc_tui.ui.commands import COMMANDS
 from pbc_tui.ui.keymap import laid_over
-from pbc_tui.ui.screens.deciding import editor
+from pbc_tui.ui.screens.building.deciding import editor
 from pbc_tui.ui.widgets.listing import Listing
 from tests.ui.walking import prepare, walking
 

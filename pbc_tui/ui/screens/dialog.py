@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.modal import Modal
-from pbc_tui.ui.text import clean
+from pbc_tui.ui.text import clean, hanging, lines
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 
 Answer = TypeVar("Answer")
@@ -197,6 +197,10 @@ class AskLines(Dialog[str]):
             self.dismiss(text)
 
 
+_LEAST_BESIDE = 20
+"""Cells that an explanation needs beside its words; with fewer it stands below them."""
+
+
 class AskChoice(Dialog[str]):
     """One of several, each with its key or by the cursor; returns its id."""
 
@@ -215,21 +219,25 @@ class AskChoice(Dialog[str]):
 
     def asked(self) -> ComposeResult:
         """One line each: key, words, explanation."""
+        yield OptionList(*(Option("", id=key) for key, _, _ in self._choices))
+
+    def on_resize(self) -> None:
+        """An explanation is wrapped beside its words."""
+        self.call_after_refresh(self._lay_out)
+
+    def _lay_out(self) -> None:
+        options = self.query_one(OptionList)
         longest = max((len(words) for _, words, _ in self._choices), default=0)
-        yield OptionList(
-            *(
-                Option(
-                    Content.assemble(
-                        (f" {key[0]}  ", "bold $accent"),
-                        clean(words.ljust(longest)),
-                        "   ",
-                        clean(why, "$dim"),
-                    ),
-                    id=key,
-                )
-                for key, words, why in self._choices
+        width = max(options.content_size.width - 2, 24)
+        for index, (key, words, why) in enumerate(self._choices):
+            lead = Content.assemble(
+                (f" {key[0]}  ", "bold $accent"), clean(words.ljust(longest)), "   "
             )
-        )
+            wide = lead.cell_length + _LEAST_BESIDE <= width
+            row = hanging(lead, why, width, "$dim") if wide or not why else None
+            options.replace_option_prompt_at_index(
+                index, row or lines([lead, hanging(" " * 5, why, width, "$dim")])
+            )
 
     def on_key(self, event: events.Key) -> None:
         """A key chooses the first that begins with it."""

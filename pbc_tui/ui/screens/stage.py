@@ -73,7 +73,7 @@ class StageScreen(Place, PaneFocus[None]):
             self.pbc.run_flow(self._reopen_for(key))
 
     async def _reopen_for(self, key: str) -> None:
-        from pbc_tui.ui.screens.going_back import reopen
+        from pbc_tui.ui.screens.everywhere.going_back import reopen
         from pbc_tui.workflow import going_back
 
         gate = going_back.gate_of(key)
@@ -118,7 +118,7 @@ class StageScreen(Place, PaneFocus[None]):
 
     async def do_jump(self) -> None:
         """Put a letter on each part of the screen, and go where the person says."""
-        from pbc_tui.ui.screens.jump import JumpScreen
+        from pbc_tui.ui.screens.everywhere.jump import JumpScreen
 
         chosen = await self.app.push_screen_wait(JumpScreen(self))
         if chosen is not None and chosen.is_attached:

@@ -138,7 +138,7 @@ class WelcomeScreen(Place, Screen[None]):
 
     async def do_answers(self) -> None:
         """Read an answers file; its values become suggestions."""
-        from pbc_tui.ui.screens.answers_import import import_answers
+        from pbc_tui.ui.screens.questions.answers_import import import_answers
 
         if self.foreign and not await self._agreed():
             return

@@ -18,6 +18,8 @@ from pbc_tui.ui.widgets.field import Field
 HEAD = 28
 """Cells that the head of a question takes when its answer stands on the same line."""
 NARROW_HEAD = 22
+FOLDED = "-folded"
+"""The class of a list of questions that has no room for the options of all."""
 WIDE_ENOUGH = 50
 """From this width on the head has its full cells."""
 
@@ -56,7 +58,7 @@ class ChoiceField(Field, can_focus=True):
         super().__init__(question)
         self.stays_open = stays_open
         self.details = details
-        self.rows = _rows(question)
+        self.rows = rows_of(question)
 
     @property
     def expanded(self) -> bool:
@@ -66,8 +68,7 @@ class ChoiceField(Field, can_focus=True):
     @property
     def folds(self) -> bool:
         """Whether only the field with the focus shows its options."""
-        short = self.screen.has_class("-short") or self.screen.has_class("-narrow")
-        return short or not self.stays_open
+        return not self.stays_open or any(above.has_class(FOLDED) for above in self.ancestors)
 
     def chosen(self, row: Row) -> bool:
         """Whether the row is (part of) the answer."""
@@ -239,7 +240,8 @@ def _head_width(width: int) -> int:
     return HEAD if width >= WIDE_ENOUGH else NARROW_HEAD
 
 
-def _rows(question: Question) -> tuple[Row, ...]:
+def rows_of(question: Question) -> tuple[Row, ...]:
+    """The lines of a question that can be chosen; () where it is written."""
     if question.kind is Kind.YES_NO:
         return (Row("y", True, "Yes"), Row("n", False, "No"))
     return tuple(

@@ -145,7 +145,7 @@ def _paste(editor: TreeEditor, directory: str, tree: Tree) -> None:
 
 
 async def _mend(editor: TreeEditor, directory: str, text: str) -> None:
-    from pbc_tui.ui.screens.tree_text import TreeTextScreen
+    from pbc_tui.ui.screens.structure.tree_text import TreeTextScreen
 
     def read(typed: str) -> Tree:
         return read_for(editor.structure, directory, typed)

@@ -14,11 +14,18 @@ from pbc_tui.design.answers import Answers
 from pbc_tui.design.catalog.question import Kind, Question
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.place import Place
-from pbc_tui.ui.widgets.choice_field import ChoiceField
+from pbc_tui.ui.widgets.choice_field import FOLDED, ChoiceField, rows_of
 from pbc_tui.ui.widgets.field import Field
 from pbc_tui.ui.widgets.text_field import LinesField, TextField
 
 Section = tuple[str, Sequence[Question]]
+BESIDE = 120
+"""Columns of the screen from which on columns of questions stand side by side."""
+_WRITTEN = (Kind.LINES, Kind.TEXT, Kind.NUMBER)
+CLOSE = "-close"
+"""The class without hints and titles, but for the question with the focus."""
+AROUND = 4
+"""Lines of the screen that questions never have: rail, footer, and the border of their pane."""
 
 
 class Questions(Place, VerticalScroll, can_focus=False):
@@ -78,10 +85,42 @@ class Questions(Place, VerticalScroll, can_focus=False):
             return None
         return next((node for node in focused.ancestors_with_self if isinstance(node, Field)), None)
 
+    def on_mount(self) -> None:
+        """Begin as it will be, as far as that is known: nothing jumps after the first paint."""
+        self._fit(self.app.size.height - AROUND)
+
     def on_resize(self) -> None:
-        """Fields that fold in a short or narrow screen are measured anew."""
+        """Open or fold; fields that fold are measured anew."""
+        self._fit(self.size.height)
         for field in self.query(ChoiceField):
             field.refresh(layout=True)
+
+    def _fit(self, height: int) -> None:
+        """Fold options, then hide hints and titles, until all is seen together (SPEC 1)."""
+        narrow = self.screen.has_class("-narrow")
+        self.set_class(narrow or self._needed(folded=False) > height, FOLDED)
+        self.set_class(narrow or self._needed(folded=True) > height, CLOSE)
+
+    def _needed(self, *, folded: bool) -> int:
+        """Lines of all questions with their hints, with the options of all or of one at a time."""
+        lines = [sum(self._lines_of(each, folded=folded) for each in c) for c in self._columns]
+        opened = [max(map(_options, column), default=0) * folded for column in self._columns]
+        if self.app.size.width >= BESIDE:
+            return max(map(sum, zip(lines, opened, strict=True)))
+        return sum(lines) + max(opened)
+
+    def _lines_of(self, section: Section, *, folded: bool) -> int:
+        title, questions = section
+        hint = 0 if self._details else 1
+        lines = 2 if title else 0
+        for question in questions:
+            if question.kind is Kind.LINES:
+                lines += 2 + hint
+            elif question.kind in (Kind.TEXT, Kind.NUMBER):
+                lines += 1 + hint
+            else:
+                lines += 1 if folded else 1 + len(rows_of(question))
+        return lines
 
     def sync(self, answers: Answers | None = None) -> None:
         """Draw the state's answers; show only the questions that apply to them or ``answers``."""
@@ -162,3 +201,9 @@ class Questions(Place, VerticalScroll, can_focus=False):
     def do_previous(self) -> None:
         """Go to the previous question."""
         self.step(-1)
+
+
+def _options(section: Section) -> int:
+    """The most options that a question of a section has."""
+    choices = [each for each in section[1] if each.kind not in _WRITTEN]
+    return max((len(rows_of(each)) for each in choices), default=0)

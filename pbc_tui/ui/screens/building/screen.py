@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from pbc_tui.session.progress import Progress, Status
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.messages import StateChanged
-from pbc_tui.ui.screens import build_pages, deciding
-from pbc_tui.ui.screens.build_rows import choices, scope_rows, task_row
-from pbc_tui.ui.screens.sandbox import ask_once, show_sandbox
+from pbc_tui.ui.screens.building import deciding
+from pbc_tui.ui.screens.building import pages as build_pages
+from pbc_tui.ui.screens.building.rows import choices, scope_rows, status, task_row
+from pbc_tui.ui.screens.building.sandbox import ask_once, show_sandbox
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.stages import Stage
-from pbc_tui.ui.text import span
 from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.listing import Listing
 from pbc_tui.ui.widgets.verdict_pane import VerdictPane
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 class BuildScreen(StageScreen):
     """Beside an agent's terminal: it is read without touching it."""
 
-    CSS_PATH = "build.tcss"
+    CSS_PATH = "screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("build")
     PANELS = ("#tasks", "#findings", "#prompt", "#diff", "#agent")
     AUTO_FOCUS = "#findings"
@@ -121,24 +120,14 @@ class BuildScreen(StageScreen):
         pane.show_choices(choices(self.pbc, progress, self.why_not_accept(), self.why_no_task()))
         self._show_page()
         self._hear_agent()
-        live = self.live
-        self.query_one("#status", Static).update(
-            Content("   ").join(
-                [
-                    span(words, "$dim")
-                    for words in (live.activity, live.environment, live.watching)
-                    if words
-                ]
-                or [Content("")]
-            )
-        )
+        self.query_one("#status", Static).update(status(self.live))
 
     def _hear_agent(self) -> None:
         """Put what the agent asks leave for before the person, unless a dialog is open."""
         building = self.pbc.building
         if building is None or building.permissions.asked is None or not self.is_current:
             return
-        from pbc_tui.ui.screens.agents_driving import ask_permissions
+        from pbc_tui.ui.screens.building.agents_driving import ask_permissions
 
         if not self._asking:
             self._asking = True
@@ -314,14 +303,14 @@ class BuildScreen(StageScreen):
 
     async def do_attempts(self) -> None:
         """Everything that happened to the task that is shown."""
-        from pbc_tui.ui.screens.attempts import show_attempts
+        from pbc_tui.ui.screens.building.attempts import show_attempts
 
         if self.shown is not None:
             await show_attempts(self.pbc, self.shown)
 
     async def do_output(self) -> None:
         """What the tools said of its file."""
-        from pbc_tui.ui.screens.attempts import show_output
+        from pbc_tui.ui.screens.building.attempts import show_output
 
         if self.shown is not None:
             await show_output(self.pbc, self.shown)
@@ -348,13 +337,13 @@ class BuildScreen(StageScreen):
 
     async def do_agent(self) -> None:
         """Choose who writes."""
-        from pbc_tui.ui.screens.agents_driving import choose_agent
+        from pbc_tui.ui.screens.building.agents_driving import choose_agent
 
         await choose_agent(self.pbc)
 
     async def do_run_agent(self) -> None:
         """Run the agent's own program for the open task, after showing it."""
-        from pbc_tui.ui.screens.agents_driving import run_agent
+        from pbc_tui.ui.screens.building.agents_driving import run_agent
 
         await run_agent(self.pbc, self.building)
 
@@ -370,7 +359,7 @@ class BuildScreen(StageScreen):
 
     async def do_constrain(self) -> None:
         """Change what the open task demands; the file is checked again."""
-        from pbc_tui.ui.screens.constraining import constrain
+        from pbc_tui.ui.screens.planning.constraining import constrain
 
         task = self.state.open_task
         if task is None:

@@ -9,8 +9,8 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from pbc_tui.ui.commands import bindings
-from pbc_tui.ui.screens.contract import ContractScreen
 from pbc_tui.ui.screens.dialog import AskText
+from pbc_tui.ui.screens.planning.contract import ContractScreen
 from pbc_tui.ui.screens.reading import Reading, diff_content
 from pbc_tui.ui.task_text import code, cut
 from pbc_tui.ui.text import lines, span

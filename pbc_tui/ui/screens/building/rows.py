@@ -12,13 +12,14 @@ from pbc_tui.design.plan.own_files import is_test_file
 from pbc_tui.session.progress import Progress, Status
 from pbc_tui.session.renames import in_words
 from pbc_tui.ui.keymap import key_of
-from pbc_tui.ui.screens.plan_rows import MARKS
+from pbc_tui.ui.screens.planning.rows import MARKS
 from pbc_tui.ui.text import fit, span
 
 if TYPE_CHECKING:
     from pbc_tui.design.plan.task import Task
     from pbc_tui.session.state import State
     from pbc_tui.ui.app import PbcApp
+    from pbc_tui.workflow.live import Live
 
 _MOST_ROWS = 100
 """How many writes outside the task are listed; a checkout of another branch makes thousands."""
@@ -71,6 +72,12 @@ def _cut(path: str, room: int) -> str:
     room = max(room, 8)
     path = single_line(path, 4000)
     return path if len(path) <= room else "…" + path[-(room - 1) :]
+
+
+def status(live: Live) -> Content:
+    """What goes on beside the checks, on one line."""
+    told = (live.activity, live.environment, live.watching)
+    return Content("   ").join([span(words, "$dim") for words in told if words])
 
 
 def choices(

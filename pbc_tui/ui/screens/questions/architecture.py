@@ -14,9 +14,9 @@ from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.interactions import interaction_notes
 from pbc_tui.ui.keymap import key_of
-from pbc_tui.ui.screens.confirming import confirm_questions
 from pbc_tui.ui.screens.dialog import AskYesNo
-from pbc_tui.ui.screens.questioning import QuestionsScreen
+from pbc_tui.ui.screens.questions.confirming import confirm_questions
+from pbc_tui.ui.screens.questions.questioning import QuestionsScreen
 from pbc_tui.ui.text import clean, lines, span
 from pbc_tui.ui.widgets.critic_panel import CriticPanel
 from pbc_tui.ui.widgets.field import Field

@@ -35,7 +35,7 @@ _WORDS_FIT = 120
 class StructureScreen(StageScreen):
     """The editor in the middle; critic and hints at the right."""
 
-    CSS_PATH = "structure.tcss"
+    CSS_PATH = "screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("structure")
     PANELS = ("#tree", "#critic", "#hints")
     AUTO_FOCUS = "#tree"
@@ -132,7 +132,7 @@ class StructureScreen(StageScreen):
 
     def on_tree_editor_as_text(self, _: TreeEditor.AsText) -> None:
         """Show the tree as text."""
-        from pbc_tui.ui.screens.tree_text import edit_as_text
+        from pbc_tui.ui.screens.structure.tree_text import edit_as_text
 
         self.pbc.run_flow(edit_as_text(self.pbc))
 
@@ -153,25 +153,25 @@ class StructureScreen(StageScreen):
 
     async def do_way(self) -> None:
         """Begin by an own tree, by six questions, or by a template."""
-        from pbc_tui.ui.screens.way_in import choose_way
+        from pbc_tui.ui.screens.structure.way_in import choose_way
 
         await choose_way(self.pbc)
 
     async def do_compare(self) -> None:
         """Show what differs from the template, whatever way the structure began."""
-        from pbc_tui.ui.screens.comparison import show_comparison
+        from pbc_tui.ui.screens.structure.comparison import show_comparison
 
         await show_comparison(self.pbc)
 
     async def do_keep(self) -> None:
         """Keep the structure as a template of one's own."""
-        from pbc_tui.ui.screens.templates import keep_as_template
+        from pbc_tui.ui.screens.structure.templates import keep_as_template
 
         await keep_as_template(self.pbc)
 
     async def do_confirm(self) -> None:
         """Show the whole tree and ask for explicit approval."""
-        from pbc_tui.ui.screens.approval import ApprovalScreen
+        from pbc_tui.ui.screens.structure.approval import ApprovalScreen
         from pbc_tui.workflow import design_desk
 
         refusal = self.state.refusal(Gate.STRUCTURE)

@@ -15,8 +15,8 @@ from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.concerns import counted
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.screens.dialog import AskText, AskYesNo
-from pbc_tui.ui.screens.plan_remarks import Remarks, proposal_rows
-from pbc_tui.ui.screens.plan_rows import headline, removed_row, task_row
+from pbc_tui.ui.screens.planning.remarks import Remarks, proposal_rows
+from pbc_tui.ui.screens.planning.rows import headline, removed_row, task_row
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.task_text import task_details
 from pbc_tui.ui.text import clean, lines, span
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class PlanScreen(StageScreen):
     """Tasks at the left, the one at the cursor at the right, what still stands in the way below."""
 
-    CSS_PATH = "plan.tcss"
+    CSS_PATH = "screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("plan")
     PANELS = ("#tasks", "#task-pane", "#obstacles")
     AUTO_FOCUS = "#tasks"
@@ -177,14 +177,14 @@ class PlanScreen(StageScreen):
 
     async def do_contract(self) -> None:
         """Edit the contract of the task at the cursor."""
-        from pbc_tui.ui.screens.contract import ContractScreen
+        from pbc_tui.ui.screens.planning.contract import ContractScreen
 
         task = self._chosen()
         await self.app.push_screen_wait(ContractScreen(task))
 
     async def do_contracts(self) -> None:
         """Which files have a contract, and which still need one."""
-        from pbc_tui.ui.screens.contracts import ContractsScreen
+        from pbc_tui.ui.screens.planning.contracts import ContractsScreen
 
         await self.app.push_screen_wait(ContractsScreen())
 
@@ -209,19 +209,19 @@ class PlanScreen(StageScreen):
 
     async def do_add(self) -> None:
         """Add a file that the structure lacks."""
-        from pbc_tui.ui.screens.plan_changes import add_task
+        from pbc_tui.ui.screens.planning.changes import add_task
 
         self._go_to(await add_task(self.pbc))
 
     async def do_split(self) -> None:
         """Move a part of the contract at the cursor to a file of its own."""
-        from pbc_tui.ui.screens.plan_changes import split_task
+        from pbc_tui.ui.screens.planning.changes import split_task
 
         self._go_to(await split_task(self.pbc, self._chosen()))
 
     async def do_group(self) -> None:
         """Hand small files over together, or no longer."""
-        from pbc_tui.ui.screens.plan_changes import group_tasks
+        from pbc_tui.ui.screens.planning.changes import group_tasks
 
         await group_tasks(self.pbc)
 
@@ -241,7 +241,7 @@ class PlanScreen(StageScreen):
 
     async def do_graph(self) -> None:
         """Show what waits for what."""
-        from pbc_tui.ui.screens.graph import GraphScreen
+        from pbc_tui.ui.screens.planning.graph import GraphScreen
 
         listing = self.query_one("#tasks", Listing)
         if path := await self.app.push_screen_wait(GraphScreen(self.state.plan, listing.current)):
@@ -303,13 +303,13 @@ class PlanScreen(StageScreen):
 
     async def do_constrain(self) -> None:
         """Add a constraint, or allow an import."""
-        from pbc_tui.ui.screens.constraining import constrain
+        from pbc_tui.ui.screens.planning.constraining import constrain
 
         await constrain(self.pbc, self._chosen())
 
     async def do_agent(self) -> None:
         """Choose who writes the files."""
-        from pbc_tui.ui.screens.agents_driving import choose_agent
+        from pbc_tui.ui.screens.building.agents_driving import choose_agent
 
         await choose_agent(self.pbc)
 

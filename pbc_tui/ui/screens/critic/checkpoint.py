@@ -24,9 +24,9 @@ from pbc_tui.ui.concerns import (
 )
 from pbc_tui.ui.drawing import redraw
 from pbc_tui.ui.keymap import key_of
-from pbc_tui.ui.screens.agent_turn import turn_rows
+from pbc_tui.ui.screens.building.agent_turn import turn_rows
+from pbc_tui.ui.screens.critic.opinion import opinion_rows, second_opinion
 from pbc_tui.ui.screens.dialog import AskText
-from pbc_tui.ui.screens.opinion import opinion_rows, second_opinion
 from pbc_tui.ui.screens.reading import Reading
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.text import bar, lines, span
@@ -153,7 +153,7 @@ class CheckpointScreen(StageScreen):
 
     async def do_revise(self) -> None:
         """Open the decision at fault again and go there."""
-        from pbc_tui.ui.screens.going_back import go_back
+        from pbc_tui.ui.screens.everywhere.going_back import go_back
         from pbc_tui.workflow import design_desk
 
         concern = self.concern

@@ -8,8 +8,8 @@ from textual.content import Content
 
 from pbc_tui.design import catalog
 from pbc_tui.design.gates import Gate
+from pbc_tui.ui.screens.questions.summary import CONFIRMED, SummaryScreen
 from pbc_tui.ui.screens.stage import StageScreen
-from pbc_tui.ui.screens.summary import CONFIRMED, SummaryScreen
 from pbc_tui.ui.widgets.questions import Questions
 
 

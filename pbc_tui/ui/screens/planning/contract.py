@@ -222,7 +222,7 @@ class ContractScreen(Modal[bool]):
 
     async def do_existing(self) -> None:
         """Put the interface of a file that exists here, to be trimmed."""
-        from pbc_tui.ui.screens.existing_code import ask_existing
+        from pbc_tui.ui.screens.planning.existing_code import ask_existing
 
         text = await ask_existing(self.pbc, self._file_task)
         if text is not None:

@@ -10,7 +10,7 @@ from textual.worker import get_current_worker
 from pbc_tui.design.critic_rules.dimensions import FULL_SCORE
 from pbc_tui.ui.concerns import FULL
 from pbc_tui.ui.keymap import key_of
-from pbc_tui.ui.screens.agents_driving import agreed_way
+from pbc_tui.ui.screens.building.agents_driving import agreed_way
 from pbc_tui.ui.screens.dialog import AskYesNo
 from pbc_tui.ui.screens.reading import Reading
 from pbc_tui.ui.text import lines, span

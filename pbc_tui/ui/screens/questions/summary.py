@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.modal import Modal
-from pbc_tui.ui.text import clean, lines
+from pbc_tui.ui.text import clean, hanging, lines
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.listing import Listing
 
@@ -51,20 +51,9 @@ class SummaryScreen(Modal["str | None"]):
 
     def compose(self) -> ComposeResult:
         """The table, what follows from it, the question."""
-        longest = min(max((len(title) for _, title, _ in self._rows), default=0), 30)
         with Vertical(classes="page") as page:
             page.border_title = clean(self._title)
-            listing = Listing()
-            yield listing
-            listing.set_rows(
-                [
-                    (
-                        key,
-                        Content.assemble(clean(title.ljust(longest + 2), "$dim"), clean(words)),
-                    )
-                    for key, title, words in self._rows
-                ]
-            )
+            yield Listing()
             if self._notes:
                 yield Static(lines(self._notes), classes="notes")
             yield Static(
@@ -81,6 +70,18 @@ class SummaryScreen(Modal["str | None"]):
                 classes="question",
             )
         yield KeysBar()
+
+    def on_listing_widened(self, _: Listing.Widened) -> None:
+        """Answers are wrapped beside their titles."""
+        longest = min(max((len(title) for _, title, _ in self._rows), default=0), 30)
+        listing = self.query_one(Listing)
+        width = max(listing.room, 24)
+        listing.set_rows(
+            [
+                (key, hanging(clean(title.ljust(longest + 2), "$dim"), words, width))
+                for key, title, words in self._rows
+            ]
+        )
 
     def do_confirm(self) -> None:
         """Confirm all of it."""

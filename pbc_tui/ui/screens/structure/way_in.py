@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 async def choose_way(app: PbcApp) -> None:
     """Ask for the way, and do what it begins with."""
-    from pbc_tui.ui.screens.templates import begin_with_own
+    from pbc_tui.ui.screens.structure.templates import begin_with_own
     from pbc_tui.workflow import design_desk, own_templates
 
     choices = [
@@ -51,7 +51,7 @@ async def choose_way(app: PbcApp) -> None:
         await _own(app)
         return
     if way is o.StructureWay.GUIDED:
-        from pbc_tui.ui.screens.guided import GuidedScreen
+        from pbc_tui.ui.screens.structure.guided import GuidedScreen
 
         if not await app.push_screen_wait(GuidedScreen()):
             return
@@ -92,7 +92,7 @@ def _template_words(app: PbcApp) -> str:
 
 async def _own(app: PbcApp) -> None:
     from pbc_tui.design.structure import Tree
-    from pbc_tui.ui.screens.tree_text import edit_as_text
+    from pbc_tui.ui.screens.structure.tree_text import edit_as_text
 
     begin = await app.push_screen_wait(
         AskChoice(

@@ -12,7 +12,7 @@ from pbc_tui.design.catalog import QUESTIONS
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.keymap import key_of
-from pbc_tui.ui.screens.confirming import confirm_questions
+from pbc_tui.ui.screens.questions.confirming import confirm_questions
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.widgets.questions import Questions, Section
 

@@ -14,10 +14,10 @@ from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.messages import LiveChanged, StateChanged
 from pbc_tui.ui.modal import Modal
-from pbc_tui.ui.screens.agent_turn import turn_rows
-from pbc_tui.ui.screens.agents_driving import agreed_way
-from pbc_tui.ui.screens.contract import ContractScreen
-from pbc_tui.ui.screens.plan_remarks import Remarks
+from pbc_tui.ui.screens.building.agent_turn import turn_rows
+from pbc_tui.ui.screens.building.agents_driving import agreed_way
+from pbc_tui.ui.screens.planning.contract import ContractScreen
+from pbc_tui.ui.screens.planning.remarks import Remarks
 from pbc_tui.ui.text import clean, fit, lines, span
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.listing import Listing
@@ -215,7 +215,7 @@ class ContractsScreen(Modal[None]):
 
     async def do_proposal(self) -> None:
         """See the proposal as a diff, and decide on it."""
-        from pbc_tui.ui.screens.proposal import decide
+        from pbc_tui.ui.screens.planning.proposal import decide
 
         await decide(self.pbc, self._waiting[self._list.current])
 

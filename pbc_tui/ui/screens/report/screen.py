@@ -13,8 +13,8 @@ from textual.widgets import Static
 from pbc_tui.session.progress import Status
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.keymap import key_of
-from pbc_tui.ui.screens.check_matrix import matrix_rows
 from pbc_tui.ui.screens.dialog import AskChoice
+from pbc_tui.ui.screens.report.check_matrix import matrix_rows
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.text import bar, lines, span
 
@@ -22,7 +22,7 @@ from pbc_tui.ui.text import bar, lines, span
 class ReportScreen(StageScreen):
     """Figures, files, what is left."""
 
-    CSS_PATH = "report.tcss"
+    CSS_PATH = "screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("report")
     AUTO_FOCUS = "#report"
 
@@ -144,7 +144,7 @@ class ReportScreen(StageScreen):
 
     async def do_reopen(self) -> None:
         """Choose a task to do again."""
-        from pbc_tui.ui.screens import deciding
+        from pbc_tui.ui.screens.building import deciding
 
         tasks = self.state.plan.tasks
         chosen = await self.app.push_screen_wait(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 async def go_back(app: PbcApp) -> None:
     """Let the person find a decision, show what reopening it touches, ask again."""
-    from pbc_tui.ui.screens.decisions import UNDO, DecisionsScreen, meant
+    from pbc_tui.ui.screens.everywhere.decisions import UNDO, DecisionsScreen, meant
 
     found = await app.push_screen_wait(DecisionsScreen())
     if found == UNDO:

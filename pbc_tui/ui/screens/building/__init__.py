@@ -1,0 +1,1 @@
+"""Stage 4: handing over, what is found, what the person decides."""

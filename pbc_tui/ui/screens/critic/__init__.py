@@ -1,0 +1,1 @@
+"""Both checkpoints, and the second opinion of an agent."""

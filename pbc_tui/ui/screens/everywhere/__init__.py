@@ -1,0 +1,1 @@
+"""What each screen leads to: keys, what happened, going back, jumping, agents."""

@@ -1,0 +1,1 @@
+"""Stage 4 before it begins: the plan, its contracts, its graph."""

@@ -1,0 +1,1 @@
+"""The end: the report, and the checks of every file."""
