@@ -235,6 +235,9 @@ def advice_for(result: CheckResult) -> Advice | None:
         return ADVICE[Symptom.TOOL_FAILS]
     if result.name is CheckName.SYNTAX and _any_says(result, _CUT_OFF):
         return ADVICE[Symptom.PARTIAL_CODE]
+    if result.name is CheckName.STYLE and any(each.code == "stub" for each in result.findings):
+        # No formatter mends a body that is not there.
+        return ADVICE[Symptom.PARTIAL_CODE]
     if result.name is CheckName.SECURITY and _any_says(result, _SECRET):
         return ADVICE[Symptom.FALSE_SECRET]
     return ADVICE[_BY_CHECK[result.name]]

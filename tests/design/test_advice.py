@@ -43,6 +43,14 @@ RED = failed(CheckName.TESTS, Finding(code="assert", message="2 != 3"))
         (MISSING, "contract-fails"),
         (failed(CheckName.IMPORTS), "import-prohibited"),
         (UNTIDY, "style-fails"),
+        (
+            failed(
+                CheckName.STYLE,
+                Finding(line=9, code="E501", message="too long"),
+                Finding(line=6, code="stub", message="split is a stub"),
+            ),
+            "partial-code",
+        ),
         (RED, "tests-fail"),
         (failed(CheckName.SECURITY, Finding(code="B602", message="shell=True")), "security-fails"),
         (
