@@ -116,6 +116,21 @@ async def test_out_of_scope_writes_are_shown_and_restored(tmp_path: Path) -> Non
     assert (tmp_path / "notes.md").read_text() == "before\n"
 
 
+async def test_a_test_is_pointed_out_and_what_restoring_does_is_said(tmp_path: Path) -> None:
+    async with building(tmp_path) as walk:
+        place = "tests/with/a/rather/long/path/to/it/test_that_passes.py"
+        write(tmp_path, "def test_it(): pass\n", place)
+        await walk.until(lambda: bool(walk.state.scope))
+        await walk.until(lambda: "Out of scope" in walk.text)
+        await walk.press("o")
+        await walk.arrive("AskChoice")
+        assert "This is a test: it may only have been made to pass." in walk.text
+        assert "delete it: nothing was there before" in walk.text
+        await walk.press("r")
+        await walk.until(lambda: not walk.state.scope)
+    assert not (tmp_path / place).exists()
+
+
 async def test_many_out_of_scope_writes_are_decided_on_at_once(tmp_path: Path) -> None:
     async with building(tmp_path) as walk:
         for number in range(120):

@@ -235,6 +235,13 @@ async def dismiss_or_not(app: PbcApp, building: Building, finding: Finding) -> N
         app.say(f"dismissed; {key_of(app, 'build.dismiss')} on it takes that back")
 
 
+_CONTENT = "the content from before the write"
+_RESTORING = {
+    "created": "delete it: nothing was there before",
+    "permissions": "the permissions from before",
+}
+
+
 async def decide_scope(app: PbcApp, building: Building, path: str) -> None:
     """Show what was written outside the task, and ask what becomes of it."""
     happened = dict(in_words(app.project.state.outside))
@@ -242,19 +249,18 @@ async def decide_scope(app: PbcApp, building: Building, path: str) -> None:
     has_task = path in app.project.state.plan.by_path
     choices = [
         ("k", "keep it", "as it is now"),
-        ("r", "restore", "the content from before the write"),
+        ("r", "restore", _RESTORING.get(app.project.state.outside[path].change, _CONTENT)),
     ]
     if has_task:
         choices.append(("t", "open its task", app.project.state.plan.by_path[path].id))
     if len(happened) > 1:
         every = f"all {len(happened)} that were written outside"
         choices += [("K", "keep all", every), ("R", "restore all", every)]
-    test = ": a test, which may only have been made to pass" if is_test_file(path) else ""
     diff = (await building.scope_diff(path)).splitlines()
     shown = "\n".join(diff[:24]) + (f"\n… {len(diff) - 24} more lines" if len(diff) > 24 else "")
     about = lines([*_circumstances(app, path), diff_content(shown)])
     chosen = await app.push_screen_wait(
-        AskChoice(f"{path}: {happened[path]}, outside the task{test}", about, choices)
+        AskChoice(f"{path}: {happened[path]}, outside the task", about, choices)
     )
     if chosen is not None:
         decision = {"k": "kept", "r": "restored", "t": "opened"}[chosen.lower()]
@@ -271,6 +277,8 @@ def _circumstances(app: PbcApp, path: str) -> list[Content]:
 
     state = app.project.state
     rows = []
+    if is_test_file(path):
+        rows.append(span("This is a test: it may only have been made to pass.", "$warning"))
     if agent := agent_at_it(state.log, state.outside[path]):
         rows.append(
             span(
