@@ -29,7 +29,7 @@ async def test_the_rail_names_the_level_and_one_key_explains_it(
         await walk.press("f1")
         await walk.arrive("HelpScreen")
         await walk.press("end")
-        await walk.until(lambda: "What confines the tests, and why not more" in walk.text)
+        await walk.until(lambda: "Sandbox: landlock" in walk.text)
         assert decisions(walk) == []
 
 
