@@ -14,6 +14,7 @@ from textual.widgets import Static
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.modal import Modal
+from pbc_tui.ui.task_text import cut
 from pbc_tui.ui.text import clean, lines
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 Accept = Literal["", "fix.accept", "again.accept", "proposal.accept"]
 """The command that ctrl+s is for a text; "" for one that can only be read."""
+
+IN_FULL = ("d", "see the whole difference", "and decide then")
+"""The choice of a question that shows the beginning of a difference alone."""
+_MOST_LINES = 5000
+_ALWAYS_SEEN = 6
 
 
 class Reading(Modal[bool]):
@@ -97,6 +103,24 @@ class Reading(Modal[bool]):
 def reading_keys(app: PbcApp) -> str:
     """What is said below a text that can only be read."""
     return f"{key_of(app, 'text.copy')} copies, {key_of(app, 'dialog.leave')} closes"
+
+
+def is_long(diff: str) -> bool:
+    """Whether a question in a small terminal cannot show all of a difference."""
+    return len(diff.splitlines()) > _ALWAYS_SEEN
+
+
+def beginning(diff: str, most: int) -> str:
+    """The first ``most`` lines of a difference, and how many there are beyond them."""
+    rows = diff.splitlines()
+    if len(rows) <= most:
+        return diff
+    return "\n".join([*rows[:most], f"… {len(rows) - most} more lines"])
+
+
+async def show_in_full(app: PbcApp, title: str, diff: str) -> None:
+    """Let the person read a difference of which a question showed the beginning."""
+    await app.push_screen_wait(Reading(title, diff_content(cut(beginning(diff, _MOST_LINES)))))
 
 
 def diff_content(diff: str) -> Content:

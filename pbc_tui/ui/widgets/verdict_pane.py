@@ -246,7 +246,7 @@ def _overall(progress: Progress, live: Live | None, *, short: bool) -> Content:
     good = verdict.overall is Overall.ACCEPTABLE
     when = ""
     if live is not None and live.settled_at is not None:
-        when = f"{' ' if short else '   written '}{live.settled_at.astimezone():%H:%M:%S}"
+        when = f"{' ' if short else '   read '}{live.settled_at.astimezone():%H:%M:%S}"
     seconds = live.seconds if live is not None and live.seconds else progress.seconds
     checked = f", {'' if short else 'checked in '}{seconds:.2f} s" if seconds else ""
     accepted = "   accepted" if progress.status is Status.ACCEPTED else ""

@@ -10,7 +10,13 @@ from textual.content import Content
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.messages import LiveChanged
 from pbc_tui.ui.screens.dialog import AskChoice, AskText
-from pbc_tui.ui.screens.reading import diff_content
+from pbc_tui.ui.screens.reading import (
+    IN_FULL,
+    beginning,
+    diff_content,
+    is_long,
+    show_in_full,
+)
 from pbc_tui.ui.task_text import cut
 from pbc_tui.ui.text import clean, lines, span
 
@@ -162,14 +168,11 @@ class AskPermission(AskChoice):
         self.options = {str(place + 1): option for place, (option, _) in enumerate(ordered[:9])}
         rows = [clean(permission.details, "$foreground 80%")] if permission.details else []
         if permission.diff:
-            diff = permission.diff.splitlines()
-            more = [f"… {len(diff) - _MOST_DIFF} more lines"] if len(diff) > _MOST_DIFF else []
-            rows.append(diff_content(cut("\n".join([*diff[:_MOST_DIFF], *more]))))
-        super().__init__(
-            f"The agent asks: {permission.title}",
-            lines(rows),
-            [(str(place + 1), words, "") for place, (_, words) in enumerate(ordered[:9])],
-        )
+            rows.append(diff_content(cut(beginning(permission.diff, _MOST_DIFF))))
+        choices = [(str(place + 1), words, "") for place, (_, words) in enumerate(ordered[:9])]
+        if is_long(permission.diff):
+            choices.append(IN_FULL)
+        super().__init__(f"The agent asks: {permission.title}", lines(rows), choices)
 
     def note(self) -> str:
         """Leaving refuses."""
@@ -190,5 +193,8 @@ async def ask_permissions(app: PbcApp, building: Building) -> None:
     while (permission := building.permissions.asked) is not None:
         dialog = AskPermission(permission, building)
         chosen = await app.push_screen_wait(dialog)
+        if chosen == IN_FULL[0]:
+            await show_in_full(app, f"The agent asks: {permission.title}", permission.diff)
+            continue
         option = permission.refusal if chosen is None else dialog.options[chosen]
         building.permissions.answer(permission, option)

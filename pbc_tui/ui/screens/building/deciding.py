@@ -17,7 +17,14 @@ from pbc_tui.session.renames import in_words
 from pbc_tui.session.turns import agent_at_it
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.screens.dialog import AskChoice, AskLines, AskText, AskYesNo
-from pbc_tui.ui.screens.reading import Reading, diff_content
+from pbc_tui.ui.screens.reading import (
+    IN_FULL,
+    Reading,
+    beginning,
+    diff_content,
+    is_long,
+    show_in_full,
+)
 from pbc_tui.ui.text import lines, span
 
 if TYPE_CHECKING:
@@ -235,6 +242,8 @@ async def dismiss_or_not(app: PbcApp, building: Building, finding: Finding) -> N
         app.say(f"dismissed; {key_of(app, 'build.dismiss')} on it takes that back")
 
 
+_MOST_DIFF = 24
+"""Lines of a difference that are shown beside the question."""
 _CONTENT = "the content from before the write"
 _RESTORING = {
     "created": "delete it: nothing was there before",
@@ -256,12 +265,15 @@ async def decide_scope(app: PbcApp, building: Building, path: str) -> None:
     if len(happened) > 1:
         every = f"all {len(happened)} that were written outside"
         choices += [("K", "keep all", every), ("R", "restore all", every)]
-    diff = (await building.scope_diff(path)).splitlines()
-    shown = "\n".join(diff[:24]) + (f"\n… {len(diff) - 24} more lines" if len(diff) > 24 else "")
-    about = lines([*_circumstances(app, path), diff_content(shown)])
-    chosen = await app.push_screen_wait(
-        AskChoice(f"{path}: {happened[path]}, outside the task", about, choices)
-    )
+    diff = await building.scope_diff(path)
+    if is_long(diff):
+        choices.append(IN_FULL)
+    about = lines([*_circumstances(app, path), diff_content(beginning(diff, _MOST_DIFF))])
+    title = f"{path}: {happened[path]}, outside the task"
+    chosen = await app.push_screen_wait(AskChoice(title, about, choices))
+    while chosen == IN_FULL[0]:
+        await show_in_full(app, title, diff)
+        chosen = await app.push_screen_wait(AskChoice(title, about, choices))
     if chosen is not None:
         decision = {"k": "kept", "r": "restored", "t": "opened"}[chosen.lower()]
         await building.decide_scope(
