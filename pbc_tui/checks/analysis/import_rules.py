@@ -26,6 +26,7 @@ from pbc_tui.checks.analysis.stdlib_versions import (
     name_fault,
     unknown_name,
 )
+from pbc_tui.checks.analysis.test_tools import asked_for
 from pbc_tui.checks.analysis.version_reach import VersionReach
 from pbc_tui.checks.analysis.weighing import MOST_SPOTS
 
@@ -84,6 +85,10 @@ class ImportRules:
             yield from self._imported_from(node)
         elif isinstance(node, ast.Call):
             yield from self._loaded(node)
+        elif tool := asked_for(node, self._names):
+            # Code that knows is free to do right there alone.
+            for spot in self._allowed.misplaced_tool(node, tool):
+                yield replace(spot, message="this code asks whether it is tested")
         if isinstance(node, ast.Name | ast.Attribute | ast.Call | ast.Subscript):
             yield from self._used(node)
 

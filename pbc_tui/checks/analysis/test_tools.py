@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import PurePosixPath
 
+from pbc_tui.checks.analysis.names import Names
 from pbc_tui.checks.kinds import is_test
 
 _MODULES = frozenset(
@@ -79,6 +81,8 @@ _SUBMODULES = (
     "litestar.testing",
     "IPython.testing",
 )
+# What pytest puts into the environment while it runs.
+_SIGNS = frozenset(["PYTEST_CURRENT_TEST", "PYTEST_VERSION", "PYTEST_XDIST_WORKER"])
 _PRODUCTION_FREE = frozenset(["benchmarks", "benchmark", "testing"])
 _TOOL_FILES = frozenset(["noxfile.py", "conftest.py", "toxfile.py"])
 
@@ -89,6 +93,18 @@ def test_tool(module: str) -> str:
     if top in _MODULES or top.startswith("pytest_"):
         return top
     return next((name for name in _SUBMODULES if f"{module}.".startswith(f"{name}.")), "")
+
+
+def asked_for(node: ast.AST, names: Names) -> str:
+    """The test tool of which an expression asks whether it is running, "" for any other."""
+    match node:
+        case ast.Constant(value=str(sign)) if sign in _SIGNS:
+            return "pytest"
+        case ast.Compare(
+            left=ast.Constant(value=str(module)), ops=[ast.In() | ast.NotIn()], comparators=[held]
+        ) if names.dotted(held) == "sys.modules":
+            return test_tool(module)
+    return ""
 
 
 def is_production(path: str) -> bool:

@@ -28,6 +28,7 @@ from pbc_tui.checks.analysis.sql.known_state import (
     name_of,
     rest,
 )
+from pbc_tui.checks.analysis.sql.rows import own_columns
 from pbc_tui.checks.analysis.sql.shapes import (
     bound_once,
     in_any_case,
@@ -272,6 +273,8 @@ class _Reader:
                 # Of a dictionary the keys are known, not its values.
                 if isinstance(target, ast.Tuple) and self._elements_known(owner, state):
                     add(name_of(target.elts[0]), state)
+        for column in own_columns(target, source, self._facts, self._is_constant):
+            add(name_of(column), state)
         whole = self._holds(source, state) or self._allowed.is_table(source, whole=True)
         if not whole and not self._elements_known(source, state):
             return

@@ -111,6 +111,9 @@ class Harmless:
             return self._is_constant(node.elt)
         if isinstance(node, ast.Call | ast.Subscript):
             return self.holds(node)
+        if isinstance(node, ast.BoolOp):
+            # " AND ".join(clauses) or "1 = 1"
+            return all(map(self._is_constant, node.values))
         if isinstance(node, ast.IfExp):
             return self._is_constant(node.body) and self._is_constant(node.orelse)
         return False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from pbc_tui.checks.analysis.dangers.facts import CHANGERS
+
 DEEPEST = 60
 """Deeper nesting than honest code has is not followed."""
 _MOST_NAMES = 200
@@ -50,7 +52,7 @@ def drop(name: str, state: State) -> None:
 
 
 def forget(node: ast.AST | None, state: State) -> None:
-    """Take out whatever a node binds, with the attributes of it."""
+    """Take out whatever a node binds, with its attributes, and each collection that it changes."""
     if not state or node is None:
         return
     bound: set[str] = set()
@@ -74,6 +76,8 @@ def forget(node: ast.AST | None, state: State) -> None:
                 bound.add(name.partition(".")[0])
             case ast.Global(names=names) | ast.Nonlocal(names=names):
                 bound.update(names)
+            case ast.Call(func=ast.Attribute(value=owner, attr=method)) if method in CHANGERS:
+                drop(name_of(owner), state)
     gone = {
         one
         for one in state
