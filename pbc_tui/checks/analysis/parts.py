@@ -235,6 +235,7 @@ def tests(request: Request) -> dict[str, Any]:
 def security(request: Request) -> dict[str, Any]:
     """What the own security rules find; ``unreadable`` says why some could not be applied."""
     from pbc_tui.checks.analysis import (
+        command_texts,
         danger_rules,
         leak_rules,
         secret_rules,
@@ -246,7 +247,8 @@ def security(request: Request) -> dict[str, Any]:
 
     text, path = request.text, request.spec["path"]
     if not request.python:
-        return weighed(secret_texts.secrets_in_text(text, request.kind, path), path)
+        found = [*secret_texts.secrets_in_text(text, request.kind, path)]
+        return weighed([*found, *command_texts.dangers_in_text(text, request.kind)], path)
     try:
         module = module_of(text)
     except NotPython as error:
