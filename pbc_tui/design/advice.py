@@ -84,9 +84,9 @@ ADVICE: dict[Symptom, Advice] = {
         Advice(
             Symptom.STYLE_FAILS,
             "Style fails",
-            "The formatting differs from the settings of the project.",
+            "The formatting differs from the settings of the project, or breaks a rule of theirs.",
             (
-                "Apply the automatic fix, which is shown as a diff first.",
+                "Apply the automatic fix where there is one; it is shown as a diff first.",
                 "Request a modification that names the rules.",
             ),
             to_agent="Format the file as HARD CONSTRAINTS says; mend each rule that is named.",
