@@ -246,27 +246,34 @@ def advice_for(result: CheckResult) -> Advice | None:
 def repeated_findings(verdict: Verdict, earlier: Sequence[Verdict]) -> tuple[Finding, ...]:
     """The findings that stood in the verdict just before this one as well (SPEC 11).
 
-    ``earlier`` holds the verdicts before this one, oldest first. A missing symbol that no finding
-    names counts as one.
+    ``earlier`` holds the verdicts before this one, oldest first. A symbol that is missing again
+    counts as one, unless a finding that stands again names it.
     """
     if not earlier:
         return ()
+    before = earlier[-1]
     # By the words alone: a line that was changed and is wrong in the same way counts as well.
-    known = {(finding.code, finding.message) for finding in _all_findings(earlier[-1])}
-    return tuple(each for each in _all_findings(verdict) if (each.code, each.message) in known)
+    told = {
+        (each.code, each.message) for check in before.failures for each in before.standing(check)
+    }
+    missed = {(check.name, name) for check in before.failures for name in check.missing}
+    return tuple(_again(verdict, told, missed))
+
+
+def _again(
+    verdict: Verdict, told: set[tuple[str, str]], missed: set[tuple[CheckName, str]]
+) -> Iterable[Finding]:
+    for check in verdict.failures:
+        standing = [each for each in verdict.standing(check) if (each.code, each.message) in told]
+        yield from standing
+        for name in unnamed(check.missing, standing):
+            if (check.name, name) in missed:
+                yield Finding(code=check.name.value, message=f"missing: {name}")
 
 
 def unnamed(missing: Iterable[str], findings: Sequence[Finding]) -> Iterable[str]:
     """The missing symbols that none of these findings names already."""
     return (name for name in missing if not any(name in each.message for each in findings))
-
-
-def _all_findings(verdict: Verdict) -> Iterable[Finding]:
-    for check in verdict.failures:
-        standing = verdict.standing(check)
-        yield from standing
-        for name in unnamed(check.missing, standing):
-            yield Finding(code=check.name.value, message=f"missing: {name}")
 
 
 def _any_says(result: CheckResult, words: tuple[str, ...]) -> bool:

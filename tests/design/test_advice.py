@@ -81,4 +81,7 @@ def test_findings_repeat_only_against_the_verdict_before() -> None:
     named = Finding(line=7, code="contract", message="Order.total is missing")
     told = verdict(contract=MISSING.model_copy(update={"findings": (named,)}))
     assert repeated_findings(told, (told,)) == (named,)
+    other = Finding(line=9, code="contract", message="Order.total is missing; sum looks like it")
+    renamed = verdict(contract=MISSING.model_copy(update={"findings": (other,)}))
+    assert repeated_findings(renamed, (told,)), "missing again, in other words"
     assert repeated_findings(verdict(contract=MISSING), (verdict(contract=MISSING),))
