@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from pbc_tui.design.gates import Gate
 from tests.e2e.person import Person
-from tests.ui.walking import prepare_one_file
+from tests.ui.walking import prepare
 
 _REVERSED = 7
 _COLOURED = {*range(30, 39), *range(40, 49), *range(90, 98), *range(100, 108)}
@@ -17,12 +18,12 @@ _SGR = re.compile(rb"\x1b\[([\d;:]*)m")
 
 
 def _attributes(root: Path, environment: dict[str, str]) -> set[tuple[int, ...]]:
-    """What was set by the sequences that change how text looks, in a visit to the build."""
-    prepare_one_file(root)
+    """What was set by the sequences that change how text looks, in a visit to the structure."""
+    prepare(root, Gate.STRUCTURE)
     person = Person(root, environment | {"PBC_TUI_REDUCED_MOTION": "true"})
     try:
         person.begins()
-        person.sees("Waiting for")
+        person.sees("began as")
         person.press("f1")
         person.sees("Keys that apply here")
         person.press("escape")
