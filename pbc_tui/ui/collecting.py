@@ -13,10 +13,10 @@ from textual.app import App
 
 PAUSE = 2.0
 """Seconds without a key after which a full run disturbs nobody."""
-LONGEST = 60.0
+LONGEST = 300.0
 """Seconds of typing without a pause after which a full run is made all the same."""
 _LOOK_EVERY = 1.0
-_APART = 10.0
+_APART = 60.0
 """Seconds between two full runs."""
 _ENOUGH = 20
 """Runs over the middle generation that make a full one worth while."""

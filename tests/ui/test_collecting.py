@@ -44,7 +44,7 @@ def test_a_full_run_waits_for_a_pause(clock: list[float], monkeypatch: pytest.Mo
     _due(monkeypatch)
     collector = Collecting()
     with _full_runs() as runs:
-        clock[0] += 30
+        clock[0] += 90
         collector.pressed()
         collector.look()
         assert runs == []
