@@ -151,6 +151,10 @@ RUN: dict[str, tuple[str, ...]] = {
         "decisions.previous-stage",
     ),
     "test_intake.py::test_arrows_go_from_question_to_question": ("questions.next",),
+    "test_intake.py::test_an_option_is_chosen_at_the_cursor_and_enter_goes_on": (
+        "option.take",
+        "option.toggle",
+    ),
     "test_intake.py::test_everything_is_answered_by_keys_and_confirmed": (
         "questions.suggested",
         "intake.confirm",
@@ -296,6 +300,7 @@ REFUSED: dict[str, tuple[str, ...]] = {
     "test_checkpoint.py::test_between_10_and_14_a_reason_is_asked_for_under_10_it_is_not_offered": (
         "checkpoint.proceed",
     ),
+    "test_checkpoint.py::test_a_sensible_design_proceeds_by_one_key": ("checkpoint.clarify",),
     "test_comparison.py::test_where_nothing_differs_the_keys_say_so": (
         "comparison.next",
         "comparison.previous",

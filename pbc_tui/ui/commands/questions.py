@@ -5,6 +5,14 @@ from __future__ import annotations
 from pbc_tui.ui.commands.command import Command
 
 COMMANDS = (
+    Command("option.take", "enter", "choose", "Choose the option at the cursor, then go on"),
+    Command(
+        "option.toggle",
+        "space",
+        "choose",
+        "Choose the option at the cursor; of several, put it in or take it out",
+        footer=False,
+    ),
     Command(
         "questions.suggested",
         "ctrl+y",

@@ -12,6 +12,8 @@ from textual.reactive import reactive
 from textual.style import Style
 
 from pbc_tui.design.catalog.question import Choice, Kind, Question
+from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.text import fit, hanging
 from pbc_tui.ui.widgets.field import Field
 
@@ -44,8 +46,7 @@ class ChoiceField(Field, can_focus=True):
     ChoiceField { height: auto; width: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "enter", "Choose", show=False),
-        Binding("space", "choose", "Choose", show=False),
+        *bindings("option"),
         Binding("up", "move(-1)", "Up", show=False),
         Binding("down", "move(1)", "Down", show=False),
     ]
@@ -76,6 +77,29 @@ class ChoiceField(Field, can_focus=True):
         if self.question.kind is Kind.SEVERAL:
             return value is not None and row.value in value
         return value is not None and row.value == value
+
+    def how_to_answer(self) -> str:
+        """A letter, or the option at the cursor."""
+        take = key_of(self.pbc, "option.take")
+        return (
+            f"its letter chooses an option; ↑ ↓ go from one to the next, {take} chooses the one at "
+            f"the cursor, and {take} on what is chosen goes on"
+        )
+
+    def options_in_words(self) -> list[tuple[str, str]]:
+        """Every option: when it fits, what it costs, what it changes."""
+        told = []
+        for row in self.rows:
+            words = [row.title]
+            if (choice := row.choice) is not None:
+                known = (
+                    ("fits", choice.fits),
+                    ("costs", choice.costs),
+                    ("changes", choice.changes),
+                )
+                words += [f"{label} {text}" for label, text in known if text]
+            told.append((row.key.upper() if row.key not in "yn" else row.key, "; ".join(words)))
+        return told
 
     def sync(self, *, force: bool = False) -> None:
         """Draw the state's answer."""
@@ -190,11 +214,11 @@ class ChoiceField(Field, can_focus=True):
         else:
             self.post_message(self.Leave(step))
 
-    def action_choose(self) -> None:
+    def do_toggle(self) -> None:
         """Choose what stands at the cursor."""
         self.choose(self.cursor)
 
-    def action_enter(self) -> None:
+    def do_take(self) -> None:
         """Choose what stands at the cursor; go on when it is chosen already."""
         several = self.question.kind is Kind.SEVERAL and self.value is not None
         if self.chosen(self.row) or several:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import ComposeResult
@@ -24,6 +25,7 @@ from pbc_tui.ui.concerns import (
 )
 from pbc_tui.ui.drawing import redraw
 from pbc_tui.ui.keymap import key_of
+from pbc_tui.ui.parts import Part
 from pbc_tui.ui.screens.building.agent_turn import turn_rows
 from pbc_tui.ui.screens.critic.opinion import opinion_rows, second_opinion
 from pbc_tui.ui.screens.dialog import AskText
@@ -53,6 +55,14 @@ class CheckpointScreen(StageScreen):
     CSS_PATH = "checkpoint.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("checkpoint")
     PANELS = ("#table", "#concerns-pane")
+    PARTS: ClassVar[Mapping[str, Part]] = {
+        "table": Part("scores", "Five dimensions of five points, each with its justification."),
+        "concerns-pane": Part(
+            "concerns",
+            "Each point that is taken off: how many, the rule, and what would give it back. "
+            "The same design always scores the same.",
+        ),
+    }
     AUTO_FOCUS = "#concerns"
     CHECKPOINT: Literal[1, 2] = 1
     GATE = Gate.CRITIC_1
@@ -167,14 +177,14 @@ class CheckpointScreen(StageScreen):
         """Explain the concern at the cursor in full; that it was asked for is recorded."""
         from pbc_tui.workflow import design_desk
 
-        concern = self.concern
-        if concern is None:
-            self.pbc.say("there is no concern to explain")
-            return
-        design_desk.clarify(self.pbc.project, self.CHECKPOINT, concern.rule)
-        await self.app.push_screen_wait(
-            Reading("A concern, in full", explanation(self.review, concern))
-        )
+        if (concern := self.concern) is not None:
+            design_desk.clarify(self.pbc.project, self.CHECKPOINT, concern.rule)
+            content = explanation(self.review, concern)
+            await self.app.push_screen_wait(Reading("A concern, in full", content))
+
+    def why_no_concern(self) -> str:
+        """Why there is nothing to explain."""
+        return "" if self.concern is not None else "there is no concern to explain"
 
     async def do_opinion(self) -> None:
         """Ask for a second opinion, or read the one that came."""
@@ -265,12 +275,17 @@ def _choices(app: PbcApp, review: Review, width: int) -> Content:
     )
     if width < _ALL_CHOICES:
         return first
+    any_concern = bool(concerns_of(review))
+    revised = "the decision at the cursor" if any_concern else "an earlier decision"
     return Content.assemble(
         first,
         gap,
         (f"{key_of(app, 'checkpoint.revise')} ", "bold $accent"),
-        "Revise the decision at the cursor" if wide else "Revise",
+        f"Revise {revised}" if wide else "Revise",
         gap,
-        (f"{key_of(app, 'checkpoint.clarify')} ", "bold $accent"),
-        "Clarify the concern at the cursor" if wide else "Clarify",
+        (f"{key_of(app, 'checkpoint.clarify')} ", "bold $accent" if any_concern else "$faint"),
+        (
+            "Clarify the concern at the cursor" if wide else "Clarify",
+            "" if any_concern else "$faint",
+        ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.concerns import counted
 from pbc_tui.ui.keymap import key_of
+from pbc_tui.ui.parts import Part
 from pbc_tui.ui.screens.dialog import AskText, AskYesNo
 from pbc_tui.ui.screens.planning.remarks import Remarks, proposal_rows
 from pbc_tui.ui.screens.planning.rows import headline, removed_row, task_row
@@ -34,6 +36,15 @@ class PlanScreen(StageScreen):
     CSS_PATH = "screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("plan")
     PANELS = ("#tasks", "#task-pane", "#obstacles")
+    PARTS: ClassVar[Mapping[str, Part]] = {
+        "tasks": Part(
+            "tasks",
+            "One task a file, in the order in which they are written: each finds what it needs. "
+            "contract ✓ is a file whose interface is set.",
+        ),
+        "task-pane": Part("task", "What the task at the cursor needs, allows and promises."),
+        "obstacles": Part("obstacles", "What must be settled before the plan can be approved."),
+    }
     AUTO_FOCUS = "#tasks"
 
     def body(self) -> ComposeResult:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,6 +15,7 @@ from pbc_tui.design import catalog
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.keymap import key_of
+from pbc_tui.ui.parts import CRITIC, Part
 from pbc_tui.ui.screens.questions.confirming import confirm_questions
 from pbc_tui.ui.screens.questions.questioning import QuestionsScreen
 from pbc_tui.ui.text import flowing, span
@@ -35,6 +36,12 @@ class FeaturesScreen(QuestionsScreen):
     CSS_PATH = "features.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("features")
     PANELS = ("#gates", "#critic")
+    PARTS: ClassVar[Mapping[str, Part]] = {
+        "gates": Part(
+            "gates", "Five gates; each is a plain yes or no, and no answer counts as no."
+        ),
+        "critic": CRITIC,
+    }
     AUTO_FOCUS = "#features-api"
 
     def body(self) -> ComposeResult:

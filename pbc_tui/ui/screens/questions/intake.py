@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,6 +13,7 @@ from pbc_tui.design.catalog import QUESTIONS
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.keymap import key_of
+from pbc_tui.ui.parts import Part
 from pbc_tui.ui.screens.questions.confirming import confirm_questions
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.widgets.questions import Questions, Section
@@ -39,6 +41,9 @@ class IntakeScreen(StageScreen):
     CSS_PATH = "intake.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("intake")
     PANELS = ("#intake",)
+    PARTS: ClassVar[Mapping[str, Part]] = {
+        "intake": Part("questions", "Eleven questions; nothing is assumed that you did not say."),
+    }
     AUTO_FOCUS = "#intake-package_name Input"
 
     def body(self) -> ComposeResult:

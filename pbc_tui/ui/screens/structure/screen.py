@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -15,6 +16,7 @@ from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.concerns import counted
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.looking_over import looking_over
+from pbc_tui.ui.parts import CRITIC, Part
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.text import hanging
 from pbc_tui.ui.widgets.critic_panel import CriticPanel
@@ -38,6 +40,17 @@ class StructureScreen(StageScreen):
     CSS_PATH = "screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("structure")
     PANELS = ("#tree", "#critic", "#hints")
+    PARTS: ClassVar[Mapping[str, Part]] = {
+        "tree": Part(
+            "tree",
+            "Every file of the repository with what it is for. Each becomes one task of the plan. "
+            "↑ ↓ go from entry to entry, ← → fold and unfold.",
+        ),
+        "critic": CRITIC,
+        "hints": Part(
+            "hints", "What the structure lacks or names unwisely; nothing is added silently."
+        ),
+    }
     AUTO_FOCUS = "#tree"
 
     def body(self) -> ComposeResult:
