@@ -60,6 +60,7 @@ RUN: dict[str, tuple[str, ...]] = {
     "test_build_keys.py::test_from_the_report_a_task_is_done_again_and_from_the_list_too": (
         "build.reopen",
         "report.write",
+        "report.read",
         "report.reopen",
     ),
     "test_build_keys.py::test_the_file_is_asked_for_anew_and_once_more_on_the_persons_word": (
