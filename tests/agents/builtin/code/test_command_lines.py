@@ -91,7 +91,7 @@ def test_a_setting_that_does_not_act_fails_a_test(
 def test_a_command_that_is_not_declared_fails_a_test(tmp_path: Path) -> None:
     write_repository(plan_of_tool("A", "A"), tmp_path)
     change(tmp_path / "pyproject.toml", "[project.scripts]", "[project.entry-points.other]")
-    assert "test_the_installed_command_names_its_version" in tried(tmp_path)
+    assert "test_the_command_is_declared" in tried(tmp_path)
 
 
 @pytest.mark.parametrize(("ending", "passes"), [("exec", True), ("exit 9;", False)])

@@ -55,7 +55,7 @@ def _cli(context: Context, _: str) -> Brief:
             "shows a traceback.",
         ),
         behaviours=(
-            "the installed command names the version",
+            "pyproject.toml declares the command, and as installed it names the version",
             "no command gives 2",
             "refused input gives 1",
             *(["each setting acts"] if names else []),

@@ -109,7 +109,7 @@ def _test(context: Context, topic: str) -> Brief:
         purpose, needs = f"Tries {where}: what it promises, and what it refuses.", (role,)
         behaviours = subject.behaviours
         if topic == "cli":
-            needs = ("cli", "commands", "core", "main")
+            needs = ("cli", "commands", "core", "main", "pyproject")
         if topic == "config":
             needs = ("config", *(f"settings:{name}" for name in environment_files(context)))
     return Brief(
@@ -159,7 +159,7 @@ def _conftest(context: Context, _: str) -> Brief:
             *(
                 [
                     "command is the script in the directory of scripts; where the project is not "
-                    "installed, python -c with the function that pyproject.toml declares for it."
+                    "installed, python -m with the source directory on PYTHONPATH."
                 ]
                 if context.has("cli")
                 else []
@@ -169,8 +169,8 @@ def _conftest(context: Context, _: str) -> Brief:
 
 
 def _of_command(context: Context) -> tuple[str, ...]:
-    """What the fixture of the installed command reads."""
-    return ("package", "cli", "main", "commands", "pyproject") if context.has("cli") else ()
+    """What the fixture of the installed command runs."""
+    return ("package", "cli", "main", "commands") if context.has("cli") else ()
 
 
 def test_packages(context: Context) -> tuple[str, ...]:
