@@ -53,12 +53,32 @@ def install(repository: Repository) -> None:
 
 
 def own_tests(repository: Repository) -> str | None:
-    """Its own tests pass, and coverage reaches the threshold where there is one."""
+    """Its own tests pass, coverage reaches its threshold, and an installed command is run."""
     if repository.file["architecture"]["testing"] == "none":
         return "testing is none"
     if "passed" not in repository.own("pytest", "--cov"):
         raise Failed("no test ran")
+    _runs_its_command(repository)
     return None
+
+
+def _runs_its_command(repository: Repository) -> None:
+    """The test of the installed command fails where the script in its place does."""
+    scripts = repository.project["project"].get("scripts", {})
+    for name in (name for name, target in scripts.items() if ".cli:" in target):
+        asked = "import sysconfig; print(sysconfig.get_path('scripts'))"
+        script = Path(repository.own("python", "-c", asked).strip()) / name
+        kept = script.read_bytes()
+        script.write_text("#!/bin/sh\nexit 9\n", encoding="utf-8")
+        try:
+            repository.own("pytest", "-k", "installed_command")
+        except Failed as failed:
+            if "1 failed" not in str(failed):
+                raise
+        else:
+            raise Failed(f"no test runs {name} as it is installed")
+        finally:
+            script.write_bytes(kept)
 
 
 def style(repository: Repository) -> None:

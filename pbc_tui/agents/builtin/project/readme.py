@@ -66,6 +66,7 @@ def readme(plan: Plan, code: str) -> str:
         t=words.text,
         t_en=catalogue("en").text,
         join=words.join,
+        gap=words.gap,
         languages=_languages(context),
         users=[words.text(f"users.{user.value}") for user in context.answers.intake.users or ()],
         non_goals=context.answers.intake.non_goals or (),
@@ -143,6 +144,7 @@ def feature_keys(context: Context) -> tuple[str, ...]:
     api = "graphql" if framework_of(context).graphql else "api"
     keys = [api if name == "app" else name for name in found]
     keys += ["web"] if _web_ui(context) else []
+    keys += ["memory"] if context.has("service") else []
     if context.has("exceptions") or context.has("results"):
         keys.append(f"errors-{context.errors.value}")
     if context.has("log") or context.logging is o.Logging.MINIMAL:

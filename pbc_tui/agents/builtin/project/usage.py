@@ -102,15 +102,16 @@ def _requests(context: Context) -> str:
     token = ""
     if secret and secret.name == "api_token":
         token = f' \\\n    --header "Authorization: Bearer ${variable(secret, context)}"'
+    serve = f"{serve_command(context)}\n"
     if framework_of(context).graphql:
-        return "\n".join(
+        return serve + "\n".join(
             f"curl {_address('/graphql')}{token} \\\n"
             '    --header "Content-Type: application/json" \\\n'
             f"    --data '{json.dumps({'query': query})}'"
             for query in _QUERIES
         )
     return (
-        f"curl {_address('/items')}{token} \\\n"
+        f"{serve}curl {_address('/items')}{token} \\\n"
         '    --header "Content-Type: application/json" \\\n'
         '    --data \'{"name": "first", "text": "Some text"}\'\n'
         f'curl "{_address("/items?offset=0&limit=10")}"{token}'

@@ -180,24 +180,44 @@ def _failure(terms: Terms) -> str:
 
 
 def exception_names(context: Context) -> tuple[tuple[str, str], ...]:
-    """The exceptions below the base, each with when it is raised."""
-    names = [
-        ("ConfigurationError", "Settings are missing or cannot be used."),
-        ("InvalidInputError", "Input breaks a rule that its sender can keep."),
-    ]
-    if context.has("core") or not context.has("service"):
-        names.append(("LimitExceededError", "More was asked for than the settings allow."))
-    if context.has("service") or not context.has("core"):
-        names.append(("NotFoundError", "What was asked for does not exist."))
-    return tuple(names)
+    """The exceptions below the base, each with when it is raised; none that no code raises."""
+    refusals = context.errors is o.Errors.EXCEPTIONS
+    found = (
+        (
+            context.has("config") and Terms(context).settings_failure != "Err",
+            ("ConfigurationError", "Settings are missing or cannot be used."),
+        ),
+        (
+            refusals and _works(context),
+            ("InvalidInputError", "Input breaks a rule that its sender can keep."),
+        ),
+        (
+            context.has("core") and context.errors is not o.Errors.RESULTS,
+            ("LimitExceededError", "More was asked for than the settings allow."),
+        ),
+        (
+            refusals and context.has("service"),
+            ("NotFoundError", "What was asked for does not exist."),
+        ),
+    )
+    return tuple(name for raised, name in found if raised)
+
+
+def _works(context: Context) -> bool:
+    """Whether there is code that takes input and may refuse it."""
+    parts = ("core", "service", "component")
+    return any(role.partition(":")[0] in parts for role in context.layout)
 
 
 def failure_names(context: Context) -> tuple[tuple[str, str], ...]:
-    """The members of ``Failure``: (name, value)."""
-    names = [("CONFIGURATION", "configuration"), ("INVALID_INPUT", "invalid-input")]
-    if context.errors is o.Errors.RESULTS and (context.has("core") or not context.has("service")):
+    """The members of ``Failure`` as (name, value): those that code gives, never none at all."""
+    names = []
+    if context.has("config") and Terms(context).settings_failure == "Err":
+        names.append(("CONFIGURATION", "configuration"))
+    names.append(("INVALID_INPUT", "invalid-input"))
+    if context.errors is o.Errors.RESULTS and context.has("core"):
         names.append(("LIMIT_EXCEEDED", "limit-exceeded"))
-    if context.has("service") or not context.has("core"):
+    if context.has("service"):
         names.append(("NOT_FOUND", "not-found"))
     return tuple(names)
 

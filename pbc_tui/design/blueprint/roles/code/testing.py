@@ -118,7 +118,7 @@ def _test(context: Context, topic: str) -> Brief:
         purpose, needs = f"Tries {where}: what it promises, and what it refuses.", (role,)
         behaviours = subject.behaviours
         if topic == "cli":
-            needs = ("cli", "commands", "core", "main")
+            needs = ("cli", "commands", "core", "main", "pyproject")
         if topic == "config":
             needs = ("config", *(f"settings:{name}" for name in environment_files(context)))
     return Brief(
@@ -139,6 +139,8 @@ def _test(context: Context, topic: str) -> Brief:
 def _conftest(context: Context, _: str) -> Brief:
     terms = Terms(context)
     names = []
+    if context.has("cli"):
+        names.append("command")
     if context.has("config"):
         names.append("settings")
     if context.has("core"):
@@ -151,14 +153,33 @@ def _conftest(context: Context, _: str) -> Brief:
         purpose=f"Offers the fixtures that the tests share: {', '.join(names) or 'none yet'}.",
         phase=Phase.TEST,
         effort=Effort.TRIVIAL,
-        requires=tuple(role for role in ("config", "core", "service", "app") if context.has(role)),
+        requires=tuple(
+            role
+            for role in ("config", "core", "service", "app", *_of_command(context))
+            if context.has(role)
+        ),
         third_party=test_packages(context),
         problem="Every test gets fresh values with known settings, whatever the environment holds.",
         algorithms=(f"Settings are made directly, with small limits: {terms.base_error} is near.",)
         if terms.raises
         else ("Settings are made directly, with small limits.",),
-        edge_cases=("Variables of the person's own environment change no result.",),
+        edge_cases=(
+            "Variables of the person's own environment change no result.",
+            *(
+                [
+                    "command is the script in the directory of scripts; where the project is not "
+                    "installed, python -m with the source directory on PYTHONPATH."
+                ]
+                if context.has("cli")
+                else []
+            ),
+        ),
     )
+
+
+def _of_command(context: Context) -> tuple[str, ...]:
+    """What the fixture of the installed command runs."""
+    return ("package", "cli", "main", "commands") if context.has("cli") else ()
 
 
 def test_packages(context: Context) -> tuple[str, ...]:
