@@ -286,3 +286,22 @@ def test_the_readme_of_an_own_tree_says_only_what_is_true_of_it() -> None:
     assert "pytest" not in text
     assert "The structure has no test files yet." in text
     assert "pytest" not in write_project_file(plan, "ci")
+
+
+@pytest.mark.parametrize("code", ["ja", "zh"])
+@pytest.mark.parametrize("name", DESIGNS)
+def test_no_space_follows_a_full_stop_that_brings_its_own(name: str, code: str) -> None:
+    text = readme(plan_of(DESIGNS[name], EVERY_LANGUAGE), code)
+    assert not re.search(r"。 (?!\|)", text)
+
+
+def test_a_service_says_that_it_keeps_items_in_memory_alone() -> None:
+    said = catalogue("en").text("features.memory")
+    assert said in readme(plan_of(SERVICE))
+    assert said not in readme(plan_of())
+
+
+def test_what_asks_a_server_starts_one_first() -> None:
+    text = readme(plan_of(SERVICE))
+    block = next(text for _, text in blocks(text) if "/items" in text)
+    assert block.splitlines()[0].endswith("python -m schema_guard")

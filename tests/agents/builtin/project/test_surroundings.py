@@ -376,6 +376,7 @@ def test_the_changelog_promises_how_long_what_is_public_stays() -> None:
     # Nothing is released yet, so nothing has a section with a date or an address of its own.
     assert re.findall(r"^## \[(.+)\]", text, re.MULTILINE) == ["Unreleased"]
     assert "The first version, 0.1.0" in text
+    assert "exports by name, and the HTTP API.\n" in text
     assert "[Unreleased]: https://github.com/acme/schema-guard/commits/main" in text
     homeless = write_project_file(plan_of(SERVICE, {"project.url": ""}), "changelog")
     assert "http" not in homeless.replace("https://keepachangelog.com", "").replace(
