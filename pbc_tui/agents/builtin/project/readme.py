@@ -14,7 +14,7 @@ from pbc_tui.agents.builtin.rendering import render
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint import commands as c
 from pbc_tui.design.blueprint.context import Context
-from pbc_tui.design.blueprint.frameworks import framework_of
+from pbc_tui.design.blueprint.frameworks import framework_of, without_token
 from pbc_tui.design.blueprint.identity import (
     authors_of,
     holders,
@@ -108,6 +108,7 @@ def readme(plan: Plan, code: str) -> str:
         api_purpose=(context.answers.features.api_purpose or _default_purpose(context)).value,
         serve=serve_command(context) if is_service(context) else "",
         secured=variable(secret, context) if secret and context.has("routes") else "",
+        required=_required(context),
         port=PORT,
         address=f"http://127.0.0.1:{PORT}",
         framework=framework_of(context),
@@ -184,6 +185,14 @@ def modules(plan: Plan, words: Catalogue) -> tuple[tuple[str, str], ...]:
         elif f"role.{kind}" in words.messages:
             found.append((path, words.text(f"role.{kind}", name=role.rpartition(":")[2])))
     return tuple(found)
+
+
+def _required(context: Context) -> str:
+    """Which sentence says where the token is needed, "" where the server starts without one."""
+    if without_token(context) != "refuses":
+        return ""
+    several = context.deployment is o.Deployment.SEVERAL
+    return "required_in_production" if several else "required_for_others"
 
 
 def _web_ui(context: Context) -> str:

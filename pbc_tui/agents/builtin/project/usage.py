@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.commands import running
 from pbc_tui.design.blueprint.context import Context, module_name
-from pbc_tui.design.blueprint.frameworks import framework_of
+from pbc_tui.design.blueprint.frameworks import framework_of, serving_module
 from pbc_tui.design.blueprint.identity import modules_of, package_directory
 from pbc_tui.design.blueprint.roles.code.terms import Terms
 from pbc_tui.design.blueprint.settings import secret_of, settings_of, variable
@@ -36,11 +36,7 @@ class Snippet:
 
 def serve_command(context: Context) -> str:
     """The command line that starts the server."""
-    if context.has("main") and not context.has("cli"):
-        return running(context, "python", "-m", context.package)
-    target = f"{context.module('app')}:create_app"
-    words = framework_of(context).server.command
-    return running(context, *(word.format(target=target) for word in words))
+    return running(context, "python", "-m", serving_module(context))
 
 
 def quick_start(context: Context) -> Snippet:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
-from pbc_tui.design.blueprint.frameworks import framework_of
 from pbc_tui.design.blueprint.roles.code.terms import Terms, located
 from pbc_tui.design.blueprint.roles.role import Role
 from pbc_tui.design.blueprint.settings import settings_of
@@ -76,9 +75,9 @@ def _main(context: Context, _: str) -> Brief:
         phase=Phase.CORE,
         effort=Effort.TRIVIAL,
         contract="def main() -> None: ...\n" if server else "",
-        requires=("app", "config") if server else ("cli",),
-        third_party=(framework_of(context).server.module,) if server else (),
+        requires=("app",) if server else ("cli",),
         problem="python -m works wherever the package is installed, without a script on PATH.",
+        algorithms=("main() calls serve() of the application's module.",) if server else (),
         edge_cases=("Importing it runs nothing.",),
         example=f"python -m {context.package}\n",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
+from pbc_tui.design.blueprint.frameworks import loggers_of
 from pbc_tui.design.blueprint.roles.code.terms import Terms, located
 from pbc_tui.design.blueprint.roles.role import Role
 from pbc_tui.design.blueprint.settings import (
@@ -12,6 +13,7 @@ from pbc_tui.design.blueprint.settings import (
     config_file_variable,
     environment_files,
     reads_file,
+    reads_port,
     secret_of,
     settings_of,
     variable,
@@ -59,7 +61,15 @@ def _config(context: Context, _: str) -> Brief:
         algorithms=_config_algorithms(context, pydantic),
         edge_cases=(
             f"{variable(first, context)} or {first.name} that is no whole number is refused.",
-            "A number below 1 is refused.",
+            "A number below 1 is refused"
+            + (", a port above 65535 too." if context.has("app") else "."),
+            *(
+                [f"Without {context.package.upper()}_PORT, PORT names the port."]
+                if reads_port(context) and not reads_file(context)
+                else ["PORT names the port, whatever the file says."]
+                if reads_port(context)
+                else []
+            ),
             "Nothing set at all gives the defaults.",
         ),
         errors=(f"A value that cannot be used {failure} and names the setting.",),
@@ -266,6 +276,18 @@ def _results(context: Context, _: str) -> Brief:
     )
 
 
+def _of_servers(context: Context) -> tuple[str, ...]:
+    names = loggers_of(context)
+    if not names:
+        return ()
+    shared = (
+        "by ProcessorFormatter, with foreign_pre_chain"
+        if Terms(context).structured
+        else "by the same handler"
+    )
+    return (f"What {', '.join(names)} write looks like the application's own lines, {shared}.",)
+
+
 def _log(context: Context, _: str) -> Brief:
     structured = Terms(context).structured
     several = context.deployment is o.Deployment.SEVERAL
@@ -287,6 +309,7 @@ def _log(context: Context, _: str) -> Brief:
             else f"One stream handler on the logger {context.package!r}, replaced when called "
             "again.",
             *([_IN_DEVELOPMENT[structured]] if several else []),
+            *_of_servers(context),
         ),
         edge_cases=("Called twice, each event still appears once.",),
         errors=("A level that logging does not know raises ValueError.",),
@@ -295,6 +318,7 @@ def _log(context: Context, _: str) -> Brief:
             "an event at the level appears",
             "one below the level does not",
             *(["development is written for people, production for machines"] if several else []),
+            *(["the server writes as the application does"] if context.has("app") else []),
         ),
         data_flow="called by the entry point with Settings.log_level"
         + (" and Settings.environment" if several else ""),

@@ -65,7 +65,10 @@ def _wide(topic: str, context: Context) -> _Wide | None:
             return _Wide(
                 f"Tries the {outside} from outside, in a process of its own.",
                 ("package", "config", *whole),
-                (f"the {outside} starts in a fresh interpreter and answers",),
+                (
+                    f"the {outside} starts in a fresh interpreter and answers",
+                    *(_OF_SERVER if context.has("app") else ()),
+                ),
             )
         case "examples":
             return _Wide(
@@ -75,6 +78,12 @@ def _wide(topic: str, context: Context) -> _Wide | None:
             )
         case _:
             return None
+
+
+_OF_SERVER = (
+    "it listens where the settings say",
+    "settings that cannot be used end it with one line and no traceback",
+)
 
 
 def _of_api(context: Context) -> tuple[str, ...]:
@@ -91,7 +100,7 @@ def _of_api(context: Context) -> tuple[str, ...]:
         "a created item is answered with 201 and can be got and listed",
         "an unknown item is a problem response with 404",
         "a request that is not valid is answered with 422",
-        "OpenAPI names every route",
+        "OpenAPI names every route, and describes refusals in the type that they are sent in",
     )
 
 
