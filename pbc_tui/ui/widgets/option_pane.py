@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
+from pbc_tui.ui.drawing import redraw
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.text import lines, span
 from pbc_tui.ui.widgets.choice_field import ChoiceField
@@ -52,4 +53,4 @@ class OptionPane(Static):
                     (f"   {key_of(self.app, 'questions.suggested')} takes it", "$dim"),
                 )
             )
-        self.update(lines(rows))
+        redraw(self, lines(rows), resizes=False)
