@@ -49,3 +49,9 @@ class Place:
 def reason_of(node: Any, command: Command) -> str:
     """Why ``node`` would refuse a command now; "" when it would not."""
     return node.reason_against(command) if isinstance(node, Place) else ""
+
+
+def comes_next(node: Any, command: Command) -> bool:
+    """Whether a command is what the person will want next, so that the footer begins with it."""
+    wanted = isinstance(node, Place) and command.when_next
+    return bool(wanted and getattr(node, command.when_next)())

@@ -232,9 +232,10 @@ class Building(Loop):
             raise Refused("no agent is being run")
         self._standing = None
         await self._turn.stop()
-        task = self.project.state.open_task
-        if task is not None and self.live.phase is Phase.WRITING:
-            self._judging.show(phase=Phase.WAITING, activity="the agent was stopped")
+        written = self.live.phase is not Phase.WRITING
+        self._judging.show(
+            phase=self.live.phase if written else Phase.WAITING, activity="the agent was stopped"
+        )
 
     @property
     def transcript(self) -> Transcript:

@@ -59,11 +59,15 @@ class Turn(OneTurn):
     def cancel(self) -> None:
         """End the turn that is under way; no task counts as given to it any more."""
         self._covered = ()
+        if self.under_way:
+            self._judging.show(activity="")
         super().cancel()
 
     async def stop(self) -> None:
         """End the turn that is under way and wait until nothing of it is left."""
         self._covered = ()
+        if self.under_way:
+            self._judging.show(activity="")
         await super().stop()
 
     async def _take(self, task: Task, drive: Drive | None) -> None:

@@ -99,6 +99,7 @@ def shown(argv: Sequence[str], cwd: Path) -> Iterator[Shown]:
         stdout=slave,
         stderr=slave,
         start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # some open /dev/tty
     )
     os.close(slave)
     try:

@@ -160,6 +160,10 @@ RUN: dict[str, tuple[str, ...]] = {
     "test_filtered_listing.py::test_only_what_holds_the_letters_is_shown": (
         "listing.filter",
         "listing.all",
+        "filter.keep",
+    ),
+    "test_filtered_listing.py::test_escape_shows_all_and_nothing_found_is_an_empty_list": (
+        "filter.all",
     ),
     "test_jump.py::test_a_letter_goes_to_the_part_that_it_stands_on": ("stage.jump",),
     "test_plan.py::test_a_demand_and_an_import_are_added_to_a_task_and_taken_back": (
@@ -283,6 +287,7 @@ REFUSED: dict[str, tuple[str, ...]] = {
         "build.dismiss",
         "build.editor",
         "build.run-agent",
+        "build.constrain",
         "build.report",
     ),
     "test_build_keys.py::test_from_the_report_a_task_is_done_again_and_from_the_list_too": (

@@ -89,6 +89,10 @@ async def test_an_agent_is_chosen_shown_exactly_run_and_read(mine: Path) -> None
         assert walk.state.opened == TASK
 
 
+def _footer(walk: Walk) -> str:
+    return walk.text.splitlines()[-1].strip()
+
+
 async def test_an_agent_that_is_run_is_stopped_by_a_key(mine: Path) -> None:
     (mine / "pause").write_text("600")
     root = prepared(mine / "root", "mine")
@@ -102,8 +106,12 @@ async def test_an_agent_that_is_run_is_stopped_by_a_key(mine: Path) -> None:
         building = walk.app.building
         assert building is not None
         await walk.until(lambda: building.turn_under_way)
+
+        await walk.until(lambda: _footer(walk).startswith("X stop agent"))
         await walk.press("X")
         await walk.until(lambda: not building.turn_under_way)
+        await walk.until(lambda: "the agent was stopped" in walk.text)
+        assert "at work on" not in walk.text
 
 
 async def test_while_a_file_is_awaited_the_key_that_helps_is_named(tmp_path: Path) -> None:
@@ -111,6 +119,7 @@ async def test_while_a_file_is_awaited_the_key_that_helps_is_named(tmp_path: Pat
     async with walking(root, begin="BuildScreen") as walk:
         await begun(walk)
         await walk.until(lambda: "x runs command:sh" in walk.text)
+        assert _footer(walk).startswith("x run agent")
         await walk.press("x")
         await walk.arrive("AskChoice")
         await walk.press("1")

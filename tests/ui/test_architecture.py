@@ -1,7 +1,11 @@
 from pathlib import Path
 
+import pytest
+from textual.content import Content
+
 from pbc_tui.design import options as o
 from pbc_tui.design.gates import Gate
+from pbc_tui.ui.widgets.option_pane import OptionPane
 from tests.ui.walking import prepare, walking
 
 
@@ -49,3 +53,19 @@ async def test_the_summary_says_how_choices_act_on_each_other(tmp_path: Path) ->
         assert "How your choices act on each other" in walk.text
         await walk.press("y")
         await walk.arrive("FirstCheckpoint")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (80, 40), (120, 24)], ids=str)
+async def test_what_an_option_means_is_told_whole(tmp_path: Path, size: tuple[int, int]) -> None:
+    prepare(tmp_path, Gate.ARCHITECTURE, answered=False)
+    async with walking(tmp_path, begin="ArchitectureScreen", size=size) as walk:
+        pane = walk.app.screen.query_one(OptionPane)
+        cut = []
+        for _ in range(22):
+            said = pane.visual
+            assert isinstance(said, Content)
+            if len(said.wrap(pane.content_size.width)) > pane.content_size.height:
+                cut.append(said.plain)
+            assert "takes it" in said.plain
+            await walk.press("down")
+        assert not cut

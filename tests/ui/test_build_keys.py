@@ -32,7 +32,7 @@ async def test_before_a_task_is_open_every_key_says_what_is_missing(
         await walk.arrive("AskYesNo")
         await walk.press("y")
         await walk.until(lambda: not walk.state.opened and walk.at == "BuildScreen")
-        for count, key in enumerate("bcdyYRx", 1):
+        for count, key in enumerate("bcdyYRxm", 1):
             await walk.press(key)
             await walk.until(
                 lambda: walk.said.count("no task is open: enter begins one") == count,  # noqa: B023

@@ -52,3 +52,19 @@ async def test_where_nothing_is_missing_nothing_can_be_added(tmp_path: Path) -> 
     async with walking(tmp_path, begin="FeaturesScreen") as walk:
         await walk.press("ctrl+a")
         await walk.until(lambda: "the structure lacks nothing" in walk.said)
+
+
+async def test_what_is_missing_is_counted_where_it_does_not_fit(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.FEATURES, answered=False)
+    async with walking(tmp_path, begin="FeaturesScreen", size=(80, 24)) as walk:
+        await walk.press("a")
+        missing = walk.app.screen.missing()  # type: ignore[attr-defined]
+        await walk.until(lambda: f"… and {len(missing) - 2} more" in walk.text)
+        assert missing[0] in walk.text
+        assert "1 open" in walk.text
+        for title in ("Web UI or admin", "Demo code"):
+            assert title in walk.text
+        await walk.pilot.resize_terminal(120, 60)
+        await walk.until(lambda: "more" not in walk.text.split("Needed, and not")[1])
+        for path in missing:
+            assert path in walk.text

@@ -20,6 +20,7 @@ async def test_only_what_holds_the_letters_is_shown(tmp_path: Path) -> None:
     async with walking(tmp_path, begin="PlanScreen") as walk:
         whole = _rows(walk)
         await walk.press("slash")
+        assert walk.text.splitlines()[-1].strip().startswith("enter keep it  esc all rows")
         for key in "TEST_":
             await walk.press(key)
         wanted = [path for path in whole if "test_" in path]
@@ -40,7 +41,7 @@ async def test_only_what_holds_the_letters_is_shown(tmp_path: Path) -> None:
         assert not walk.app.screen.query("_Entry")
 
 
-async def test_escape_in_the_entry_shows_all_and_nothing_found_is_an_empty_list(
+async def test_escape_shows_all_and_nothing_found_is_an_empty_list(
     tmp_path: Path,
 ) -> None:
     prepare(tmp_path, Gate.PLAN)

@@ -36,6 +36,7 @@ from pbc_tui.workflow.project import Project
 from tests.ui.contracts import API, prepare_files
 from tests.ui.still import LIVES, Still, prepare_state
 from tests.ui.walking import Walk, prepare, prepare_one_file, walking
+from tests.variants import variants
 
 # In the source
 
@@ -306,7 +307,7 @@ SCREENS: dict[str, tuple[Callable[[Path], None], str, tuple[Go, ...]]] = {
 }
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", variants(SCREENS, ("structure", "architecture answered")))
 async def test_a_screen_names_the_keys_that_are_chosen(tmp_path: Path, screen: str) -> None:
     make, begin, steps = SCREENS[screen]
     await _same(make, tmp_path, begin, *steps)
@@ -342,7 +343,7 @@ async def test_dialogs_name_the_keys_that_are_chosen(tmp_path: Path) -> None:
     await _same(_at(Gate.PLAN), tmp_path, "PlanScreen", *dialogs)
 
 
-@pytest.mark.parametrize("state", [*LIVES, "report"])
+@pytest.mark.parametrize("state", variants([*LIVES, "report"], ("critical", "agent", "report")))
 async def test_the_build_screen_names_the_keys_that_are_chosen(tmp_path: Path, state: str) -> None:
     drawn = []
     for settings in (USUAL, OTHERS):

@@ -10,6 +10,7 @@ from pbc_tui.design.gates import Gate
 from pbc_tui.ui.widgets.listing import Listing
 from tests.ui.contracts import prepare_files
 from tests.ui.walking import Walk, prepare, prepare_one_file, walking
+from tests.variants import variants
 
 
 def _broken(walk: Walk, selector: str) -> list[str]:
@@ -28,7 +29,7 @@ async def _resized(walk: Walk, selector: str) -> None:
         await walk.until(lambda: not _broken(walk, selector), f"rows that fit {size}")
 
 
-@pytest.mark.parametrize("size", [(50, 20), (120, 40)])
+@pytest.mark.parametrize("size", variants([(50, 20), (120, 40)], [(50, 20)]), ids=str)
 async def test_the_plan_is_drawn_anew_for_another_width(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -68,7 +69,7 @@ async def test_the_tasks_of_the_build_are_drawn_anew_for_another_width(tmp_path:
         await _resized(walk, "#tasks")
 
 
-@pytest.mark.parametrize("size", [(50, 20), (80, 24), (250, 70)])
+@pytest.mark.parametrize("size", variants([(50, 20), (80, 24), (250, 70)], [(50, 20)]), ids=str)
 async def test_resizing_keeps_the_focus_and_the_cursor_in_sight(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

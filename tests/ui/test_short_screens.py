@@ -11,6 +11,7 @@ from pbc_tui.ui.widgets.field import Field
 from pbc_tui.ui.widgets.questions import Questions
 from tests.ui.states import STAGES
 from tests.ui.walking import Walk, prepare, walking
+from tests.variants import variants
 
 SIZES = [(80, 24), (120, 26)]
 
@@ -31,7 +32,7 @@ async def test_short_is_below_24_lines(tmp_path: Path, lines: int) -> None:
         assert walk.app.screen.has_class("-short") is (lines < 24)
 
 
-@pytest.mark.parametrize("size", [*SIZES, (80, 40), (120, 40)], ids=lambda size: f"{size}")
+@pytest.mark.parametrize("size", variants([*SIZES, (80, 40), (120, 40)], SIZES), ids=str)
 async def test_the_eleven_questions_are_seen_together(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -46,7 +47,7 @@ async def test_the_eleven_questions_are_seen_together(
             await walk.press("down")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size}")
+@pytest.mark.parametrize("size", variants(SIZES, [(80, 24)]), ids=str)
 @pytest.mark.parametrize("gate", STAGES, ids=lambda gate: gate.value)
 async def test_every_stage_is_usable(tmp_path: Path, gate: Gate, size: tuple[int, int]) -> None:
     prepare(tmp_path, gate, answered=False)

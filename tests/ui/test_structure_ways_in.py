@@ -15,6 +15,7 @@ from pbc_tui.workflow.project import Project
 from pbc_tui.workflow.refused import Refused
 from tests.ui.test_structure import SMALL, at_structure
 from tests.ui.walking import Walk, prepare, walking
+from tests.variants import variants
 
 
 def _way(walk: Walk) -> StructureWay | None:
@@ -57,7 +58,7 @@ async def test_an_empty_beginning_leaves_nothing_to_undo(tmp_path: Path) -> None
         assert not walk.state.done
 
 
-@pytest.mark.parametrize("keys", ["b", "a", "at", "ar"])
+@pytest.mark.parametrize("keys", variants(["b", "a", "at", "ar"], ["ar"]))
 async def test_a_way_in_that_is_left_is_not_recorded(tmp_path: Path, keys: str) -> None:
     prepare(tmp_path, Gate.STRUCTURE)
     async with walking(tmp_path, begin="StructureScreen") as walk:
@@ -104,7 +105,7 @@ async def test_a_directory_is_read_whose_path_is_typed_over_the_one_proposed(
         assert _way(walk) is StructureWay.OWN
 
 
-@pytest.mark.parametrize("by", ["key", "text", "paste"])
+@pytest.mark.parametrize("by", variants(["key", "text", "paste"], ["paste"]))
 async def test_a_tree_made_by_hand_is_ones_own(tmp_path: Path, by: str) -> None:
     at_structure(tmp_path, None)
     async with walking(tmp_path) as walk:

@@ -50,6 +50,11 @@ class Catalogue:
         """
         return self.messages[key].format(**values)
 
+    @property
+    def gap(self) -> str:
+        """What stands between two sentences: nothing where a full stop brings its own space."""
+        return "" if self.separator == "、" else " "
+
     def join(self, items: list[str] | tuple[str, ...]) -> str:
         """Several words as a list in this language."""
         head = self.separator.join(items[:-1])

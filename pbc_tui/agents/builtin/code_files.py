@@ -11,7 +11,13 @@ from pbc_tui.agents.builtin.rendering import render
 from pbc_tui.agents.builtin.tidying import tidy
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.context import Context
-from pbc_tui.design.blueprint.frameworks import for_whom, framework_of
+from pbc_tui.design.blueprint.frameworks import (
+    for_whom,
+    framework_of,
+    loggers_of,
+    serving_module,
+    without_token,
+)
 from pbc_tui.design.blueprint.identity import holders, package_directory, version_of
 from pbc_tui.design.blueprint.roles.code.command_line import COMMANDS, command_names
 from pbc_tui.design.blueprint.roles.code.domain import signs
@@ -31,6 +37,7 @@ from pbc_tui.design.blueprint.settings import (
     environment_files,
     reads_environment,
     reads_file,
+    reads_port,
     secret_of,
     settings_of,
     settings_of_environment,
@@ -102,6 +109,10 @@ def _values(context: Context, task: Task, parameter: str) -> dict[str, Any]:
     return {
         "t": terms,
         "framework": framework,
+        "loggers": loggers_of(context),
+        "serving_module": serving_module(context) if context.has("app") else "",
+        "unguarded": without_token(context),
+        "reads_port": reads_port(context),
         "framework_title": harmless(framework.title),
         "http_client": framework.test_packages[0][2],
         "client_type": "TestClient" if framework.asynchronous else "httpx.Client",
@@ -170,7 +181,7 @@ def _variables(context: Context) -> tuple[str, ...]:
             for entry in settings_of(context)
             if entry.secret or not reads_file(context)
         ]
-    return tuple(found)
+    return (*found, "PORT") if reads_port(context) else tuple(found)
 
 
 class _Docstrings:

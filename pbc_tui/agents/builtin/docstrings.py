@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from pbc_tui.design.options import DocstringStyle
 
+_BACKSLASH = "\\u005c"
+"""A backslash as a text brings it that was made harmless."""
+
 _ESCAPE = re.compile(r"\\(?:u[0-9a-f]{4}|U[0-9a-f]{8})|.", re.DOTALL)
 
 
@@ -43,9 +46,18 @@ def docstring_text(parts: Parts, style: DocstringStyle, *, indent: int, width: i
     if sections:
         lines += ["", *sections]
     if len(lines) == 1:
-        return f'"""{lines[0]}"""'
+        return _literal(lines[0])
     text = "\n".join(f"{edge}{line}" if line else "" for line in lines)
-    return f'"""{text[indent:]}\n{edge}"""'
+    return _literal(f"{text[indent:]}\n{edge}")
+
+
+def _literal(text: str) -> str:
+    """The literal: a raw one where backslashes are all that is escaped in it (PEP 257)."""
+    plain = text.replace(_BACKSLASH, "\\")
+    others = "\\" in text.replace(_BACKSLASH, "")
+    if plain == text or others or plain.endswith("\\"):
+        return f'"""{text}"""'
+    return f'r"""{plain}"""'
 
 
 def _summary(text: str, width: int) -> tuple[str, str]:

@@ -15,9 +15,12 @@ from collections.abc import Callable, Iterable
 FILTERS: dict[str, Callable[..., str]] = {}
 
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "~": "&#126;", "$": "&#36;"}
+# What two of make up markup, and one alone does not: ~~struck out~~, $mathematics$ (GitHub).
+_PAIRED = frozenset("~$")
+_REFERENCE = re.compile(r"&#?\w+;")
 # Joined emoji and letters of living scripts need them.
 _JOINERS = frozenset("\u200c\u200d")
-_BACKSLASHED = frozenset("\\`*_{}[]")
+_BACKSLASHED = frozenset("\\`*_[]")
 # What begins a heading, list or rule when a line begins with it (CommonMark 4, 5).
 _LINE_START = re.compile(r"(\d{1,9})([.)])|([#+\-=:])")
 _AUTOLINKS = re.compile(r"(?i)(https?|ftp)(:)(?=//)|(www)(\.)|(@)")
@@ -179,8 +182,22 @@ def _markdown_character(text: str, place: int) -> str:
     if character == "_" and _inside_word(text, place):
         return character
     if character in _BACKSLASHED:
-        return "\\" + character
-    return _ENTITIES.get(character, character)
+        literal = character == "\\" and text[place + 1 : place + 2].isalnum()
+        return character if literal else "\\" + character
+    return character if _means_itself(text, place) else _ENTITIES.get(character, character)
+
+
+def _means_itself(text: str, place: int) -> bool:
+    """Whether a character of ``_ENTITIES`` begins no markup where it stands."""
+    character = text[place]
+    if character in _PAIRED:
+        return text.count(character) == 1
+    if character == "&":
+        return not _REFERENCE.match(text, place)
+    # Neither a tag nor an address begins before a space or a digit; a quotation begins a line.
+    if character == "<":
+        return text[place + 1 : place + 2].isspace() or text[place + 1 : place + 2].isdecimal()
+    return character == ">" and place > 0
 
 
 def _inside_word(text: str, place: int) -> bool:

@@ -7,38 +7,27 @@ from typing import Literal
 
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.context import Context
+from pbc_tui.design.blueprint.settings import reads_environment
 
 Package = tuple[str, str, str]
 """A distribution: its name, its bounds, the module that it brings."""
 
 Key = Literal["fastapi", "flask", "strawberry", "graphene", "other"]
+Unguarded = Literal["refuses", "warns", "serves"]
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """What serves an application: its module, the call that starts it, and its command lines.
-
-    ``command`` and ``container`` hold "{target}" for ``module:factory`` and "{port}".
-    """
+    """What serves an application: its module, the call that starts it, the loggers it writes to."""
 
     module: str
     starts: str
-    command: tuple[str, ...]
-    container: tuple[str, ...]
+    loggers: tuple[str, ...]
 
 
-_UVICORN = Server(
-    "uvicorn",
-    "run",
-    ("uvicorn", "{target}", "--factory"),
-    ("uvicorn", "{target}", "--factory", "--host", "0.0.0.0", "--port", "{port}"),
-)
-_WAITRESS = Server(
-    "waitress",
-    "serve",
-    ("waitress-serve", "--listen", "127.0.0.1:8000", "--call", "{target}"),
-    ("waitress-serve", "--host", "0.0.0.0", "--port", "{port}", "--call", "{target}"),
-)
+# Started by its own command, uvicorn gives the last two handlers of their own.
+_UVICORN = Server("uvicorn", "run", ("asyncio", "uvicorn", "uvicorn.access", "uvicorn.error"))
+_WAITRESS = Server("waitress", "serve", ("waitress",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +38,7 @@ class Framework:
     its test client needs beside them, ``dev_packages`` what the type checker needs. ``imports`` and
     ``application`` are how a stub names the application's type. ``offer`` is what a module with
     routes offers to the factory, ``routes`` the contract of the module with those of the API.
+    ``loggers`` are what the framework itself writes to, beside its server.
     ``held_by`` is the expression under which an application keeps settings and service, ``untyped``
     names packages without annotations, ``below_python_4`` those that refuse Python 4 themselves.
     """
@@ -66,6 +56,7 @@ class Framework:
     dev_packages: tuple[Package, ...] = ()
     untyped: tuple[str, ...] = ()
     below_python_4: tuple[str, ...] = ()
+    loggers: tuple[str, ...] = ()
 
     @property
     def graphql(self) -> bool:
@@ -81,11 +72,6 @@ class Framework:
     def describes_itself(self) -> bool:
         """Whether the framework makes the description of the API out of the routes."""
         return self.key == "fastapi" or self.graphql
-
-    @property
-    def serve(self) -> str:
-        """The command line that serves ``{module}``."""
-        return " ".join(self.server.command).format(target="{module}:create_app")
 
 
 _PYDANTIC = ("pydantic", ">=2.7,<3.0", "pydantic")
@@ -129,6 +115,7 @@ FLASK = Framework(
     "app.extensions",
     test_packages=(_HTTPX,),
     dev_packages=(_WAITRESS_TYPES,),
+    loggers=("werkzeug",),
 )
 STRAWBERRY = replace(
     FASTAPI,
@@ -141,6 +128,7 @@ STRAWBERRY = replace(
     ),
     routes="schema = ...\nrouter = ...\n",
     below_python_4=("graphql-core", "strawberry-graphql"),
+    loggers=("strawberry",),
 )
 GRAPHENE = replace(
     FASTAPI,
@@ -170,9 +158,39 @@ OTHER = Framework(
 )
 
 
+def loggers_of(context: Context) -> tuple[str, ...]:
+    """The loggers of others that write while a server runs; none where nothing is served."""
+    if not context.has("app"):
+        return ()
+    framework = framework_of(context)
+    return (*framework.server.loggers, *framework.loggers)
+
+
+def serving_module(context: Context) -> str:
+    """The module that ``python -m`` serves the application by."""
+    if context.has("main") and not context.has("cli"):
+        return context.package
+    return context.module("app")
+
+
 def for_whom(context: Context) -> o.ApiPurpose | None:
     """For whom the API layer is; None where there is none, or where nobody said it."""
     return context.answers.features.api_purpose if context.has("routes") else None
+
+
+def without_token(context: Context) -> Unguarded:
+    """What a server does that is started without a token where others reach it.
+
+    A public API that can have a token refuses to start. An internal one, and one whose
+    configuration has no place for a secret, warns: something in front of it has to guard it. One
+    for development answers this machine alone.
+    """
+    whom = for_whom(context)
+    if not context.has("app") or whom is o.ApiPurpose.DEVELOPMENT:
+        return "serves"
+    if whom is o.ApiPurpose.EXTERNAL and reads_environment(context):
+        return "refuses"
+    return "warns"
 
 
 def framework_of(context: Context) -> Framework:

@@ -53,6 +53,11 @@ def reads_file(context: Context) -> bool:
     )
 
 
+def reads_port(context: Context) -> bool:
+    """Whether PORT counts too: a cloud platform says by it where it will ask."""
+    return context.deployment is o.Deployment.CLOUD and context.has("app")
+
+
 def in_environment(setting: Setting, context: Context) -> bool:
     """Whether this option can be set by its environment variable."""
     if context.configuration is o.Configuration.FILES_AND_ENVIRONMENT:

@@ -27,7 +27,7 @@ COMMANDS = (
         "y",
         "copy prompt",
         "Copy the prompt for the agent",
-        unless="why_no_prompt",
+        unless="why_no_task",
     ),
     Command(
         "build.copy-form",
@@ -35,7 +35,7 @@ COMMANDS = (
         "copy in another form",
         "Copy the task short, or as direct questions, with the length of each",
         footer=False,
-        unless="why_no_prompt",
+        unless="why_no_task",
     ),
     Command("build.fix", "f", "fix", "See the automatic fixes as diffs", unless="why_no_verdict"),
     Command("build.recheck", "R", "re-check", "Run the checks again", unless="why_no_task"),
@@ -78,6 +78,7 @@ COMMANDS = (
         "Run the agent's own program for the open task, after showing exactly what is run",
         unless="why_no_task",
         footer=False,
+        when_next="agent_is_awaited",
     ),
     Command(
         "build.stop-agent",
@@ -86,9 +87,15 @@ COMMANDS = (
         "End the agent that is being run, with everything that it started",
         footer=False,
         unless="why_not_stop_agent",
+        when_next="agent_is_at_work",
     ),
     Command(
-        "build.constrain", "m", "constraints", "Add a constraint or allow an import", footer=False
+        "build.constrain",
+        "m",
+        "constraints",
+        "Add a constraint or allow an import",
+        footer=False,
+        unless="why_no_task",
     ),
     Command(
         "build.sandbox", "s", "sandbox", "What confines the tests, and why not more", footer=False

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing that a person can do by a key, by the footer, by the palette."""
+    """One thing that a person can do by a key, by the footer, by the palette.
+
+    ``unless`` and ``when_next`` name methods of the place: why it cannot be run now, and whether it
+    is what comes next, so that the footer begins with it.
+    """
 
     id: str
     keys: str
@@ -16,6 +20,7 @@ class Command:
     footer: bool = True
     unless: str = ""
     priority: bool = False
+    when_next: str = ""
 
     @property
     def place(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -18,8 +17,10 @@ from pbc_tui.ui.widgets.listing import Listing
 _HINT = "filter: enter keeps it, esc shows all"
 
 
-class _Entry(Input):
-    """Where the filter is typed, below its list."""
+class _Entry(Place, Input):
+    """Where the filter is typed, below its list; the keys that end it are commands."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("filter")
 
     DEFAULT_CSS = """
     _Entry { height: 1; border: none; padding: 0 1; background: $panel; }
@@ -35,19 +36,13 @@ class _Entry(Input):
         event.stop()
         self._listing.look_for(event.value)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def do_keep(self) -> None:
         """Back to the list, narrowed."""
-        event.stop()
         self._listing.focus()
 
-    def on_key(self, event: events.Key) -> None:
-        """Escape gives the filter up; the arrow goes into the list."""
-        if event.key == "escape":
-            event.stop()
-            self._listing.do_all()
-        elif event.key == "down":
-            event.stop()
-            self._listing.focus()
+    def do_all(self) -> None:
+        """Back to the list, whole."""
+        self._listing.do_all()
 
 
 class FilteredListing(Place, Listing):

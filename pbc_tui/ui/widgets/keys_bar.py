@@ -11,27 +11,38 @@ from textual.widget import Widget
 
 from pbc_tui.ui.commands import COMMANDS, Command
 from pbc_tui.ui.keymap import keys_of
-from pbc_tui.ui.place import reason_of
+from pbc_tui.ui.place import comes_next, reason_of
 from pbc_tui.ui.text import key_name
 
+_RANKS = {"entry": 0, "filter": 0, "stage": 2, "app": 3}
 _ORDER = {identifier: place for place, identifier in enumerate(COMMANDS)}
 
 
 def commands_here(screen: Screen[Any]) -> list[tuple[Command, str, Any]]:
     """The commands that apply on a screen now, each with its key and the node that runs it.
 
-    Those of the place come first, then those of every stage, those of the application last.
+    What is being typed comes first, then the place around it, then every stage, and the
+    application last.
     """
     found: dict[str, tuple[Command, str, Any]] = {}
     for active in screen.active_bindings.values():
-        identifier = active.binding.id
-        if identifier in COMMANDS and identifier not in found:
-            found[identifier] = (COMMANDS[identifier], active.binding.key, active.node)
+        identifier, key = active.binding.id, active.binding.key
+        if identifier not in COMMANDS:
+            continue
+        if identifier not in found or key == keys_of(screen.app, identifier)[0]:
+            found[identifier] = (COMMANDS[identifier], key, active.node)
     return sorted(found.values(), key=lambda entry: _rank(entry[0]))
 
 
+def _for_the_footer(screen: Screen[Any]) -> list[tuple[Command, str, Any]]:
+    """What comes next before all others."""
+    here = commands_here(screen)
+    following = [entry for entry in here if comes_next(entry[2], entry[0])]
+    return following + [entry for entry in here if entry[0].footer and entry not in following]
+
+
 def _rank(command: Command) -> tuple[int, int]:
-    return {"stage": 1, "app": 2}.get(command.place, 0), _ORDER[command.id]
+    return _RANKS.get(command.place, 1), _ORDER[command.id]
 
 
 class KeysBar(Widget):
@@ -83,7 +94,7 @@ class KeysBar(Widget):
     def _that_fit(self) -> Content:
         """As many keys as fit; the help key is always among them."""
         width = self.content_size.width
-        entries = [entry for entry in commands_here(self.screen) if entry[0].footer]
+        entries = _for_the_footer(self.screen)
         last = [entry for entry in entries if entry[0].id == "app.help"]
         parts: list[Content] = []
         self._places = []

@@ -97,6 +97,19 @@ def test_markdown_is_plain_text(text: str) -> None:
         assert " ".join("".join(token.content for token in tokens).split()) == words_of(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [r"C:\temp", "${HOME}/x", "~/.config", "about ~10", "R&D & more", "a < 3 > b", "{name}", "1 $"],
+)
+def test_markdown_leaves_alone_what_means_itself(text: str) -> None:
+    assert q.markdown(text) == text
+
+
+@pytest.mark.parametrize("text", ["$a$", "~~a~~", "&lt;", "<b>", "> a", "[a](b)", r"a\*", "a\\"])
+def test_markdown_breaks_what_would_be_markup(text: str) -> None:
+    assert q.markdown(text) != text
+
+
 @given(one_line)
 def test_markdown_in_a_table_stays_in_its_cell(text: str) -> None:
     source = f"| a | b |\n| --- | --- |\n| {q.markdown(text)} | last |\n"

@@ -154,9 +154,13 @@ def answers_file(row: Row) -> dict[str, Any]:
 
 
 def _leave_out(file: dict[str, Any]) -> None:
-    """Take away what is only asked where the question before it is answered with yes."""
+    """Take away what is only asked where the question before it is answered with yes.
+
+    For whom an API is follows from where it runs, so that both kinds are built into images.
+    """
     features = file["features"]
     if features["api"] != "no":
-        features["api_purpose"] = "internal"
+        public = file["intake"]["deployment"] in ("cloud", "several")
+        features["api_purpose"] = "external" if public else "internal"
     if features["docs_site"] == "no":
         features.pop("docs_content")

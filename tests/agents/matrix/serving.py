@@ -26,12 +26,13 @@ def health_of(
     environment: dict[str, str],
     hidden: Sequence[str] = (),
     port: int = 8000,
+    check: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Start a server by its command and give what /health on ``port`` answers.
 
     Raises:
-        Failed: when it ends or does not answer in time, or when one of the ``hidden`` paths is
-            there.
+        Failed: when it ends or does not answer in time, when one of the ``hidden`` paths is
+            there, or when the ``check`` of its health, a command, ends with another status than 0.
     """
     with (cwd / ".server.log").open("w+", encoding="utf-8") as log:
         server = subprocess.Popen(
@@ -46,6 +47,8 @@ def health_of(
             answer = _asked(server, port)
             for path in hidden:
                 _is_absent(path, port)
+            if check:
+                _is_healthy(check, cwd, environment)
         except Failed as error:
             log.seek(0)
             raise Failed(f"{error}\n{log.read()[-2000:]}") from None
@@ -54,6 +57,40 @@ def health_of(
                 os.killpg(server.pid, signal.SIGTERM)
             server.wait(timeout=20)
     return answer
+
+
+def is_refused(command: Sequence[str], cwd: Path, environment: dict[str, str], named: str) -> None:
+    """Start a server that must not start.
+
+    Raises:
+        Failed: when it does not end with status 2 and one line that holds ``named``.
+    """
+    done = subprocess.run(
+        list(command),
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    lines = done.stderr.splitlines()
+    if done.returncode != 2 or len(lines) != 1 or named not in lines[0]:
+        raise Failed(f"not refused for {named}: {done.returncode}\n{done.stderr[-2000:]}")
+
+
+def _is_healthy(check: Sequence[str], cwd: Path, environment: dict[str, str]) -> None:
+    done = subprocess.run(
+        list(check),
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    if done.returncode:
+        raise Failed(f"the check of the health ended with {done.returncode}\n{done.stderr[-2000:]}")
 
 
 def _is_absent(path: str, port: int) -> None:

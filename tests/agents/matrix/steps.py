@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shlex
 import sys
 from collections.abc import Callable
@@ -9,15 +10,18 @@ from pathlib import Path
 
 import tomli_w
 
-from tests.agents.matrix import image, readme
+from tests.agents.matrix import image, readme, settings
 from tests.agents.matrix.repository import Failed, Repository
-from tests.agents.matrix.serving import health_of
+from tests.agents.matrix.serving import health_of, is_refused
 
 Step = Callable[[Repository], str | None]
 """Raises Failed, or returns why it does not apply; None when it holds."""
 
 _DESCRIPTIONS = ("/docs", "/openapi.json", "/schema.graphql")
 """What an image that runs as production does not show."""
+
+_PORT = 8123
+"""Another one than the default: the settings have to decide."""
 
 _SCHEMA = Path(__file__).with_name("devcontainer.schema.json")
 
@@ -49,12 +53,32 @@ def install(repository: Repository) -> None:
 
 
 def own_tests(repository: Repository) -> str | None:
-    """Its own tests pass, and coverage reaches the threshold where there is one."""
+    """Its own tests pass, coverage reaches its threshold, and an installed command is run."""
     if repository.file["architecture"]["testing"] == "none":
         return "testing is none"
     if "passed" not in repository.own("pytest", "--cov"):
         raise Failed("no test ran")
+    _runs_its_command(repository)
     return None
+
+
+def _runs_its_command(repository: Repository) -> None:
+    """The test of the installed command fails where the script in its place does."""
+    scripts = repository.project["project"].get("scripts", {})
+    for name in (name for name, target in scripts.items() if ".cli:" in target):
+        asked = "import sysconfig; print(sysconfig.get_path('scripts'))"
+        script = Path(repository.own("python", "-c", asked).strip()) / name
+        kept = script.read_bytes()
+        script.write_text("#!/bin/sh\nexit 9\n", encoding="utf-8")
+        try:
+            repository.own("pytest", "-k", "installed_command")
+        except Failed as failed:
+            if "1 failed" not in str(failed):
+                raise
+        else:
+            raise Failed(f"no test runs {name} as it is installed")
+        finally:
+            script.write_bytes(kept)
 
 
 def style(repository: Repository) -> None:
@@ -114,11 +138,17 @@ def container(repository: Repository) -> str | None:
     made = image.build(repository, repository.root.parent / "image")
     environment = {**repository.environment, **made.stage.environment}
     if made.health:
-        deployment = repository.file["intake"]["deployment"]
-        hidden = _DESCRIPTIONS if deployment == "several" else ()
-        port = 8123 if deployment == "cloud" else 8000
-        environment["PORT"] = str(port)
-        answer = health_of(made.command, made.stage.workdir, environment, hidden, port)
+        workdir = made.stage.workdir
+        several = repository.file["intake"]["deployment"] == "several"
+        hidden = _DESCRIPTIONS if several else ()
+        if settings.needs_token(repository):
+            token = settings.variable(repository, "api_token")
+            is_refused(made.command, workdir, environment, token)
+            environment[token] = secrets.token_hex(8)
+        refused = settings.with_port(repository, workdir, environment, "none")
+        is_refused(made.command, workdir, refused, "port")
+        environment = settings.with_port(repository, workdir, environment, str(_PORT))
+        answer = health_of(made.command, workdir, environment, hidden, _PORT, made.health)
         if answer.get("status") != "ok":
             raise Failed(f"/health answered {answer}")
         return None
@@ -167,7 +197,10 @@ def started(repository: Repository) -> str | None:
             raise Failed(f"{name} --help says nothing of its use")
         return None
     command = repository.manager.running(name)
-    answer = health_of(command, repository.root, repository.environment)
+    environment = settings.with_port(
+        repository, repository.root, repository.environment, str(_PORT)
+    )
+    answer = health_of(command, repository.root, environment, port=_PORT)
     if answer.get("version") != "0.1.0":
         raise Failed(f"/health answered {answer}")
     return None

@@ -26,7 +26,7 @@ LONG = pytest.mark.long
         # Those that start the server say so; the others say what they have read.
         pytest.param(client, listed, id=client.agent, marks=marks)
         for client, listed, marks in (
-            (known.GEMINI, r"pbc-tui: pbc-tui mcp \(stdio\) - Connected", ()),
+            (known.GEMINI, r"pbc-tui: pbc-tui mcp \(stdio\) - Connected", LONG),
             (known.OPENCODE, r"pbc-tui +connected\s+.*pbc-tui mcp", ()),
             (known.CLAUDE, r"pbc-tui: pbc-tui mcp - . Connected", LONG),
             (known.CODEX, r"pbc-tui +pbc-tui +mcp .* enabled", LONG),

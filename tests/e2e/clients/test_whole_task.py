@@ -36,7 +36,7 @@ LONG = pytest.mark.long
         pytest.param(client, by_acp, id=f"{'acp:' if by_acp else ''}{client.agent}", marks=marks)
         for client, marks in (
             (known.OPENCODE, ()),
-            (known.GEMINI, ()),
+            (known.GEMINI, LONG),
             (known.CLAUDE, LONG),
             (known.CODEX, LONG),
             (known.COPILOT, LONG),

@@ -80,6 +80,7 @@ def pyproject(plan: Plan, _: str) -> str:
         namespace=bool(directory) and f"{directory}/__init__.py" not in context.files,
         source_root=source_root(context),
         test_roots=roots_of_tests(context),
+        typed=_typed(context),
         test_names={entry.name for entry in test},
         modules={entry.module for entry in runtime},
         lint=LINT,
@@ -173,6 +174,13 @@ def _undocumented(context: Context) -> tuple[str, ...]:
     if roots == ("tests",):
         return ("tests/**",)
     return ("**/conftest.py", "**/test_*.py", "tests/**")
+
+
+def _typed(context: Context) -> list[str]:
+    """What mypy reads: the package, and the tests that lie apart from it."""
+    package = package_directory(context)
+    apart = [root for root in roots_of_tests(context) if root != package.split("/")[0]]
+    return [package, *apart]
 
 
 def _untyped(context: Context) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from pbc_tui.agents.builtin.rendering import render
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint import commands as c
 from pbc_tui.design.blueprint.context import Context
-from pbc_tui.design.blueprint.frameworks import framework_of
+from pbc_tui.design.blueprint.frameworks import framework_of, without_token
 from pbc_tui.design.blueprint.identity import (
     authors_of,
     holders,
@@ -66,6 +66,7 @@ def readme(plan: Plan, code: str) -> str:
         t=words.text,
         t_en=catalogue("en").text,
         join=words.join,
+        gap=words.gap,
         languages=_languages(context),
         users=[words.text(f"users.{user.value}") for user in context.answers.intake.users or ()],
         non_goals=context.answers.intake.non_goals or (),
@@ -107,6 +108,7 @@ def readme(plan: Plan, code: str) -> str:
         api_purpose=(context.answers.features.api_purpose or _default_purpose(context)).value,
         serve=serve_command(context) if is_service(context) else "",
         secured=variable(secret, context) if secret and context.has("routes") else "",
+        required=_required(context),
         port=PORT,
         address=f"http://127.0.0.1:{PORT}",
         framework=framework_of(context),
@@ -142,6 +144,7 @@ def feature_keys(context: Context) -> tuple[str, ...]:
     api = "graphql" if framework_of(context).graphql else "api"
     keys = [api if name == "app" else name for name in found]
     keys += ["web"] if _web_ui(context) else []
+    keys += ["memory"] if context.has("service") else []
     if context.has("exceptions") or context.has("results"):
         keys.append(f"errors-{context.errors.value}")
     if context.has("log") or context.logging is o.Logging.MINIMAL:
@@ -182,6 +185,14 @@ def modules(plan: Plan, words: Catalogue) -> tuple[tuple[str, str], ...]:
         elif f"role.{kind}" in words.messages:
             found.append((path, words.text(f"role.{kind}", name=role.rpartition(":")[2])))
     return tuple(found)
+
+
+def _required(context: Context) -> str:
+    """Which sentence says where the token is needed, "" where the server starts without one."""
+    if without_token(context) != "refuses":
+        return ""
+    several = context.deployment is o.Deployment.SEVERAL
+    return "required_in_production" if several else "required_for_others"
 
 
 def _web_ui(context: Context) -> str:

@@ -11,7 +11,7 @@ from pbc_tui.agents.builtin.rendering import render
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint import commands as c
 from pbc_tui.design.blueprint.context import Context
-from pbc_tui.design.blueprint.frameworks import framework_of
+from pbc_tui.design.blueprint.frameworks import serving_module
 from pbc_tui.design.blueprint.identity import (
     holders,
     is_service,
@@ -23,6 +23,7 @@ from pbc_tui.design.blueprint.identity import (
 )
 from pbc_tui.design.blueprint.identity import test_roots as roots_of_tests
 from pbc_tui.design.blueprint.managers import command_line
+from pbc_tui.design.blueprint.roles.code.terms import Terms
 from pbc_tui.design.blueprint.settings import (
     Setting,
     config_file_variable,
@@ -145,41 +146,36 @@ def dockerfile(plan: Plan, _: str) -> str:
         port=PORT,
         scripts=tuple(scripts(context)),
         built=f"{package_directory(context)}/web/built" if context.has("web:package") else "",
-        served_by=_container_command(context),
+        serving_module=serving_module(context) if context.has("app") else "",
+        host_variable=_host_variable(context),
         health_check=_health_check(context),
         reads_file=reads_file(context),
         environment_files=environment_files(context),
     )
 
 
-def _container_command(context: Context) -> str:
-    """The command that serves inside the image, as the list that CMD takes."""
-    if not context.has("app"):
-        return ""
-    target = f"{context.module('app')}:create_app"
-    cloud = context.deployment is o.Deployment.CLOUD
-    # A cloud platform says by PORT where it will ask; exec lets its signals reach the server.
-    port = f'"${{PORT:-{PORT}}}"' if cloud else str(PORT)
-    words = [
-        word.format(target=target, port=port) for word in framework_of(context).server.container
-    ]
-    return json.dumps(["sh", "-c", f"exec {' '.join(words)}"] if cloud else words)
+def _host_variable(context: Context) -> str:
+    """The variable that says where the server inside the image listens; "" where a file does."""
+    for setting in settings_of(context):
+        if setting.name == "host" and in_environment(setting, context):
+            return variable(setting, context)
+    return ""
 
 
 def _health_check(context: Context) -> str:
     """The command that asks the server inside the image, as the list that CMD takes."""
-    if context.deployment is not o.Deployment.CLOUD:
-        address = f"'http://127.0.0.1:{PORT}/health'"
-        return json.dumps(
-            ["python", "-c", f"import urllib.request; urllib.request.urlopen({address}, timeout=3)"]
-        )
-    address = "f'http://127.0.0.1:{port}/health'"
+    if not context.has("app"):
+        return ""
+    settings = "load_settings()"
+    if Terms(context).settings_failure == "Err":
+        settings += ".value"
     return json.dumps(
         [
             "python",
             "-c",
-            f"import os, urllib.request; port = os.environ.get('PORT', '{PORT}'); "
-            f"urllib.request.urlopen({address}, timeout=3)",
+            "import urllib.request; "
+            f"from {context.module('config')} import load_settings; port = {settings}.port; "
+            "urllib.request.urlopen(f'http://127.0.0.1:{port}/health', timeout=3)",
         ]
     )
 

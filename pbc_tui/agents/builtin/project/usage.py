@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.commands import running
 from pbc_tui.design.blueprint.context import Context, module_name
-from pbc_tui.design.blueprint.frameworks import framework_of
+from pbc_tui.design.blueprint.frameworks import framework_of, serving_module
 from pbc_tui.design.blueprint.identity import modules_of, package_directory
-from pbc_tui.design.blueprint.roles import brief_of
 from pbc_tui.design.blueprint.roles.code.terms import Terms
 from pbc_tui.design.blueprint.settings import secret_of, settings_of, variable
 
@@ -37,11 +36,7 @@ class Snippet:
 
 def serve_command(context: Context) -> str:
     """The command line that starts the server."""
-    if context.has("main") and not context.has("cli"):
-        return running(context, "python", "-m", context.package)
-    target = f"{context.module('app')}:create_app"
-    words = framework_of(context).server.command
-    return running(context, *(word.format(target=target) for word in words))
+    return running(context, "python", "-m", serving_module(context))
 
 
 def quick_start(context: Context) -> Snippet:
@@ -55,7 +50,7 @@ def quick_start(context: Context) -> Snippet:
     if context.has("cli") and (context.purpose is o.Purpose.CLI_TOOL or not context.has("core")):
         return Snippet("cli", "console", "\n".join(_command_lines(context)[:2]), file)
     if context.has("core"):
-        return Snippet("python", "python", brief_of("core", context).example.rstrip(), file)
+        return Snippet("python", "python", _one(context), file)
     return Snippet("python", "python", f"import {_own_module(context)}", file)
 
 
@@ -106,15 +101,16 @@ def _requests(context: Context) -> str:
     token = ""
     if secret and secret.name == "api_token":
         token = f' \\\n    --header "Authorization: Bearer ${variable(secret, context)}"'
+    serve = f"{serve_command(context)}\n"
     if framework_of(context).graphql:
-        return "\n".join(
+        return serve + "\n".join(
             f"curl {_address('/graphql')}{token} \\\n"
             '    --header "Content-Type: application/json" \\\n'
             f"    --data '{json.dumps({'query': query})}'"
             for query in _QUERIES
         )
     return (
-        f"curl {_address('/items')}{token} \\\n"
+        f"{serve}curl {_address('/items')}{token} \\\n"
         '    --header "Content-Type: application/json" \\\n'
         '    --data \'{"name": "first", "text": "Some text"}\'\n'
         f'curl "{_address("/items?offset=0&limit=10")}"{token}'
@@ -130,17 +126,35 @@ def _program(terms: Terms, imports: list[str], body: list[str]) -> str:
     return "\n".join([*standard, *imports, "", *body])
 
 
+def _imports(context: Context, *wanted: tuple[str, str]) -> list[str]:
+    """The lines that import names, each given with its role, from the package if there is one."""
+    if context.has("package"):
+        names = sorted(name for _, name in wanted)
+        return [f"from {context.package} import {', '.join(names)}"]
+    return [f"from {context.module(role)} import {name}" for role, name in wanted]
+
+
+def _one(context: Context) -> str:
+    terms = Terms(context)
+    call = _awaited(terms, f'{terms.engine}().process("Some  text")')
+    if not terms.returns_results:
+        body = [f"record = {call}", "print(record.words)"]
+        return _program(terms, _imports(context, ("core", terms.engine)), body)
+    imports = _imports(context, ("core", terms.engine), ("results", "Ok"))
+    body = [f"outcome = {call}", "if isinstance(outcome, Ok):", "    print(outcome.value.words)"]
+    return _program(terms, imports, body)
+
+
 def _many(context: Context) -> str:
     terms = Terms(context)
-    imports = [f"from {context.module('core')} import {terms.engine}"]
+    imports = _imports(context, ("core", terms.engine))
     call = _awaited(terms, f'{terms.engine}().process_many(["First text", "Second  text"])')
     if not terms.returns_results:
         body = [f"for record in {call}:", "    print(record.text, record.words, record.digest)"]
         return _program(terms, imports, body)
-    imports.append(f"from {context.module('results')} import Ok")
     return _program(
         terms,
-        imports,
+        _imports(context, ("core", terms.engine), ("results", "Ok")),
         [
             f"for outcome in {call}:",
             "    if isinstance(outcome, Ok):",
@@ -153,17 +167,16 @@ def _many(context: Context) -> str:
 
 def _failures(context: Context) -> str:
     terms = Terms(context)
-    imports = [f"from {context.module('core')} import {terms.engine}"]
     call = _awaited(terms, f'{terms.engine}().process("")')
     if terms.returns_results:
-        imports.append(f"from {context.module('results')} import Err")
+        imports = _imports(context, ("core", terms.engine), ("results", "Err"))
         body = [
             f"outcome = {call}",
             "if isinstance(outcome, Err):",
             "    print(outcome.failure.value, outcome.message)",
         ]
         return _program(terms, imports, body)
-    imports.append(f"from {context.module('exceptions')} import {terms.base_error}")
+    imports = _imports(context, ("core", terms.engine), ("exceptions", terms.base_error))
     body = [
         "try:",
         f"    {call}",
@@ -176,10 +189,7 @@ def _failures(context: Context) -> str:
 def _settings(context: Context) -> str:
     terms = Terms(context)
     first = settings_of(context)[0]
-    imports = [
-        f"from {context.module('config')} import Settings",
-        f"from {context.module('core')} import {terms.engine}",
-    ]
+    imports = _imports(context, ("config", "Settings"), ("core", terms.engine))
     body = [
         f"engine = {terms.engine}(Settings({first.name}=10))",
         f"print(engine.settings.{first.name})",
@@ -189,11 +199,11 @@ def _settings(context: Context) -> str:
 
 def _asynchronous(context: Context) -> str:
     terms = Terms(context)
-    imports = [f"from {context.module('aio')} import {terms.edge}"]
     if terms.wrapped == "core":
+        imports = _imports(context, ("aio", terms.edge))
         body = [f'print(asyncio.run({terms.edge}().process("Some  text")))']
         return _program(terms, imports, body)
-    imports.append(f"from {context.module('service')} import {terms.service}")
+    imports = _imports(context, ("aio", terms.edge), ("service", terms.service))
     body = [
         f"edge = {terms.edge}({terms.service}())",
         'print(asyncio.run(edge.create("first", "Some text")))',
@@ -203,6 +213,6 @@ def _asynchronous(context: Context) -> str:
 
 def _service(context: Context) -> str:
     terms = Terms(context)
-    imports = [f"from {context.module('service')} import {terms.service}"]
+    imports = _imports(context, ("service", terms.service))
     call = _awaited(terms, f'{terms.service}().create("first", "Some text")')
     return _program(terms, imports, [f"print({call})"])

@@ -24,6 +24,7 @@ from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.listing import Listing
 from pbc_tui.ui.widgets.pane import Pane
 from pbc_tui.ui.widgets.verdict_pane import VerdictPane
+from pbc_tui.workflow.agents import is_driven
 from pbc_tui.workflow.live import Live
 
 if TYPE_CHECKING:
@@ -214,10 +215,6 @@ class BuildScreen(StageScreen):
             )
         return ""
 
-    def why_no_prompt(self) -> str:
-        """Why there is no prompt to copy."""
-        return self.why_no_task()
-
     def why_no_verdict(self) -> str:
         """Why there is nothing to fix."""
         task = self.state.open_task
@@ -348,11 +345,18 @@ class BuildScreen(StageScreen):
 
         await run_agent(self.pbc, self.building)
 
+    def agent_is_at_work(self) -> bool:
+        """Whether a turn of an agent that we run can be ended."""
+        return self.pbc.building is not None and self.pbc.building.turn_under_way
+
+    def agent_is_awaited(self) -> bool:
+        """Whether the open task waits for an agent that we would run."""
+        waits = bool(self.why_no_verdict()) and not self.why_no_task()
+        return waits and is_driven(self.state.agent) and not self.agent_is_at_work()
+
     def why_not_stop_agent(self) -> str:
         """Why there is nothing to stop."""
-        building = self.pbc.building
-        running = building is not None and building.turn_under_way
-        return "" if running else "no agent is being run"
+        return "" if self.agent_is_at_work() else "no agent is being run"
 
     async def do_stop_agent(self) -> None:
         """End the agent's turn, with everything that it started."""
@@ -362,22 +366,20 @@ class BuildScreen(StageScreen):
         """Change what the open task demands; the file is checked again."""
         from pbc_tui.ui.screens.planning.constraining import constrain
 
-        task = self.state.open_task
-        if task is None:
-            self.pbc.say(self.why_no_task(), "warning")
-            return
-        await constrain(self.pbc, task)
-        if self.state.progress_of(task.id).verdict is not None:
-            await self.building.recheck()
+        if (task := self.state.open_task) is not None:
+            await constrain(self.pbc, task)
+            await self._judge_anew()
 
     async def do_sandbox(self) -> None:
         """Show what confines the tests; where nothing does, the answer can be changed."""
         earlier = self.state.unconfined
         await show_sandbox(self.pbc)
+        if self.state.unconfined is not earlier:
+            await self._judge_anew()
+
+    async def _judge_anew(self) -> None:
         task = self.state.open_task
-        if task is None or self.state.unconfined is earlier:
-            return
-        if self.state.progress_of(task.id).verdict is not None:
+        if task is not None and self.state.progress_of(task.id).verdict is not None:
             await self.building.recheck()
 
     async def do_reopen(self) -> None:
@@ -395,6 +397,5 @@ class BuildScreen(StageScreen):
 
     async def do_report(self) -> None:
         """Go to the report; what was put off is offered once more."""
-        if await deciding.takes_up_deferred(self.pbc, self.building):
-            return
-        self.pbc.show_stage(stage=Stage.REPORT)
+        if not await deciding.takes_up_deferred(self.pbc, self.building):
+            self.pbc.show_stage(stage=Stage.REPORT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,13 +17,17 @@ from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.screens.questions.confirming import confirm_questions
 from pbc_tui.ui.screens.questions.questioning import QuestionsScreen
-from pbc_tui.ui.text import lines, span
+from pbc_tui.ui.text import flowing, span
 from pbc_tui.ui.widgets.critic_panel import CriticPanel
 from pbc_tui.ui.widgets.option_pane import OptionPane
 from pbc_tui.ui.widgets.pane import Pane
 from pbc_tui.ui.widgets.questions import Questions
 
 ADD_MISSING = "features.add_missing"
+TALL = 34
+"""Lines of the screen from which on there is room for what is missing."""
+_ELSEWHERE = 40
+"""Cells that are assumed until the pane has its width."""
 
 
 class FeaturesScreen(QuestionsScreen):
@@ -56,17 +61,23 @@ class FeaturesScreen(QuestionsScreen):
                 field.display = bool(missing)
         left = self._unanswered()
         pane = self.query_one("#gates")
-        pane.border_subtitle = f"counting as NO: {len(left)}" if left else "each is answered"
+        told = [f"{questions.left} open"] if questions.left else []
+        told += [f"counting as NO: {len(left)}"] if left else []
+        pane.border_subtitle = ", ".join(told) or "each is answered"
         self.query_one("#missing").display = bool(missing)
         self._show_missing(missing)
         self.query_one(CriticPanel).show_state()
         if (current := questions.current) is not None:
             self.query_one(OptionPane).show_field(current)
 
+    def on_resize(self) -> None:
+        """What is missing is told on as many lines as there is room for."""
+        self.call_after_refresh(lambda: self._show_missing(self.missing()))
+
     def _show_missing(self, missing: tuple[str, ...]) -> None:
         pane = self.query_one("#missing", Static)
         agreed = self.state.answers.features.add_missing
-        pane.border_title = "What the chosen features need and the structure lacks"
+        pane.border_title = "Needed, and not in the structure"
         key = key_of(self.pbc, "features.add-missing")
         words = {
             True: "will be added",
@@ -74,7 +85,12 @@ class FeaturesScreen(QuestionsScreen):
             None: f"{key} agrees to add them",
         }
         pane.border_subtitle = words[agreed]
-        pane.update(lines(Content.assemble(("+ ", "$success"), span(path)) for path in missing))
+        pane.update(_added(missing, pane.content_size.width or _ELSEWHERE, self._rows_for_missing))
+
+    @property
+    def _rows_for_missing(self) -> int:
+        """Lines for what is missing: where the screen is low the gates need them more."""
+        return 6 if self.size.height >= TALL else 3
 
     def missing(self) -> tuple[str, ...]:
         """The files that the chosen features need and the tree lacks."""
@@ -122,7 +138,9 @@ class FeaturesScreen(QuestionsScreen):
         if missing:
             word = "are added" if agreed else "are NOT added"
             notes.append(
-                Content.assemble(("▸ ", "$accent"), f"{len(missing)} missing files {word}")
+                Content.assemble(
+                    ("▸ ", "$accent"), f"{len(missing)} missing files {word}: ", ", ".join(missing)
+                )
             )
         await confirm_questions(
             self,
@@ -140,6 +158,18 @@ class FeaturesScreen(QuestionsScreen):
             for entry in catalog.questions_of(Gate.FEATURES, answers)
             if entry.key != ADD_MISSING
         ]
+
+
+def _added(paths: Sequence[str], width: int, most: int) -> Content:
+    """As many paths as fit into ``most`` lines of ``width`` cells, and how many more there are."""
+    for shown in range(len(paths), 0, -1):
+        parts = [Content.assemble(("+ ", "$success"), span(path)) for path in paths[:shown]]
+        if left := len(paths) - shown:
+            parts.append(Content.styled(f"… and {left} more", "$dim"))
+        told = flowing(parts, width)
+        if told.plain.count("\n") < most:
+            return told
+    return Content.styled(f"{len(paths)} files", "$dim")
 
 
 def _words(key: str, value: object, number: int) -> str:

@@ -75,6 +75,20 @@ def plan_of_row(row: dict[str, Any]) -> Plan:
     return build_plan(answers, tree)
 
 
+WAITRESS = """
+def serve(app, **given):
+    print(given["host"], given["port"], type(app).__name__)
+    if given["port"] == 9999:
+        raise OSError("address already in use")
+"""
+
+
+def write_stand_in(root: Path) -> None:
+    """Put something in the place of waitress, which is not installed beside these tests."""
+    (root / "src").mkdir(parents=True, exist_ok=True)
+    (root / "src" / "waitress.py").write_text(WAITRESS, encoding="utf-8")
+
+
 def write_repository(plan: Plan, root: Path) -> None:
     """Write every file of the plan, save the one that the dependency manager writes."""
     for task in plan.tasks:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from pbc_tui.agents.builtin import write
-from tests.agents.builtin.code.repositories import write_repository
+from tests.agents.builtin.code.repositories import write_repository, write_stand_in
 from tests.design.blueprint.designs import plan_of
 
 API: dict[str, Any] = {"features.api": "D", "features.api_framework": "Falcon"}
@@ -50,6 +50,7 @@ def test_an_api_answers_as_its_purpose_wants(
     purpose: str, answers: list[list[str | None]], tmp_path: Path
 ) -> None:
     write_repository(plan_of(API, {"features.api_purpose": purpose}), tmp_path)
+    write_stand_in(tmp_path)
     done = subprocess.run(
         [sys.executable, "-c", ASKED],
         cwd=tmp_path,

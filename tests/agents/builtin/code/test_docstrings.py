@@ -72,3 +72,17 @@ def test_wrapping_keeps_every_character(text: str, width: int) -> None:
     lines = wrapped(text, width)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(columns(line) <= width for line in lines)
+
+
+def test_a_text_with_backslashes_stands_as_it_was_written() -> None:
+    parts = Parts(harmless(r"Reads C:\temp and says why."), r"Two paths: \u005c and more.")
+    text = docstring_text(parts, DocstringStyle.GOOGLE, indent=0, width=88)
+    assert text.startswith('r"""Reads C:\\temp and says why.')
+    assert "u005c" not in text
+
+
+@pytest.mark.parametrize("words", ['Says \\ and """.', "Ends with \\", "\\ and \x07."])
+def test_what_a_raw_docstring_cannot_hold_is_escaped(words: str) -> None:
+    text = docstring_text(Parts(harmless(words)), DocstringStyle.GOOGLE, indent=0, width=88)
+    assert text.startswith('"""')
+    assert ast.literal_eval(text) == words

@@ -16,7 +16,7 @@ from pbc_tui.design.blueprint.settings import environment_files
 from pbc_tui.design.plan.build import Plan, build_plan
 from pbc_tui.design.structure import Delete, Rename, apply
 from pbc_tui.design.templates import propose
-from tests.agents.builtin.code.repositories import write_repository
+from tests.agents.builtin.code.repositories import write_repository, write_stand_in
 from tests.design.blueprint.designs import answers_of, plan_of
 
 SEVERAL = {"intake.deployment": "D"}
@@ -98,6 +98,7 @@ def test_production_describes_nothing_and_development_alone_says_causes(tmp_path
     service = {"intake.purpose": "A", "features.api_purpose": "B"}
     plan = plan_of(SEVERAL, service, api)
     root = written(plan, tmp_path)
+    write_stand_in(root)
     assert json.loads(run(root, "-c", ASKED)) == {
         "development": ["200", "500", True],
         "staging": ["200", "500", False],

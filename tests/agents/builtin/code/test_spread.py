@@ -1,4 +1,7 @@
-"""All two-way combinations of options, written out and judged without running them."""
+"""Half of the two-way combinations, written out and judged without running them.
+
+All of them are run, with what they test themselves, by ``-m matrix`` (test_generated_tests.py).
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ Written = list[tuple[Path, Plan]]
 def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
     root = tmp_path_factory.mktemp("spread")
     found = []
-    for number, row in enumerate(rows()):
+    for number, row in enumerate(rows()[::2]):
         plan = plan_of_row(row)
         directory = root / f"row{number:02}"
         write_repository(plan, directory)
@@ -81,7 +84,7 @@ def test_what_is_no_test_imports_no_test_tool(written: Written) -> None:
 
 def test_the_checks_that_only_read_find_nothing(written: Written) -> None:
     # Each row of tests/agents/matrix goes through all six; here a few do for those that only read.
-    for directory, plan in written[::4]:
+    for directory, plan in written[::2]:
         for task in plan.tasks:
             if task.written_by_manager:
                 continue

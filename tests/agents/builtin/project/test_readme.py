@@ -6,7 +6,6 @@ from markdown_it import MarkdownIt
 
 from pbc_tui.agents.builtin.catalogue import TRANSLATIONS, catalogue
 from pbc_tui.agents.builtin.project import project_refusals, write_project_file
-from pbc_tui.design.blueprint.frameworks import framework_of
 from pbc_tui.design.blueprint.settings import settings_of
 from pbc_tui.design.plan.build import Plan, PlanChanges, build_plan
 from pbc_tui.design.structure import SetPurpose, apply, read_tree
@@ -63,6 +62,22 @@ def test_the_sections_stand_in_their_order(name: str) -> None:
     assert set(found[len(wanted) :]) <= {"API", "Examples", "Deployment"}
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "required_in_production"),
+        ({"intake.deployment": "B"}, "required_for_others"),
+        ({"features.api_purpose": "B"}, ""),
+        ({"architecture.configuration": "B"}, ""),
+    ],
+)
+def test_it_says_where_the_token_is_needed(changes: dict[str, str], said: str) -> None:
+    text = readme(plan_of(SERVICE, changes))
+    needed = ("required_in_production", "required_for_others")
+    found = [key for key in needed if catalogue("en").text(f"api.{key}") in text]
+    assert found == ([said] if said else [])
+
+
 @pytest.mark.parametrize("api", ["A", "B", "C", "D"])
 def test_what_serves_by_itself_listens_where_the_readme_asks_it(api: str) -> None:
     plan = plan_of(
@@ -72,10 +87,9 @@ def test_what_serves_by_itself_listens_where_the_readme_asks_it(api: str) -> Non
             "features.api_framework": {"C": "Strawberry", "D": "Falcon"}.get(api),
         },
     )
-    words = framework_of(plan.context).server.command
-    if "waitress-serve" in words:  # It would listen on port 8080 of every address.
-        assert words[words.index("--listen") + 1] == "127.0.0.1:8000"
+    assert "uv run python -m schema_guard\n" in readme(plan)
     assert "http://127.0.0.1:8000/health" in readme(plan)
+    assert {s.name: s.default for s in settings_of(plan.context)}["port"] == 8000
 
 
 @pytest.mark.parametrize(
@@ -272,3 +286,22 @@ def test_the_readme_of_an_own_tree_says_only_what_is_true_of_it() -> None:
     assert "pytest" not in text
     assert "The structure has no test files yet." in text
     assert "pytest" not in write_project_file(plan, "ci")
+
+
+@pytest.mark.parametrize("code", ["ja", "zh"])
+@pytest.mark.parametrize("name", DESIGNS)
+def test_no_space_follows_a_full_stop_that_brings_its_own(name: str, code: str) -> None:
+    text = readme(plan_of(DESIGNS[name], EVERY_LANGUAGE), code)
+    assert not re.search(r"。 (?!\|)", text)
+
+
+def test_a_service_says_that_it_keeps_items_in_memory_alone() -> None:
+    said = catalogue("en").text("features.memory")
+    assert said in readme(plan_of(SERVICE))
+    assert said not in readme(plan_of())
+
+
+def test_what_asks_a_server_starts_one_first() -> None:
+    text = readme(plan_of(SERVICE))
+    block = next(text for _, text in blocks(text) if "/items" in text)
+    assert block.splitlines()[0].endswith("python -m schema_guard")

@@ -1,6 +1,5 @@
 import json
 import re
-import shlex
 import subprocess
 import sys
 import tomllib
@@ -20,9 +19,18 @@ from pbc_tui.design.blueprint.settings import (
     variable,
 )
 from pbc_tui.design.plan.build import Plan
+from tests.agents.builtin.code.repositories import plan_of_row
 from tests.design.blueprint.designs import DESIGNS, PROTOTYPE, SERVICE, TOOL, plan_of
 
 DEVCONTAINER = Path(__file__).parents[2] / "matrix" / "devcontainer.schema.json"
+GUIDED = {
+    "intake.deployment": "B",
+    "features.api": "A",
+    "features.api_purpose": "B",
+    "guided.components": "",
+    "guided.tests": "A",
+    "guided.extra_dirs": "",
+}
 MANAGER = pytest.mark.parametrize("letter", "ABCDE")
 
 
@@ -276,21 +284,47 @@ def test_the_image_is_built_in_two_stages_and_runs_without_root(letter: str) -> 
     start = json.loads(
         next(line for line in runtime if line.startswith("CMD ")).removeprefix("CMD")
     )
-    assert start[:2] == ["uvicorn", "schema_guard.api.app:create_app"]
+    assert start == ["python", "-m", "schema_guard"]
 
 
-@pytest.mark.parametrize("letter", "AB")
-def test_the_image_for_a_cloud_listens_where_the_platform_says(letter: str) -> None:
-    plan = plan_of(SERVICE, {"intake.deployment": "C", "features.api": letter})
+_SAID = {
+    "A": "ENV SCHEMA_GUARD_HOST=0.0.0.0",
+    "B": "RUN echo 'host = \"0.0.0.0\"' > config.toml",
+    "C": "ENV SCHEMA_GUARD_HOST=0.0.0.0",
+    "D": "RUN echo 'host = \"0.0.0.0\"' > config.toml",
+}
+
+
+@pytest.mark.parametrize("deployment", "BC")
+@pytest.mark.parametrize("source", "ABCD")
+@pytest.mark.parametrize(("errors", "value"), [("A", ""), ("B", ".value")])
+def test_in_the_image_the_settings_say_where_it_listens(
+    deployment: str, source: str, errors: str, value: str
+) -> None:
+    plan = plan_of(
+        SERVICE,
+        {
+            "intake.deployment": deployment,
+            "architecture.configuration": source,
+            "architecture.errors": errors,
+        },
+    )
     lines = write_project_file(plan, "dockerfile").splitlines()
-    start = json.loads(lines[-1].removeprefix("CMD"))
-    assert start[:2] == ["sh", "-c"]
-    words = shlex.split(start[2])
-    assert words[0] == "exec"
-    assert words[words.index("--port") + 1] == "${PORT:-8000}"
+    assert [line for line in lines if "0.0.0.0" in line] == [_SAID[source]]
     health = json.loads(lines[-2].strip().removeprefix("CMD"))
-    assert "environ.get('PORT', '8000')" in health[2]
+    assert f"port = load_settings(){value}.port;" in health[2]
     compile(health[2], "health", "exec")
+
+
+@pytest.mark.parametrize(
+    ("exposure", "module"), [("A", "schema_guard"), ("C", "schema_guard.api.app")]
+)
+def test_the_image_starts_the_module_that_serves(exposure: str, module: str) -> None:
+    plan = plan_of_row({**GUIDED, "guided.exposure": exposure})
+    text = write_project_file(plan, "dockerfile")
+    assert f'CMD ["python", "-m", "{module}"]' in text
+    started = write(plan, plan.by_path[plan.context.path("main" if exposure == "A" else "app")])
+    assert '__name__ == "__main__":' in started
 
 
 def test_the_image_of_a_tool_is_the_tool() -> None:
@@ -339,8 +373,11 @@ def test_a_licence_names_its_holders_and_has_no_gap(licence: str) -> None:
 def test_the_changelog_promises_how_long_what_is_public_stays() -> None:
     text = write_project_file(plan_of(SERVICE), "changelog")
     assert "## Deprecation policy" in text
-    assert "## [0.1.0]" in text
-    assert "compare/v0.1.0...HEAD" in text
+    # Nothing is released yet, so nothing has a section with a date or an address of its own.
+    assert re.findall(r"^## \[(.+)\]", text, re.MULTILINE) == ["Unreleased"]
+    assert "The first version, 0.1.0" in text
+    assert "exports by name, and the HTTP API.\n" in text
+    assert "[Unreleased]: https://github.com/acme/schema-guard/commits/main" in text
     homeless = write_project_file(plan_of(SERVICE, {"project.url": ""}), "changelog")
     assert "http" not in homeless.replace("https://keepachangelog.com", "").replace(
         "https://semver.org", ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
-from pbc_tui.design.blueprint.frameworks import framework_of
 from pbc_tui.design.blueprint.roles.code.terms import Terms, located
 from pbc_tui.design.blueprint.roles.role import Role
+from pbc_tui.design.blueprint.settings import settings_of
 
 COMMANDS = {
     "process": "Process texts given as arguments, or standard input.",
@@ -48,10 +48,17 @@ def _cli(context: Context, _: str) -> Brief:
         ),
         edge_cases=("--version and --help end with 0.", "An unknown command ends with 2."),
         errors=(
-            "0: done. 1: something was refused. 2: wrong use or settings that cannot be used.",
-            "Messages go to standard error, results to standard output.",
+            "0: done. 1: something was refused, or nobody reads the output (BrokenPipeError). "
+            "2: wrong use, or settings that cannot be used, said in one line.",
+            "Messages go to standard error, results to standard output; no failure of these kinds "
+            "shows a traceback.",
         ),
-        behaviours=("--version names the version", "no command gives 2", "refused input gives 1"),
+        behaviours=(
+            "pyproject.toml declares the command, and as installed it names the version",
+            "no command gives 2",
+            "refused input gives 1",
+            *(["each setting acts"] if names else []),
+        ),
         data_flow="argv -> parser -> command -> exit status",
         example=f"{context.repository} process 'Some text'\n"
         if names
@@ -68,9 +75,9 @@ def _main(context: Context, _: str) -> Brief:
         phase=Phase.CORE,
         effort=Effort.TRIVIAL,
         contract="def main() -> None: ...\n" if server else "",
-        requires=("app", "config") if server else ("cli",),
-        third_party=(framework_of(context).server.module,) if server else (),
+        requires=("app",) if server else ("cli",),
         problem="python -m works wherever the package is installed, without a script on PATH.",
+        algorithms=("main() calls serve() of the application's module.",) if server else (),
         edge_cases=("Importing it runs nothing.",),
         example=f"python -m {context.package}\n",
     )
@@ -91,6 +98,19 @@ def _commands(context: Context, _: str) -> Brief:
         if context.has("commands")
         else "",
     )
+
+
+def _limits(context: Context) -> str:
+    names = ("max_items", "max_length", "max_parallel")
+    return ", ".join(entry.name for entry in settings_of(context) if entry.name in names)
+
+
+def _refusals(context: Context, name: str) -> str:
+    """What becomes of a call in which one text is refused."""
+    others = "refuses its call" if name == "process" else "refuses its file"
+    if Terms(context).returns_results:
+        others = "leaves the others"
+    return f"A refused text is named by its number on standard error, {others}; status 1."
 
 
 def _command(context: Context, name: str) -> Brief:
@@ -118,16 +138,25 @@ def _command(context: Context, name: str) -> Brief:
         ),
         tests=("test:cli",),
         problem=f"Processes each {source}, and writes one JSON object per record.",
-        algorithms=("One line of JSON per record: text, words, digest.",),
+        algorithms=(
+            f"process_many takes the texts of a {'file' if name == 'batch' else 'call'}, so that "
+            f"every setting holds here too: {_limits(context)}.",
+            "One line of JSON per record, in ASCII alone: text, words, digest.",
+        ),
         edge_cases=("Blank lines are skipped.",)
         if name == "batch"
-        else ("No argument reads standard input.",),
+        else (
+            "No argument reads standard input.",
+            "Standard input that is no text is said in one line; status 1.",
+        ),
         errors=(
-            "A refused text is named on standard error and makes the status 1.",
-            "A file that cannot be read is named on standard error and makes the status 1.",
-        )
-        if name == "batch"
-        else ("A refused text is named on standard error; status 1.",),
+            _refusals(context, name),
+            *(
+                ["A file that cannot be read is named with the reason, and makes the status 1."]
+                if name == "batch"
+                else []
+            ),
+        ),
         performance=("Each file is read once.",) if name == "batch" else (),
         security=("Files are opened only where the person named them.",) if name == "batch" else (),
         behaviours=("records appear on standard output", "a refusal gives 1"),

@@ -77,6 +77,11 @@ def _core(context: Context, _: str) -> Brief:
             + "normalize, refuse what is empty or too long, then count words and make the digest.",
             "process_many keeps the order of its texts"
             + (
+                ", and a refusal names the text by its number"
+                if context.errors is o.Errors.EXCEPTIONS
+                else ""
+            )
+            + (
                 " and lets at most max_parallel of them run at the same time."
                 if terms.waits
                 else "."
@@ -93,7 +98,10 @@ def _core(context: Context, _: str) -> Brief:
             if terms.waits
             else ("Linear in the length of the texts; nothing is kept between calls.",)
         ),
-        security=("The text itself is never logged: only its length and number of words.",),
+        security=(
+            "The text itself is never logged: only its number of words, and that as DEBUG, so that "
+            "a program that uses it stays quiet.",
+        ),
         behaviours=(
             "a text becomes a record with its words and digest",
             "an empty text is refused",

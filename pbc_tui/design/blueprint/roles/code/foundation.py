@@ -5,6 +5,7 @@ from __future__ import annotations
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
+from pbc_tui.design.blueprint.frameworks import loggers_of
 from pbc_tui.design.blueprint.roles.code.terms import Terms, located
 from pbc_tui.design.blueprint.roles.role import Role
 from pbc_tui.design.blueprint.settings import (
@@ -12,6 +13,7 @@ from pbc_tui.design.blueprint.settings import (
     config_file_variable,
     environment_files,
     reads_file,
+    reads_port,
     secret_of,
     settings_of,
     variable,
@@ -59,7 +61,15 @@ def _config(context: Context, _: str) -> Brief:
         algorithms=_config_algorithms(context, pydantic),
         edge_cases=(
             f"{variable(first, context)} or {first.name} that is no whole number is refused.",
-            "A number below 1 is refused.",
+            "A number below 1 is refused"
+            + (", a port above 65535 too." if context.has("app") else "."),
+            *(
+                [f"Without {context.package.upper()}_PORT, PORT names the port."]
+                if reads_port(context) and not reads_file(context)
+                else ["PORT names the port, whatever the file says."]
+                if reads_port(context)
+                else []
+            ),
             "Nothing set at all gives the defaults.",
         ),
         errors=(f"A value that cannot be used {failure} and names the setting.",),
@@ -170,24 +180,44 @@ def _failure(terms: Terms) -> str:
 
 
 def exception_names(context: Context) -> tuple[tuple[str, str], ...]:
-    """The exceptions below the base, each with when it is raised."""
-    names = [
-        ("ConfigurationError", "Settings are missing or cannot be used."),
-        ("InvalidInputError", "Input breaks a rule that its sender can keep."),
-    ]
-    if context.has("core") or not context.has("service"):
-        names.append(("LimitExceededError", "More was asked for than the settings allow."))
-    if context.has("service") or not context.has("core"):
-        names.append(("NotFoundError", "What was asked for does not exist."))
-    return tuple(names)
+    """The exceptions below the base, each with when it is raised; none that no code raises."""
+    refusals = context.errors is o.Errors.EXCEPTIONS
+    found = (
+        (
+            context.has("config") and Terms(context).settings_failure != "Err",
+            ("ConfigurationError", "Settings are missing or cannot be used."),
+        ),
+        (
+            refusals and _works(context),
+            ("InvalidInputError", "Input breaks a rule that its sender can keep."),
+        ),
+        (
+            context.has("core") and context.errors is not o.Errors.RESULTS,
+            ("LimitExceededError", "More was asked for than the settings allow."),
+        ),
+        (
+            refusals and context.has("service"),
+            ("NotFoundError", "What was asked for does not exist."),
+        ),
+    )
+    return tuple(name for raised, name in found if raised)
+
+
+def _works(context: Context) -> bool:
+    """Whether there is code that takes input and may refuse it."""
+    parts = ("core", "service", "component")
+    return any(role.partition(":")[0] in parts for role in context.layout)
 
 
 def failure_names(context: Context) -> tuple[tuple[str, str], ...]:
-    """The members of ``Failure``: (name, value)."""
-    names = [("CONFIGURATION", "configuration"), ("INVALID_INPUT", "invalid-input")]
-    if context.errors is o.Errors.RESULTS and (context.has("core") or not context.has("service")):
+    """The members of ``Failure`` as (name, value): those that code gives, never none at all."""
+    names = []
+    if context.has("config") and Terms(context).settings_failure == "Err":
+        names.append(("CONFIGURATION", "configuration"))
+    names.append(("INVALID_INPUT", "invalid-input"))
+    if context.errors is o.Errors.RESULTS and context.has("core"):
         names.append(("LIMIT_EXCEEDED", "limit-exceeded"))
-    if context.has("service") or not context.has("core"):
+    if context.has("service"):
         names.append(("NOT_FOUND", "not-found"))
     return tuple(names)
 
@@ -246,6 +276,18 @@ def _results(context: Context, _: str) -> Brief:
     )
 
 
+def _of_servers(context: Context) -> tuple[str, ...]:
+    names = loggers_of(context)
+    if not names:
+        return ()
+    shared = (
+        "by ProcessorFormatter, with foreign_pre_chain"
+        if Terms(context).structured
+        else "by the same handler"
+    )
+    return (f"What {', '.join(names)} write looks like the application's own lines, {shared}.",)
+
+
 def _log(context: Context, _: str) -> Brief:
     structured = Terms(context).structured
     several = context.deployment is o.Deployment.SEVERAL
@@ -267,6 +309,7 @@ def _log(context: Context, _: str) -> Brief:
             else f"One stream handler on the logger {context.package!r}, replaced when called "
             "again.",
             *([_IN_DEVELOPMENT[structured]] if several else []),
+            *_of_servers(context),
         ),
         edge_cases=("Called twice, each event still appears once.",),
         errors=("A level that logging does not know raises ValueError.",),
@@ -275,6 +318,7 @@ def _log(context: Context, _: str) -> Brief:
             "an event at the level appears",
             "one below the level does not",
             *(["development is written for people, production for machines"] if several else []),
+            *(["the server writes as the application does"] if context.has("app") else []),
         ),
         data_flow="called by the entry point with Settings.log_level"
         + (" and Settings.environment" if several else ""),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
+from pbc_tui.design.blueprint.identity import version_of
+from pbc_tui.design.blueprint.roles.code.foundation import exception_names
 from pbc_tui.design.blueprint.roles.code.terms import Terms
 from pbc_tui.design.blueprint.roles.role import Role
 
@@ -17,20 +19,18 @@ _SUB_PACKAGES = {
 
 
 def exports(context: Context) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What a library offers at its top level: (role, names), none for a service."""
+    """What the package offers at its top level, its public interface: (role, names)."""
     terms = Terms(context)
-    if not context.has("core"):
-        return ()
-    found: list[tuple[str, tuple[str, ...]]] = [("core", (terms.engine, "Record"))]
-    if context.has("config"):
-        found.append(("config", ("Settings",)))
-    if terms.raises and context.has("exceptions"):
-        found.append(("exceptions", (terms.base_error,)))
-    if terms.returns_results and context.has("results"):
-        found.append(("results", ("Err", "Ok")))
-    if context.has("aio"):
-        found.append(("aio", (terms.edge,)))
-    return tuple(found)
+    raised = tuple(name for name, _ in exception_names(context))
+    found: tuple[tuple[str, tuple[str, ...]], ...] = (
+        ("core", (terms.engine, "Record")),
+        ("service", ("Item", terms.service)),
+        ("config", ("Settings", "load_settings")),
+        ("exceptions", (terms.base_error, *raised)),
+        ("results", ("Err", "Failure", "Ok", "Result")),
+        ("aio", (terms.edge,)),
+    )
+    return tuple((role, names) for role, names in found if context.has(role))
 
 
 def _package(context: Context, parameter: str) -> Brief:
@@ -46,7 +46,7 @@ def _package(context: Context, parameter: str) -> Brief:
         phase=Phase.CORE if offered else Phase.FOUNDATION,
         effort=Effort.TRIVIAL,
         contract=f"{imports}\n"
-        f'__version__ = "{context.answers.project.version or "0.1.0"}"\n'
+        f'__version__ = "{version_of(context)}"\n'
         f"__all__ = [{quoted}]\n".lstrip(),
         requires=tuple(role for role, _ in offered),
         problem="Callers import from the package itself and do not depend on its modules."

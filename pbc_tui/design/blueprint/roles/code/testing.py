@@ -65,7 +65,10 @@ def _wide(topic: str, context: Context) -> _Wide | None:
             return _Wide(
                 f"Tries the {outside} from outside, in a process of its own.",
                 ("package", "config", *whole),
-                (f"the {outside} starts in a fresh interpreter and answers",),
+                (
+                    f"the {outside} starts in a fresh interpreter and answers",
+                    *(_OF_SERVER if context.has("app") else ()),
+                ),
             )
         case "examples":
             return _Wide(
@@ -75,6 +78,12 @@ def _wide(topic: str, context: Context) -> _Wide | None:
             )
         case _:
             return None
+
+
+_OF_SERVER = (
+    "it listens where the settings say",
+    "settings that cannot be used end it with one line and no traceback",
+)
 
 
 def _of_api(context: Context) -> tuple[str, ...]:
@@ -91,7 +100,7 @@ def _of_api(context: Context) -> tuple[str, ...]:
         "a created item is answered with 201 and can be got and listed",
         "an unknown item is a problem response with 404",
         "a request that is not valid is answered with 422",
-        "OpenAPI names every route",
+        "OpenAPI names every route, and describes refusals in the type that they are sent in",
     )
 
 
@@ -109,7 +118,7 @@ def _test(context: Context, topic: str) -> Brief:
         purpose, needs = f"Tries {where}: what it promises, and what it refuses.", (role,)
         behaviours = subject.behaviours
         if topic == "cli":
-            needs = ("cli", "commands", "core", "main")
+            needs = ("cli", "commands", "core", "main", "pyproject")
         if topic == "config":
             needs = ("config", *(f"settings:{name}" for name in environment_files(context)))
     return Brief(
@@ -130,6 +139,8 @@ def _test(context: Context, topic: str) -> Brief:
 def _conftest(context: Context, _: str) -> Brief:
     terms = Terms(context)
     names = []
+    if context.has("cli"):
+        names.append("command")
     if context.has("config"):
         names.append("settings")
     if context.has("core"):
@@ -142,14 +153,33 @@ def _conftest(context: Context, _: str) -> Brief:
         purpose=f"Offers the fixtures that the tests share: {', '.join(names) or 'none yet'}.",
         phase=Phase.TEST,
         effort=Effort.TRIVIAL,
-        requires=tuple(role for role in ("config", "core", "service", "app") if context.has(role)),
+        requires=tuple(
+            role
+            for role in ("config", "core", "service", "app", *_of_command(context))
+            if context.has(role)
+        ),
         third_party=test_packages(context),
         problem="Every test gets fresh values with known settings, whatever the environment holds.",
         algorithms=(f"Settings are made directly, with small limits: {terms.base_error} is near.",)
         if terms.raises
         else ("Settings are made directly, with small limits.",),
-        edge_cases=("Variables of the person's own environment change no result.",),
+        edge_cases=(
+            "Variables of the person's own environment change no result.",
+            *(
+                [
+                    "command is the script in the directory of scripts; where the project is not "
+                    "installed, python -m with the source directory on PYTHONPATH."
+                ]
+                if context.has("cli")
+                else []
+            ),
+        ),
     )
+
+
+def _of_command(context: Context) -> tuple[str, ...]:
+    """What the fixture of the installed command runs."""
+    return ("package", "cli", "main", "commands") if context.has("cli") else ()
 
 
 def test_packages(context: Context) -> tuple[str, ...]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
-from pbc_tui.design.blueprint.frameworks import Framework, for_whom, framework_of
+from pbc_tui.design.blueprint.frameworks import (
+    Framework,
+    for_whom,
+    framework_of,
+    serving_module,
+    without_token,
+)
 from pbc_tui.design.blueprint.roles.code.graphql import (
     edge_roles,
     graphql_routes,
@@ -132,9 +138,15 @@ def _openapi(context: Context, _: str) -> Brief:
         algorithms=(
             "OpenAPI 3.1; models_json_schema of pydantic gives the schemas of the components.",
         ),
-        edge_cases=("Failures are described as application/problem+json.",),
+        edge_cases=(
+            "Every refusal of an operation is described with the type that it is sent in: "
+            "application/problem+json.",
+        ),
         errors=("Nothing in this module raises.",),
-        behaviours=("every route and every schema is named",),
+        behaviours=(
+            "every route and every schema is named",
+            "refusals are described as they are sent",
+        ),
         data_flow="schemas -> describe() -> GET /openapi.json",
         example=f"from {located(context, 'openapi')} import describe\n"
         'describe("the API", "1.0.0")["paths"]\n',
@@ -180,6 +192,7 @@ def _routes(context: Context, _: str) -> Brief:
             "a created item is answered with 201 and can be got",
             "an unknown item is answered with 404 as problem",
             "a request that is not valid is answered with 422",
+            "OpenAPI describes refusals as they are sent: application/problem+json",
         ),
         data_flow="HTTP -> schemas -> service -> schemas -> HTTP",
         example="client.post('/items', json={'name': 'first', 'text': 'Some text'})\n",
@@ -198,6 +211,7 @@ def _app(context: Context, _: str) -> Brief:
         contract=(
             f"{framework.imports}{terms.imports('config:Settings')}\n"
             f"def create_app({_settings_parameter(context)}){returned}: ...\n"
+            "def serve() -> None: ...\n"
         ),
         requires=(
             "package",
@@ -221,6 +235,8 @@ def _app(context: Context, _: str) -> Brief:
         algorithms=(
             "GET /health answers status and version, without any token.",
             "Handlers turn failures into application/problem+json (RFC 9457).",
+            f"serve() starts {framework.server.module} at host and port of the settings"
+            + (", its loggers as configure_logging set them." if context.has("log") else "."),
             *_of_framework(framework),
             *(_IN_PRODUCTION if _several(context) else ()),
             *((for_callers[0],) if for_callers else ()),
@@ -229,22 +245,28 @@ def _app(context: Context, _: str) -> Brief:
         errors=(
             "An unexpected failure is answered with 500 and says nothing of its cause"
             + (", save in development." if _several(context) else "."),
+            "serve() says in one line which setting cannot be used, and ends with status 2.",
         ),
         security=(
             "No failure's text reaches the caller unless the service wrote it for them"
             + (", or it runs in development." if _several(context) else "."),
+            *_of_callers(context),
         ),
         behaviours=(
             "/health answers 200 with the version",
             "the schema is shown" if framework.graphql else "OpenAPI lists every route",
             "failures are problem responses",
+            "settings that cannot be used end in one line",
+            *(
+                ["without a token it does not serve others"]
+                if without_token(context) == "refuses"
+                else []
+            ),
             *(["production describes nothing"] if _several(context) else []),
             *for_callers[1:],
         ),
         data_flow=f"server -> create_app() -> {framework.title} application",
-        example=framework.serve.format(module=located(context, "app")) + "\n"
-        if context.has("app")
-        else "",
+        example=f"python -m {serving_module(context)}\n" if context.has("app") else "",
     )
 
 
@@ -263,6 +285,24 @@ _IN_PRODUCTION = (
     "Where Settings.environment is production, no route describes the API.",
     "Where it is development, the answer 500 names the failure's type and text.",
 )
+
+
+def _of_callers(context: Context) -> tuple[str, ...]:
+    """What create_app does where others reach the server, and no token is set."""
+    where = (
+        "Where Settings.environment is production"
+        if _several(context)
+        else "Where Settings.host is no address of this machine alone"
+    )
+    match without_token(context):
+        case "refuses":
+            failure = Terms(context).settings_failure
+            raised = "RuntimeError" if failure == "Err" else failure
+            return (f"{where} and no token is set, create_app raises {raised}, naming both.",)
+        case "warns":
+            return (f"{where} and no token is set, create_app warns of it once in the log.",)
+        case _:
+            return ()
 
 
 def _several(context: Context) -> bool:

@@ -6,7 +6,7 @@ from pbc_tui.design import options as o
 from pbc_tui.design.blueprint import commands as c
 from pbc_tui.design.blueprint.brief import Brief, Effort, Phase
 from pbc_tui.design.blueprint.context import Context
-from pbc_tui.design.blueprint.frameworks import framework_of
+from pbc_tui.design.blueprint.frameworks import serving_module
 from pbc_tui.design.blueprint.identity import is_service, package_directory
 from pbc_tui.design.blueprint.managers import command_line
 from pbc_tui.design.blueprint.roles.role import Role
@@ -116,18 +116,14 @@ def _dockerfile(context: Context, _: str) -> Brief:
             f"with {c.manager_of(context).title}, the second copies /opt/venv.",
             "Dependencies are installed before the code is copied, so that their layer is cached.",
             "A user of its own; no build tool in the second stage.",
-            f"It runs {framework_of(context).server.module} with "
-            f"{context.module('app')}:create_app on 0.0.0.0:{'$PORT, else ' if cloud else ''}8000."
+            f"It runs python -m {serving_module(context)}: the settings decide, with host 0.0.0.0 "
+            f"set in the image{' and the port that PORT names' if cloud else ''}."
             if service
             else "It runs what the package offers.",
             *_of_environments(context),
         ),
-        edge_cases=(
-            "Signals reach the process: the shell that reads PORT replaces itself by exec."
-            if service and cloud
-            else "Signals reach the process: the commands are lists, not shell lines.",
-        ),
-        errors=("HEALTHCHECK asks /health.",) if service else (),
+        edge_cases=("Signals reach the process: the commands are lists, not shell lines.",),
+        errors=("HEALTHCHECK asks /health on the port of the settings.",) if service else (),
         performance=("No cache of pip stays in a layer.",),
         security=("No root, no secret in a layer, a variable or a build argument.",),
         behaviours=("the container answers /health" if service else "the container starts",),

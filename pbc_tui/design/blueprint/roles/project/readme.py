@@ -106,13 +106,14 @@ def _changelog(context: Context, _: str) -> Brief:
         effort=Effort.TRIVIAL,
         problem="Users decide by it whether and when to upgrade.",
         algorithms=(
-            "The form of Keep a Changelog 1.1.0: an Unreleased section, then the releases.",
-            f"One release: {version_of(context)}.",
+            "The form of Keep a Changelog 1.1.0: an Unreleased section, later the releases.",
+            f"Nothing is released yet: {version_of(context)} stands under Unreleased, and gets a "
+            "section with its date when it is released.",
             "A deprecation policy: DeprecationWarning with the successor's name, at least one "
             "minor release, removal only in a major one.",
         ),
-        edge_cases=("No date for a version that is not released yet.",),
-        behaviours=(f"the version {version_of(context)} has a section",),
+        edge_cases=("No section and no date for a version that is not released yet.",),
+        behaviours=(f"Unreleased names the version {version_of(context)}",),
         data_flow="linked by README.md",
     )
 
