@@ -13,7 +13,9 @@ from textual.style import Style
 
 from pbc_tui.design.catalog.question import Choice, Kind, Question
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.drawing import within_its_size
 from pbc_tui.ui.keymap import key_of
+from pbc_tui.ui.quiet_focus import QuietFocus
 from pbc_tui.ui.text import fit, hanging
 from pbc_tui.ui.widgets.field import Field
 
@@ -36,7 +38,7 @@ class Row:
     choice: Choice | None = None
 
 
-class ChoiceField(Field, can_focus=True):
+class ChoiceField(QuietFocus, Field, can_focus=True):
     """The head with the answer; below it the options, while the field has the focus or stays open.
 
     A letter chooses; so do space and enter at the cursor; enter on what is chosen goes on.
@@ -52,6 +54,8 @@ class ChoiceField(Field, can_focus=True):
     ]
 
     cursor = reactive(0)
+    virtual_size = within_its_size()
+    _measured_at = 0
 
     def __init__(
         self, question: Question, *, stays_open: bool = False, details: bool = False
@@ -178,21 +182,26 @@ class ChoiceField(Field, can_focus=True):
 
     # What keys and mouse do
 
-    def on_focus(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
+        """What is drawn depends on the width, so at another one the height may be another, too."""
+        if event.size.width != self._measured_at:
+            self._measured_at = event.size.width
+            self.refresh(layout=True)
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """No rule of style asks for it."""
+
+    def on_focus(self, event: events.Focus) -> None:
         """Begin at what is chosen, and show the options."""
         chosen = next((i for i, row in enumerate(self.rows) if self.chosen(row)), None)
         if chosen is not None and self.question.kind is not Kind.SEVERAL:
             self.cursor = chosen
-        self._opened_or_closed()
+        super().on_focus(event)
         self.call_after_refresh(self.scroll_visible, animate=False)
         self.post_message(self.Current(self))
 
-    def on_blur(self) -> None:
-        """Hide the options again."""
-        self._opened_or_closed()
-
-    def _opened_or_closed(self) -> None:
-        """Draw anew; in its old place unless the number of rows may be another one."""
+    def draw_focus(self) -> None:
+        """Open or close it: in its old place, unless the number of rows may be another one."""
         open_suggestion = self.open_suggestion is not None and self.value is None
         self.refresh(layout=self.folds or open_suggestion)
 

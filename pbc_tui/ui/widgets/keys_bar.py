@@ -56,6 +56,7 @@ class KeysBar(Widget):
         super().__init__()
         self._places: list[tuple[int, int, str]] = []
         self._keys = Content()
+        self._will_look = False
 
     def on_mount(self) -> None:
         """Draw anew when the focus or the keys change."""
@@ -68,6 +69,13 @@ class KeysBar(Widget):
         self.show_keys()
 
     def _changed(self, _: Screen[Any]) -> None:
+        """Look once, and behind the painting of what a key has changed."""
+        if not self._will_look:
+            self._will_look = True
+            self.call_after_refresh(self._look)
+
+    def _look(self) -> None:
+        self._will_look = False
         self.show_keys()
 
     def show_keys(self) -> None:

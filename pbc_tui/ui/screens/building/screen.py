@@ -23,6 +23,7 @@ from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.stages import Stage
 from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.ui.widgets.pane import Pane
 from pbc_tui.ui.widgets.verdict_pane import VerdictPane
 from pbc_tui.workflow.agents import is_driven
 from pbc_tui.workflow.live import Live
@@ -46,9 +47,9 @@ class BuildScreen(StageScreen):
         """Tasks and out-of-scope writes left, the verdict right."""
         with Horizontal():
             with Vertical(id="left", classes="side"):
-                with Vertical(classes="pane", id="tasks-pane"):
+                with Pane(classes="pane", id="tasks-pane"):
                     yield FilteredListing(id="tasks")
-                with Vertical(classes="pane -alert", id="scope-pane") as scope:
+                with Pane(classes="pane -alert", id="scope-pane") as scope:
                     scope.border_title = "Out of scope"
                     scope.border_subtitle = f"{key_of(self.pbc, 'build.scope')} decides"
                     yield Listing(id="scope")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
@@ -33,6 +33,7 @@ from pbc_tui.ui.screens.reading import Reading
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.text import bar, lines, span
 from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.ui.widgets.pane import Page, Pane
 
 if TYPE_CHECKING:
     from pbc_tui.design.critic import Review
@@ -71,13 +72,13 @@ class CheckpointScreen(StageScreen):
     def body(self) -> ComposeResult:
         """Scores and concerns side by side."""
         with Horizontal(id="sides"):
-            with VerticalScroll(classes="pane", id="table") as table:
+            with Page(classes="pane", id="table") as table:
                 table.border_title = f"Critic, checkpoint {self.CHECKPOINT}"
                 yield Static(id="scores")
-            with Vertical(classes="pane", id="concerns-pane") as pane:
+            with Pane(classes="pane", id="concerns-pane") as pane:
                 pane.border_title = "Concerns"
                 yield Listing(id="concerns")
-            with VerticalScroll(classes="pane", id="explained") as explained:
+            with Page(classes="pane", id="explained") as explained:
                 explained.border_title = "The concern at the cursor"
                 yield Static(id="explanation")
         yield Static(id="choices")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
@@ -24,6 +24,7 @@ from pbc_tui.ui.task_text import task_details
 from pbc_tui.ui.text import clean, lines, span
 from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.ui.widgets.pane import Page, Pane
 
 if TYPE_CHECKING:
     from pbc_tui.design.plan.build import Plan
@@ -51,9 +52,9 @@ class PlanScreen(StageScreen):
         """Tasks, details, obstacles."""
         with Horizontal(id="parts"):
             with Horizontal(id="tasks-and-task"):
-                with Vertical(classes="pane main", id="tasks-pane"):
+                with Pane(classes="pane main", id="tasks-pane"):
                     yield FilteredListing(id="tasks")
-                with VerticalScroll(classes="pane side", id="task-pane") as pane:
+                with Page(classes="pane side", id="task-pane") as pane:
                     pane.border_title = "Task"
                     yield Static(id="task")
             yield Static(id="obstacles", classes="pane")

@@ -23,6 +23,7 @@ from pbc_tui.ui.text import clean, lines, span
 from pbc_tui.ui.widgets.critic_panel import CriticPanel
 from pbc_tui.ui.widgets.field import Field
 from pbc_tui.ui.widgets.option_pane import OptionPane
+from pbc_tui.ui.widgets.pane import Pane
 from pbc_tui.ui.widgets.questions import Questions
 
 
@@ -45,7 +46,7 @@ class ArchitectureScreen(QuestionsScreen):
         conventions = [entry for entry in entries if entry.key.startswith("project.")]
         with Horizontal():
             with Vertical(classes="main"):
-                with Vertical(classes="pane", id="decisions") as pane:
+                with Pane(classes="pane", id="decisions") as pane:
                     pane.border_title = "1 Architecture"
                     yield Questions(
                         [("Decisions", decisions), ("Conventions", conventions)], details=True

@@ -21,6 +21,7 @@ from pbc_tui.ui.screens.questions.questioning import QuestionsScreen
 from pbc_tui.ui.text import flowing, span
 from pbc_tui.ui.widgets.critic_panel import CriticPanel
 from pbc_tui.ui.widgets.option_pane import OptionPane
+from pbc_tui.ui.widgets.pane import Pane
 from pbc_tui.ui.widgets.questions import Questions
 
 ADD_MISSING = "features.add_missing"
@@ -50,7 +51,7 @@ class FeaturesScreen(QuestionsScreen):
         with Horizontal():
             with Vertical(classes="main"):
                 with Vertical(id="left"):
-                    with Vertical(classes="pane", id="gates") as pane:
+                    with Pane(classes="pane", id="gates") as pane:
                         pane.border_title = "3 Features"
                         yield Questions([("", entries)], details=True)
                     yield Static(id="missing", classes="pane")

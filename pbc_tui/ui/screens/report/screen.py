@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -18,6 +18,7 @@ from pbc_tui.ui.screens.dialog import AskChoice
 from pbc_tui.ui.screens.report.check_matrix import matrix_rows
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.text import bar, lines, span
+from pbc_tui.ui.widgets.pane import Pane
 
 
 class ReportScreen(StageScreen):
@@ -29,7 +30,7 @@ class ReportScreen(StageScreen):
 
     def body(self) -> ComposeResult:
         """One page."""
-        with Vertical(classes="pane") as pane:
+        with Pane(classes="pane") as pane:
             pane.border_title = "Report"
             with VerticalScroll(id="report"):
                 yield Static(id="figures")

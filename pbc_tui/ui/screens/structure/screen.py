@@ -22,6 +22,7 @@ from pbc_tui.ui.text import hanging
 from pbc_tui.ui.widgets.critic_panel import CriticPanel
 from pbc_tui.ui.widgets.hints_pane import HintsPane
 from pbc_tui.ui.widgets.inline_entry import InlineEntry
+from pbc_tui.ui.widgets.pane import Pane
 from pbc_tui.ui.widgets.tree_editor import TreeEditor
 from pbc_tui.ui.widgets.tree_view import TreeView
 
@@ -56,7 +57,7 @@ class StructureScreen(StageScreen):
     def body(self) -> ComposeResult:
         """Editor, critic, hints."""
         with Horizontal():
-            with Vertical(classes="pane main", id="tree-pane"):
+            with Pane(classes="pane main", id="tree-pane"):
                 yield TreeEditor()
                 yield Static(id="purpose-in-full")
             with Vertical(id="right", classes="side"):
