@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Static
+
+
+def within_its_size() -> Reactive[Size]:
+    """A ``virtual_size`` for a widget that never scrolls what is in it.
+
+    Textual lays the screen out once more whenever it changes, for a scrollbar may come or go.
+    """
+    return Reactive(Size(0, 0), repaint=False)
 
 
 def redraw(part: Static, content: Content, *, resizes: bool = True) -> None:

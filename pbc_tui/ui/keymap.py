@@ -22,6 +22,7 @@ _WITHIN: Mapping[str, frozenset[str]] = {
     "listing": frozenset({"plan", "build"}),
     "tree": frozenset({"structure", "approval"}),
     "questions": frozenset({"intake", "architecture", "features", "guided"}),
+    "option": frozenset({"questions", "intake", "architecture", "features", "guided"}),
     "critic": frozenset({"architecture", "structure", "features"}),
     "faults": frozenset({"tree-text"}),
 }

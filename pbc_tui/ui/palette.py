@@ -9,7 +9,7 @@ from typing import Any
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from pbc_tui.ui.commands import Command
-from pbc_tui.ui.place import reason_of
+from pbc_tui.ui.place import reason_of, words_of
 from pbc_tui.ui.text import key_name
 from pbc_tui.ui.widgets.keys_bar import commands_here
 
@@ -23,7 +23,7 @@ class CommandsHere(Provider):
             if command.id == "app.palette":
                 continue
             reason = reason_of(node, command)
-            help_text = f"{key_name(key)}   {command.help}"
+            help_text = f"{key_name(key)}   {words_of(node, command)}"
             if reason:
                 help_text += f"   (not now: {reason})"
             found.append((command, help_text, partial(node.action_command, command.id)))

@@ -40,6 +40,14 @@ class Place:
             return ""
         return str(getattr(self, command.unless)())
 
+    def offers(self, command: Command) -> bool:
+        """Whether a command is listed here at all."""
+        return True
+
+    def words_on(self, command: Command) -> str:
+        """What a command does here."""
+        return command.help
+
     @property
     def pbc(self) -> PbcApp:
         """The application, typed."""
@@ -49,6 +57,16 @@ class Place:
 def reason_of(node: Any, command: Command) -> str:
     """Why ``node`` would refuse a command now; "" when it would not."""
     return node.reason_against(command) if isinstance(node, Place) else ""
+
+
+def is_offered(node: Any, command: Command) -> bool:
+    """Whether ``node`` has what a command is about."""
+    return not isinstance(node, Place) or node.offers(command)
+
+
+def words_of(node: Any, command: Command) -> str:
+    """What a command does where ``node`` carries it out."""
+    return node.words_on(command) if isinstance(node, Place) else command.help
 
 
 def comes_next(node: Any, command: Command) -> bool:

@@ -107,10 +107,15 @@ def _failed(
     )
     if dismissed:
         head = Content.assemble(head, (", every critical finding dismissed", "$warning"))
-    if check.reason:
+    messages = [finding.message for finding in check.findings]
+    if check.reason and check.reason not in messages:
         head = hanging(Content.assemble(head, "  "), check.reason, width, "$foreground 75%")
     rows = [head]
-    rows += [Content.assemble("    missing  ", span(name, "bold")) for name in check.missing]
+    rows += [
+        Content.assemble("    missing  ", span(name, "bold"))
+        for name in check.missing
+        if not any(message.startswith(f"{name} is missing") for message in messages)
+    ]
     yield FindingRow(f"{check.name}", lines(rows), check=check.name)
     for place, finding in enumerate(check.findings):
         yield FindingRow(

@@ -35,7 +35,7 @@ def render_report(root: Path, state: State, kind: str) -> str:
     Raises:
         KeyError: for another format.
     """
-    from pbc_tui.report import RENDERINGS, build_report, known_plan, measure
+    from pbc_tui.report.whole import RENDERINGS, build_report, known_plan, measure
 
     plan, _ = known_plan(state)
     tasks = plan.tasks if plan else ()

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from pbc_tui.design.verdict import CheckName, CheckResult, Finding, Result, Verdict
-from pbc_tui.report import Report, build_report, measure
+from pbc_tui.report.whole import Report, build_report, measure
 from pbc_tui.session import events as e
 from pbc_tui.workflow.project import Project
 from tests.workflow.designs import WORDS, begun

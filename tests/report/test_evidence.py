@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.structure import read_tree
 from pbc_tui.design.verdict import CheckName, CheckResult, Result, Verdict
-from pbc_tui.report import Measured, build_report, measure
 from pbc_tui.report.measure import lines_of_code
+from pbc_tui.report.whole import Measured, build_report, measure
 from pbc_tui.session import events as e
 from pbc_tui.session.state import State
 from pbc_tui.workflow import design_desk, plan_desk

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pbc_tui.report import RENDERINGS
+from pbc_tui.report.whole import RENDERINGS
 from pbc_tui.workflow.project import Project
 from tests.report.sessions import report_of
 

@@ -14,10 +14,10 @@ from markdown_it import MarkdownIt
 from wcwidth import width
 
 from pbc_tui.design.plain_text import single_line
-from pbc_tui.report import RENDERINGS, Report
 from pbc_tui.report import model as m
 from pbc_tui.report.markdown import plain
 from pbc_tui.report.pictures.bars import share
+from pbc_tui.report.whole import RENDERINGS, Report
 from pbc_tui.report.words import span_text
 from pbc_tui.session import events as e
 from pbc_tui.workflow.project import Project

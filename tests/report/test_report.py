@@ -8,9 +8,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pbc_tui.report import RENDERINGS, Report
 from pbc_tui.report.markdown import plain
 from pbc_tui.report.narration import _SENTENCES, sentence
+from pbc_tui.report.whole import RENDERINGS, Report
 from pbc_tui.session import events as e
 from pbc_tui.workflow.project import Project
 from tests.report.sessions import report_of

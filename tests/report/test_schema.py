@@ -7,8 +7,8 @@ import json
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
-from pbc_tui.report import RENDERINGS, Measured, build_report
 from pbc_tui.report.schema import PUBLISHED, schema_text
+from pbc_tui.report.whole import RENDERINGS, Measured, build_report
 from pbc_tui.session.state import State
 from pbc_tui.workflow.project import Project
 from tests.report.sessions import report_of

@@ -60,6 +60,7 @@ RUN: dict[str, tuple[str, ...]] = {
     "test_build_keys.py::test_from_the_report_a_task_is_done_again_and_from_the_list_too": (
         "build.reopen",
         "report.write",
+        "report.read",
         "report.reopen",
     ),
     "test_build_keys.py::test_the_file_is_asked_for_anew_and_once_more_on_the_persons_word": (
@@ -151,6 +152,10 @@ RUN: dict[str, tuple[str, ...]] = {
         "decisions.previous-stage",
     ),
     "test_intake.py::test_arrows_go_from_question_to_question": ("questions.next",),
+    "test_intake.py::test_an_option_is_chosen_at_the_cursor_and_enter_goes_on": (
+        "option.take",
+        "option.toggle",
+    ),
     "test_intake.py::test_everything_is_answered_by_keys_and_confirmed": (
         "questions.suggested",
         "intake.confirm",
@@ -296,6 +301,7 @@ REFUSED: dict[str, tuple[str, ...]] = {
     "test_checkpoint.py::test_between_10_and_14_a_reason_is_asked_for_under_10_it_is_not_offered": (
         "checkpoint.proceed",
     ),
+    "test_checkpoint.py::test_a_sensible_design_proceeds_by_one_key": ("checkpoint.clarify",),
     "test_comparison.py::test_where_nothing_differs_the_keys_say_so": (
         "comparison.next",
         "comparison.previous",

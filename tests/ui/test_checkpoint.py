@@ -47,6 +47,9 @@ async def test_a_sensible_design_proceeds_by_one_key(tmp_path: Path) -> None:
     prepare(tmp_path, Gate.CRITIC_1)
     async with walking(tmp_path, begin="FirstCheckpoint") as walk:
         await walk.until(lambda: "ready to proceed" in walk.text)
+        assert "Revise an earlier decision" in walk.text
+        await walk.press("c")
+        await walk.until(lambda: "there is no concern to explain" in walk.said)
         await walk.press("p")
         await walk.until(lambda: Gate.CRITIC_1 in walk.state.confirmed)
 

@@ -8,13 +8,17 @@ import pytest
 from textual.binding import Binding
 
 import pbc_tui.ui
+from pbc_tui.design.catalog import QUESTIONS
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import COMMANDS
-from pbc_tui.ui.place import Place
+from pbc_tui.ui.place import Place, words_of
+from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.text import key_name
+from pbc_tui.ui.widgets.keys_bar import commands_here
 from pbc_tui.workspace import commands_run
 from pbc_tui.workspace.commands_run import CommandRun, Way
 from tests.ui.keys_tried import REFUSED, RUN
+from tests.ui.states import STAGES
 from tests.ui.walking import prepare, walking
 
 
@@ -99,6 +103,55 @@ async def test_help_shows_the_keys_that_apply_here_and_why_not(tmp_path: Path) -
         assert "not now: nothing was cut: x cuts" in walk.text
         await walk.press("escape")
         await walk.arrive("StructureScreen")
+
+
+HERE = {
+    Gate.INTAKE: ("Package name", "it is kept as you type"),
+    Gate.ARCHITECTURE: ("Dependencies", "its letter chooses"),
+    Gate.CRITIC_1: ("Concerns", "what would give it back"),
+    Gate.STRUCTURE: ("Tree", "Each becomes one task"),
+    Gate.FEATURES: ("API layer", "Leaves no trace"),
+    Gate.PLAN: ("Tasks", "One task a file"),
+}
+
+
+@pytest.mark.parametrize("gate", HERE, ids=lambda gate: gate.value)
+async def test_help_begins_with_the_part_that_has_the_focus(tmp_path: Path, gate: Gate) -> None:
+    prepare(tmp_path, gate)
+    async with walking(tmp_path, begin=STAGES[gate], size=(120, 60)) as walk:
+        await walk.press("f1")
+        await walk.arrive("HelpScreen")
+        title, words = HERE[gate]
+        flat = " ".join(walk.text.replace("│", " ").split())
+        assert f"Here: {title}" in flat
+        assert words in flat
+
+
+async def test_help_of_a_question_tells_every_option_whole(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.ARCHITECTURE)
+    async with walking(tmp_path, begin="ArchitectureScreen", size=(50, 90)) as walk:
+        await walk.press("question_mark")
+        await walk.arrive("HelpScreen")
+        flat = " ".join(walk.text.replace("│", " ").split())
+        for choice in QUESTIONS["architecture.dependencies"].choices:
+            for words in (choice.title, choice.fits, choice.costs, choice.changes):
+                assert words in flat
+
+
+@pytest.mark.parametrize(
+    "gate", [gate for gate in STAGES if gate is not Gate.INTAKE], ids=lambda gate: gate.value
+)
+async def test_panels_are_called_by_their_names_and_only_those_that_are_there(
+    tmp_path: Path, gate: Gate
+) -> None:
+    prepare(tmp_path, gate)
+    async with walking(tmp_path, begin=STAGES[gate]) as walk:
+        screen = walk.app.screen
+        assert isinstance(screen, StageScreen)
+        listed = {command.id: words_of(node, command) for command, _, node in commands_here(screen)}
+        named = [words for name, words in listed.items() if name.startswith("stage.panel-")]
+        names = [screen.PARTS[panel.removeprefix("#")].name for panel in screen.PANELS]
+        assert named == [f"Go to the {name}" for name in names]
 
 
 async def test_the_palette_finds_a_command_by_its_words(tmp_path: Path) -> None:

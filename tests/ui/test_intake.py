@@ -139,3 +139,22 @@ async def test_the_screen_fits_small_terminals(tmp_path: Path) -> None:
         assert "Package name" in walk.text
         for line in walk.text.splitlines():
             assert len(line) <= 50
+
+
+async def test_an_option_is_chosen_at_the_cursor_and_enter_goes_on(tmp_path: Path) -> None:
+    async with walking(tmp_path, begin="IntakeScreen") as walk:
+        walk.app.screen.query_one("#intake-users").focus()
+        await walk.until(lambda: "enter choose" in walk.text.splitlines()[-1])
+        await walk.press("space", "down", "space")
+        users = (o.Users.EXTERNAL, o.Users.INTERNAL_TEAM)
+        await walk.until(lambda: walk.state.answers.intake.users == users)
+        await walk.press("space")
+        await walk.until(lambda: walk.state.answers.intake.users == users[:1])
+        maturity = walk.app.screen.query_one("#intake-maturity")
+        maturity.focus()
+        await walk.until(lambda: maturity.has_focus)
+        await walk.press("enter")
+        await walk.until(lambda: walk.state.answers.intake.maturity is o.Maturity.PROTOTYPE)
+        await walk.press("enter")
+        await walk.until(lambda: walk.app.focused is not None)
+        assert walk.app.focused is walk.app.screen.query_one("#intake-lifespan")

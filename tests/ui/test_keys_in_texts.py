@@ -47,7 +47,6 @@ NAMES_A_KEY = re.compile(
 )
 BY_ITSELF = (
     "ctrl+z brings back",
-    "enter keeps it, esc shows all",
     "enter takes it",
 )
 """What keys do that an entry or an area has by itself; they are no commands."""

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from pbc_tui.design.gates import Gate
+from pbc_tui.ui.widgets.parts_bar import PartsBar
+from tests.ui.states import STAGES
 from tests.ui.test_checkpoint import INCOHERENT, careless
 from tests.ui.walking import prepare, prepare_one_file, walking
 
@@ -20,11 +22,38 @@ async def test_the_critic_takes_the_place_of_the_decisions(tmp_path: Path) -> No
         await walk.until(lambda: "Configuration" in walk.text)
 
 
+@pytest.mark.parametrize(
+    ("gate", "names", "second"),
+    [
+        (Gate.ARCHITECTURE, "1 decisions  2 critic", "Critic · live"),
+        (Gate.STRUCTURE, "1 tree  2 critic  3 hints", "Critic · live"),
+        (Gate.PLAN, "1 tasks  2 task  3 obstacles", "effort"),
+    ],
+    ids=lambda value: getattr(value, "value", ""),
+)
+async def test_the_parts_are_named_and_a_click_goes_there(
+    tmp_path: Path, gate: Gate, names: str, second: str
+) -> None:
+    prepare(tmp_path, gate)
+    async with walking(tmp_path, size=(50, 20), begin=STAGES[gate]) as walk:
+        await walk.until(lambda: walk.text.splitlines()[-2].strip() == names)
+        assert second not in walk.text
+        bar = walk.app.screen.query_one(PartsBar)
+        await walk.pilot.click(bar, offset=(names.index("2") + 1, 0))
+        await walk.until(lambda: second in walk.text)
+        await walk.until(lambda: walk.app.screen.panel_shown == walk.app.screen.PANELS[1])  # type: ignore[attr-defined]
+        await walk.pilot.resize_terminal(120, 40)
+        await walk.until(lambda: not bar.display)
+
+
 async def test_the_tasks_take_the_place_of_the_verdict(tmp_path: Path) -> None:
     prepare_one_file(tmp_path)
     async with walking(tmp_path, size=(50, 20), begin="BuildScreen") as walk:
         await walk.until(lambda: bool(walk.state.opened))
         await walk.until(lambda: "waiting for the file" in walk.text)
+        tabs = "1 tasks  2 findings  3 prompt  4 diff  5 agent"
+        assert [line.strip() for line in walk.text.splitlines()].count(tabs) == 1
+        assert "2 findings    3" not in walk.text
         await walk.press("1")
         await walk.until(lambda: "Tasks 0/1" in walk.text)
         await walk.press("2")

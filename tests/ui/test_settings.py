@@ -60,7 +60,7 @@ def test_two_commands_may_change_their_keys() -> None:
 async def test_chosen_keys_act_and_are_shown(tmp_path: Path) -> None:
     prepare(tmp_path, Gate.PLAN)
     chosen = Settings(keymap={"plan.graph": "f10", "app.help": "f8", "app.log": "f9"})
-    async with walking(tmp_path, begin="PlanScreen", settings=chosen) as walk:
+    async with walking(tmp_path, begin="PlanScreen", settings=chosen, size=(120, 60)) as walk:
         assert "f8 keys" in walk.text
         await walk.press("v")
         assert walk.at == "PlanScreen"

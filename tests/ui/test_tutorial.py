@@ -51,6 +51,7 @@ async def test_whoever_does_what_it_says_has_a_repository_in_the_end(tmp_path: P
         assert "greet is missing; say_hello looks like it, renamed" in " ".join(
             walk.text.replace("│", " ").split()
         )
+        assert "│ def say_hello(" in walk.text
         await walk.press("b")
         await walk.arrive("AskLines")
         await walk.type("Keep the name that the contract promises.")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pbc_tui.design.verdict import CheckName, Result
-from pbc_tui.report import build_report, measure
+from pbc_tui.report.whole import build_report, measure
 from pbc_tui.workflow import interpreter, plan_desk
 from pbc_tui.workflow.building import Building
 from pbc_tui.workflow.live import Phase

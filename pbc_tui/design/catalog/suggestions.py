@@ -10,13 +10,13 @@ from pbc_tui.design.catalog.question import Suggestion
 def repository_name(answers: Answers) -> Suggestion | None:
     """The package name with hyphens."""
     if name := answers.intake.package_name:
-        return Suggestion(name.replace("_", "-"), "the package name with hyphens")
+        return Suggestion(name.replace("_", "-"), "hyphens for underscores")
     return None
 
 
 def python_version(_: Answers) -> Suggestion | None:
     """A minimum that most systems have."""
-    return Suggestion(">=3.11", "supported for years to come, and on most systems already")
+    return Suggestion(">=3.11", "supported for years to come")
 
 
 def concurrency(answers: Answers) -> Suggestion | None:

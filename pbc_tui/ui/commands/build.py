@@ -110,7 +110,8 @@ COMMANDS = (
         footer=False,
     ),
     Command("build.report", "ctrl+s", "report", "Go to the report", unless="why_no_report"),
-    Command("report.write", "w", "write again", "Measure and write the report anew"),
+    Command("report.read", "v", "read it", "Read the report here, as plain text"),
+    Command("report.write", "w", "write", "Measure anew and write the report in a format"),
     Command("report.reopen", "O", "reopen task", "Do a task again"),
     Command(
         "report.carry-on", "c", "carry on", "Take the workflow up again", unless="why_not_ended"

@@ -15,7 +15,13 @@ COMMANDS = (
         unless="why_not_proceed",
     ),
     Command("checkpoint.revise", "r", "Revise", "Go to the decision that the concern is about"),
-    Command("checkpoint.clarify", "c", "Clarify", "Explain the concern at the cursor in full"),
+    Command(
+        "checkpoint.clarify",
+        "c",
+        "Clarify",
+        "Explain the concern at the cursor in full",
+        unless="why_no_concern",
+    ),
     Command(
         "checkpoint.opinion",
         "o",

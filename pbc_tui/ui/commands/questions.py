@@ -43,6 +43,15 @@ COMMANDS = (
     Command(
         "architecture.confirm", "ctrl+s", "confirm stage", "Show all decisions and confirm them"
     ),
+    Command("features.confirm", "ctrl+s", "confirm stage", "Show all features and confirm them"),
+    Command("option.take", "enter", "choose", "Choose the option at the cursor, then go on"),
+    Command(
+        "option.toggle",
+        "space",
+        "choose",
+        "Choose the option at the cursor; of several, put it in or take it out",
+        footer=False,
+    ),
     Command(
         "architecture.conventions",
         "ctrl+g",
@@ -50,7 +59,6 @@ COMMANDS = (
         "Take what is suggested for each convention that is still open, after showing them",
         unless="why_no_convention",
     ),
-    Command("features.confirm", "ctrl+s", "confirm stage", "Show all features and confirm them"),
     Command(
         "features.add-missing",
         "ctrl+a",

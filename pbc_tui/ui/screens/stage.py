@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.commands import Command, bindings
 from pbc_tui.ui.messages import LiveChanged, StateChanged
 from pbc_tui.ui.pane_focus import PaneFocus
+from pbc_tui.ui.parts import Part, PartHelp
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.widgets.coach import Coach
 from pbc_tui.ui.widgets.keys_bar import KeysBar
+from pbc_tui.ui.widgets.parts_bar import PartsBar
 from pbc_tui.ui.widgets.rail import StageRail
 
 if TYPE_CHECKING:
@@ -23,18 +26,22 @@ if TYPE_CHECKING:
 class StageScreen(Place, PaneFocus[None]):
     """A screen between the rail and the footer.
 
-    ``PANELS`` holds the selectors of the numbered panels. A subclass composes ``body`` and draws
+    ``PANELS`` holds the selectors of the numbered panels, ``PARTS`` by their ids what they and
+    other parts are. A subclass composes ``body`` and draws
     the state in ``show_state``, which is called when it appears and after every change.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("stage")
     PANELS: ClassVar[tuple[str, ...]] = ()
+    PARTS: ClassVar[Mapping[str, Part]] = {}
     AUTO_FOCUS = "*"
 
     def compose(self) -> ComposeResult:
         """Rail, body, footer."""
         yield StageRail()
         yield from self.body()
+        if len(self.PANELS) > 1:
+            yield PartsBar()
         yield Coach()
         yield KeysBar()
 
@@ -47,6 +54,26 @@ class StageScreen(Place, PaneFocus[None]):
 
     def show_live(self) -> None:
         """Draw what moves in the building."""
+
+    def part_help(self) -> PartHelp | None:
+        """What the part with the focus is."""
+        around = self.focused.ancestors_with_self if self.focused is not None else []
+        for node in around:
+            if (part := self.PARTS.get(node.id or "")) is not None:
+                return PartHelp(part.name.capitalize(), part.words)
+        return None
+
+    def offers(self, command: Command) -> bool:
+        """Only the panels that there are."""
+        return 0 <= _panel(command) <= len(self.PANELS)
+
+    def words_on(self, command: Command) -> str:
+        """A panel is called by its name."""
+        number = _panel(command)
+        if not 0 < number <= len(self.PANELS):
+            return command.help
+        part = self.PARTS.get(self.PANELS[number - 1].removeprefix("#"))
+        return f"Go to the {part.name}" if part is not None else command.help
 
     def keep(self) -> None:
         """Record what is on the screen and not yet recorded."""
@@ -111,6 +138,12 @@ class StageScreen(Place, PaneFocus[None]):
                 child.focus()
                 return
 
+    @property
+    def panel_shown(self) -> str:
+        """The selector of the panel that holds the focus, "" when none does."""
+        around = set(self.focused.ancestors_with_self) if self.focused is not None else set()
+        return next((panel for panel in self.PANELS if self.query_one(panel) in around), "")
+
     def show_side_of(self, panel: Widget) -> None:
         """In a narrow screen only one part is shown: the one that holds the panel."""
         aside = any(node.has_class("side") for node in panel.ancestors_with_self)
@@ -143,3 +176,9 @@ class StageScreen(Place, PaneFocus[None]):
     def do_panel_5(self) -> None:
         """Go to panel 5."""
         self.focus_panel(5)
+
+
+def _panel(command: Command) -> int:
+    """The number of the panel that a command goes to, 0 for any other command."""
+    number = command.id.removeprefix("stage.panel-")
+    return int(number) if number.isdigit() else 0

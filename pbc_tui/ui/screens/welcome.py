@@ -19,6 +19,7 @@ from pbc_tui.ui.text import hanging, lines, span
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 
 _STEPS = "Intake → Architecture → Critic → Structure → Features → Critic → Plan → Build → Report"
+_TUTORIAL = "new here? `pbc-tui tutorial` teaches it in five minutes, without a design of your own"
 
 
 class WelcomeScreen(Place, Screen[None]):
@@ -80,16 +81,15 @@ class WelcomeScreen(Place, Screen[None]):
             )
         place = self.query_one("#keys", Static)
         width = max(place.content_size.width, 20)
-        place.update(
-            lines(
-                hanging(
-                    Content.styled(f"{key_of(self.pbc, command):>7}  ", "bold $accent"),
-                    words,
-                    width,
-                )
-                for command, words in keys
+        told = [
+            hanging(
+                Content.styled(f"{key_of(self.pbc, command):>7}  ", "bold $accent"), words, width
             )
-        )
+            for command, words in keys
+        ]
+        if not self.resumable:
+            told.append(hanging(" " * 9, _TUTORIAL, width, "$dim"))
+        place.update(lines(told))
 
     def _standing(self) -> list[Content]:
         from pbc_tui.ui.stages import stage_of

@@ -12,6 +12,10 @@ from textual.reactive import reactive
 from textual.style import Style
 
 from pbc_tui.design.catalog.question import Choice, Kind, Question
+from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.drawing import within_its_size
+from pbc_tui.ui.keymap import key_of
+from pbc_tui.ui.quiet_focus import QuietFocus
 from pbc_tui.ui.text import fit, hanging
 from pbc_tui.ui.widgets.field import Field
 
@@ -34,7 +38,7 @@ class Row:
     choice: Choice | None = None
 
 
-class ChoiceField(Field, can_focus=True):
+class ChoiceField(QuietFocus, Field, can_focus=True):
     """The head with the answer; below it the options, while the field has the focus or stays open.
 
     A letter chooses; so do space and enter at the cursor; enter on what is chosen goes on.
@@ -44,13 +48,14 @@ class ChoiceField(Field, can_focus=True):
     ChoiceField { height: auto; width: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "enter", "Choose", show=False),
-        Binding("space", "choose", "Choose", show=False),
+        *bindings("option"),
         Binding("up", "move(-1)", "Up", show=False),
         Binding("down", "move(1)", "Down", show=False),
     ]
 
     cursor = reactive(0)
+    virtual_size = within_its_size()
+    _measured_at = 0
 
     def __init__(
         self, question: Question, *, stays_open: bool = False, details: bool = False
@@ -76,6 +81,29 @@ class ChoiceField(Field, can_focus=True):
         if self.question.kind is Kind.SEVERAL:
             return value is not None and row.value in value
         return value is not None and row.value == value
+
+    def how_to_answer(self) -> str:
+        """A letter, or the option at the cursor."""
+        take = key_of(self.pbc, "option.take")
+        return (
+            f"its letter chooses an option; ↑ ↓ go from one to the next, {take} chooses the one at "
+            f"the cursor, and {take} on what is chosen goes on"
+        )
+
+    def options_in_words(self) -> list[tuple[str, str]]:
+        """Every option: when it fits, what it costs, what it changes."""
+        told = []
+        for row in self.rows:
+            words = [row.title]
+            if (choice := row.choice) is not None:
+                known = (
+                    ("fits", choice.fits),
+                    ("costs", choice.costs),
+                    ("changes", choice.changes),
+                )
+                words += [f"{label} {text}" for label, text in known if text]
+            told.append((row.key.upper() if row.key not in "yn" else row.key, "; ".join(words)))
+        return told
 
     def sync(self, *, force: bool = False) -> None:
         """Draw the state's answer."""
@@ -154,21 +182,26 @@ class ChoiceField(Field, can_focus=True):
 
     # What keys and mouse do
 
-    def on_focus(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
+        """What is drawn depends on the width, so at another one the height may be another, too."""
+        if event.size.width != self._measured_at:
+            self._measured_at = event.size.width
+            self.refresh(layout=True)
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """No rule of style asks for it."""
+
+    def on_focus(self, event: events.Focus) -> None:
         """Begin at what is chosen, and show the options."""
         chosen = next((i for i, row in enumerate(self.rows) if self.chosen(row)), None)
         if chosen is not None and self.question.kind is not Kind.SEVERAL:
             self.cursor = chosen
-        self._opened_or_closed()
+        super().on_focus(event)
         self.call_after_refresh(self.scroll_visible, animate=False)
         self.post_message(self.Current(self))
 
-    def on_blur(self) -> None:
-        """Hide the options again."""
-        self._opened_or_closed()
-
-    def _opened_or_closed(self) -> None:
-        """Draw anew; in its old place unless the number of rows may be another one."""
+    def draw_focus(self) -> None:
+        """Open or close it: in its old place, unless the number of rows may be another one."""
         open_suggestion = self.open_suggestion is not None and self.value is None
         self.refresh(layout=self.folds or open_suggestion)
 
@@ -190,11 +223,11 @@ class ChoiceField(Field, can_focus=True):
         else:
             self.post_message(self.Leave(step))
 
-    def action_choose(self) -> None:
+    def do_toggle(self) -> None:
         """Choose what stands at the cursor."""
         self.choose(self.cursor)
 
-    def action_enter(self) -> None:
+    def do_take(self) -> None:
         """Choose what stands at the cursor; go on when it is chosen already."""
         several = self.question.kind is Kind.SEVERAL and self.value is not None
         if self.chosen(self.row) or several:

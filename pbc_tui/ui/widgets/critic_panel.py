@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
@@ -22,12 +21,13 @@ from pbc_tui.ui.concerns import (
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import lines
 from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.ui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from pbc_tui.design.critic import Review
 
 
-class CriticPanel(Place, Vertical):
+class CriticPanel(Place, Pane):
     """Shows the review of the state; keeps only the earlier scores."""
 
     class Go(Message):

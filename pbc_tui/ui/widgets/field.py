@@ -11,6 +11,7 @@ from textual.widget import Widget
 from pbc_tui.design import catalog
 from pbc_tui.design.catalog.question import AnswerError, Kind, Question, Suggestion
 from pbc_tui.ui.keymap import key_of
+from pbc_tui.ui.parts import PartHelp
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import clean, span
 
@@ -123,6 +124,26 @@ class Field(Place, Widget):
     def entry(self) -> Widget:
         """The widget that takes the focus."""
         return self
+
+    def part_help(self) -> PartHelp:
+        """The question in full: what can be answered, what is suggested, which keys do it."""
+        question = self.question
+        rows = [("how", self.how_to_answer())]
+        rows += [("answer", self.words(self.value))] if self.value is not None else []
+        rows += self.options_in_words()
+        if (suggestion := self.suggestion) is not None:
+            rows.append(("suggested", f"{self.words(suggestion.value)}, {suggestion.reason}"))
+        if question.example and question.kind in (Kind.TEXT, Kind.LINES):
+            rows.append(("example", question.example))
+        return PartHelp(question.title, question.text, rows)
+
+    def how_to_answer(self) -> str:
+        """Which keys answer, in one sentence."""
+        return "type it; it is kept as you type; ↓ goes on to the next question"
+
+    def options_in_words(self) -> list[tuple[str, str]]:
+        """Every option with all that is known of it, by its key."""
+        return []
 
     @property
     def waits(self) -> bool:

@@ -11,10 +11,9 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.widgets.listing import Listing
-
-_HINT = "filter: enter keeps it, esc shows all"
 
 
 class _Entry(Place, Input):
@@ -28,7 +27,9 @@ class _Entry(Place, Input):
     """
 
     def __init__(self, listing: FilteredListing, value: str) -> None:
-        super().__init__(value, placeholder=_HINT, compact=True, select_on_focus=False)
+        keep, whole = (key_of(listing.pbc, f"filter.{name}") for name in ("keep", "all"))
+        hint = f"filter: {keep} keeps it, {whole} shows all"
+        super().__init__(value, placeholder=hint, compact=True, select_on_focus=False)
         self._listing = listing
 
     def on_input_changed(self, event: Input.Changed) -> None:

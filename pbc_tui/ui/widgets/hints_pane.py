@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
@@ -14,6 +13,7 @@ from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import span
 from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.ui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from pbc_tui.design.structure import Hint
@@ -22,7 +22,7 @@ MOST_SHOWN = 200
 """How many hints are listed at a time."""
 
 
-class HintsPane(Place, Vertical):
+class HintsPane(Place, Pane):
     """One line a hint; ``i`` accepts what it proposes."""
 
     class Go(Message):

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from pbc_tui.ui.commands import COMMANDS, Command
 from pbc_tui.ui.keymap import keys_of
-from pbc_tui.ui.place import comes_next, reason_of
+from pbc_tui.ui.place import comes_next, is_offered, reason_of
 from pbc_tui.ui.text import key_name
 
 _RANKS = {"entry": 0, "filter": 0, "stage": 2, "app": 3}
@@ -27,7 +27,7 @@ def commands_here(screen: Screen[Any]) -> list[tuple[Command, str, Any]]:
     found: dict[str, tuple[Command, str, Any]] = {}
     for active in screen.active_bindings.values():
         identifier, key = active.binding.id, active.binding.key
-        if identifier not in COMMANDS:
+        if identifier not in COMMANDS or not is_offered(active.node, COMMANDS[identifier]):
             continue
         if identifier not in found or key == keys_of(screen.app, identifier)[0]:
             found[identifier] = (COMMANDS[identifier], key, active.node)
@@ -56,6 +56,7 @@ class KeysBar(Widget):
         super().__init__()
         self._places: list[tuple[int, int, str]] = []
         self._keys = Content()
+        self._will_look = False
 
     def on_mount(self) -> None:
         """Draw anew when the focus or the keys change."""
@@ -68,6 +69,13 @@ class KeysBar(Widget):
         self.show_keys()
 
     def _changed(self, _: Screen[Any]) -> None:
+        """Look once, and behind the painting of what a key has changed."""
+        if not self._will_look:
+            self._will_look = True
+            self.call_after_refresh(self._look)
+
+    def _look(self) -> None:
+        self._will_look = False
         self.show_keys()
 
     def show_keys(self) -> None:

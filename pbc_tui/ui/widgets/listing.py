@@ -7,16 +7,23 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from pbc_tui.ui.quiet_focus import QuietFocus
 
 NOTE = "note: "
 """How the id of a row begins that says something about the list and is nothing to choose."""
 
 
-class Listing(OptionList, inherit_bindings=False):
-    """Rows by their ids. Enter is left to the place around it; a click still selects."""
+class Listing(QuietFocus, OptionList, inherit_bindings=False):
+    """Rows by their ids. Enter is left to the place around it; a click still selects.
+
+    When the cursor moves, only the rows are drawn that it leaves and enters.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "cursor_up", "Up", show=False),
@@ -31,6 +38,26 @@ class Listing(OptionList, inherit_bindings=False):
         """The rows have more or less room than before: whoever cut them draws them anew."""
 
     _had_room = -1
+
+    highlighted: reactive[int | None] = reactive(None, repaint=False)
+
+    def watch_highlighted(  # type: ignore[override]
+        self, before: int | None, highlighted: int | None
+    ) -> None:
+        """Draw the row that the cursor has left, and the one where it is."""
+        self._draw_rows(before, highlighted)
+        super().watch_highlighted(highlighted)
+
+    def draw_focus(self) -> None:
+        """The cursor has another look while the focus is here."""
+        self._draw_rows(self.highlighted)
+
+    def _draw_rows(self, *places: int | None) -> None:
+        width, top = self.content_size.width, self.scroll_offset.y
+        lines, heights = self._index_to_line, self._heights
+        for place in places:
+            if place is not None and place in lines:
+                self.refresh(Region(0, lines[place] - top, width, heights[place]))
 
     def on_resize(self) -> None:
         """Only here the width is that of the new layout; a screen hears of its size before."""

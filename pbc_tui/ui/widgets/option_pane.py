@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 from textual.widgets import Static
 
+from pbc_tui.ui.drawing import redraw
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.text import lines, span
 from pbc_tui.ui.widgets.choice_field import ChoiceField
@@ -42,7 +43,8 @@ class OptionPane(Static):
             else f"What {choice.letter or 'No'} changes in your repository"
         )
         told = [lines(rows) for rows in self._ways_to_tell(field)]
-        self.update(next((each for each in told if self._fits(each)), told[-1]))
+        fitting = next((each for each in told if self._fits(each)), told[-1])
+        redraw(self, fitting, resizes=False)
 
     def _fits(self, content: Content) -> bool:
         width, height = self.content_size

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from pbc_tui.design.answers import Answers
 from pbc_tui.design.catalog.question import Kind, Question
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.drawing import within_its_size
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.widgets.choice_field import FOLDED, ChoiceField, rows_of
 from pbc_tui.ui.widgets.field import Field
@@ -26,6 +27,12 @@ CLOSE = "-close"
 """The class without hints and titles, but for the question with the focus."""
 AROUND = 4
 """Lines of the screen that questions never have: rail, footer, and the border of their pane."""
+
+
+class _Column(Vertical):
+    """Questions one below the other."""
+
+    virtual_size = within_its_size()
 
 
 class Questions(Place, VerticalScroll, can_focus=False):
@@ -53,7 +60,7 @@ class Questions(Place, VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """A column of sections each."""
         for column in self._columns:
-            with Vertical(classes="column"):
+            with _Column(classes="column"):
                 for title, questions in column:
                     if title:
                         yield Static(title, classes="section-title", markup=False)

@@ -263,6 +263,10 @@ class LinesField(_Typed):
             yield LinesArea(compact=True, tab_behavior="focus", highlight_cursor_line=False)
         yield Static(classes="hint")
 
+    def how_to_answer(self) -> str:
+        """One line each."""
+        return "type one a line; it is kept as you type; ↓ on the last line, or tab, goes on"
+
     @property
     def entry(self) -> Widget:
         """The area."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.message import Message
@@ -21,6 +21,7 @@ from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import clean, fit, flowing, lines, span
 from pbc_tui.ui.verdict_text import FindingRow, finding_rows, marks_line
 from pbc_tui.ui.widgets.listing import NOTE, Listing
+from pbc_tui.ui.widgets.pane import Page, Pane
 from pbc_tui.workflow.agents import OWN, is_driven
 from pbc_tui.workflow.live import Live, Phase
 
@@ -28,7 +29,7 @@ TABS = ("findings", "prompt", "diff", "agent")
 FINDINGS, *PAGES = TABS
 
 
-class VerdictPane(Place, Vertical):
+class VerdictPane(Place, Pane):
     """Verdict and marks above; below them one of four tabs, or findings and a page side by side."""
 
     class TabShown(Message):
@@ -39,13 +40,9 @@ class VerdictPane(Place, Vertical):
     VerdictPane #overall { height: 1; }
     VerdictPane #marks { height: 1; }
     VerdictPane #tabs { height: 1; margin-top: 1; }
-    VerdictPane ContentSwitcher { height: 1fr; }
-    VerdictPane #findings { height: 1fr; }
     VerdictPane #pages { height: 1fr; }
-    VerdictPane #findings { display: none; width: 1fr; height: 1fr; }
+    VerdictPane #findings { width: 1fr; height: 1fr; }
     VerdictPane ContentSwitcher { width: 1fr; height: 1fr; }
-    VerdictPane .-findings #findings { display: block; }
-    VerdictPane .-findings ContentSwitcher { display: none; }
     VerdictPane .page { height: 1fr; }
     VerdictPane .page Static { height: auto; }
     VerdictPane #choices { height: auto; max-height: 2; margin-top: 1; }
@@ -61,18 +58,18 @@ class VerdictPane(Place, Vertical):
         yield Static(id="overall")
         yield Static(id="marks")
         yield Static(id="tabs")
-        with Horizontal(id="pages", classes="-findings"):
+        with Horizontal(id="pages"):
             yield Listing(id=FINDINGS)
             with ContentSwitcher(initial=PAGES[0]):
                 for name in PAGES:
-                    with VerticalScroll(classes="page", id=name):
+                    with Page(classes="page", id=name):
                         yield Static()
         yield Static(id="choices")
 
     @property
     def page(self) -> str:
         """The page that is shown, beside the findings or in their place; "" when none is."""
-        if self.tab == FINDINGS and not self.screen.has_class("-full"):
+        if self.tab == FINDINGS and not self._side_by_side:
             return ""
         return self.query_one(ContentSwitcher).current or PAGES[0]
 
@@ -85,9 +82,27 @@ class VerdictPane(Place, Vertical):
         self.tab = name
         if name != FINDINGS:
             self.query_one(ContentSwitcher).current = name
-        self.query_one("#pages").set_class(name == FINDINGS, "-findings")
+        self._arrange()
         self.draw_tabs()
         self.post_message(self.TabShown())
+
+    def on_mount(self) -> None:
+        """Begin with what there is room for."""
+        self._arrange()
+
+    def on_resize(self) -> None:
+        """Findings and a page may have room beside each other now, or no longer."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show the findings, a page, or both; rules of style for it would style every page anew."""
+        both = self._side_by_side
+        self.query_one(f"#{FINDINGS}").display = both or self.tab == FINDINGS
+        self.query_one(ContentSwitcher).display = both or self.tab != FINDINGS
+
+    @property
+    def _side_by_side(self) -> bool:
+        return self.screen.has_class("-full")
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Where findings and a page stand side by side, the focus says which tab it is."""
@@ -113,7 +128,7 @@ class VerdictPane(Place, Vertical):
 
     def show_page(self, name: str, content: Content) -> None:
         """What a tab other than the findings shows; its end stays in sight where it was."""
-        page = self.query_one(f"#{name}", VerticalScroll)
+        page = self.query_one(f"#{name}", Page)
         at_end = name == "agent" and page.scroll_offset.y >= page.max_scroll_y
         redraw(page.query_one(Static), content)
         if at_end:

@@ -113,9 +113,8 @@ class Comparison(ClassComparison):
             self.outcome.doubts(path, message, line)
             return
         prefix = path[: -len(name)]
-        where = hint(name, wanted, scope, self._wanted_in(path), prefix, self._found)
-        gone = scope.gone.get(name)
-        self.outcome.lacks(path, f"{path} is missing{where}", gone.line if gone else line)
+        where, near = hint(name, wanted, scope, self._wanted_in(path), prefix, self._found)
+        self.outcome.lacks(path, f"{path} is missing{where}", near or line)
 
     def _from_star(self, name: str, wanted: Member, path: str) -> bool:
         """Whether a star import tells about a name."""

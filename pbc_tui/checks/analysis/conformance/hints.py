@@ -14,27 +14,32 @@ _CLOSE = 0.6
 
 def hint(
     name: str, wanted: Member, scope: Scope, asked: Container[str], prefix: str, module: Scope
-) -> str:
-    """What may help to find something absent, in words after "is missing"; "" for nothing.
+) -> tuple[str, int]:
+    """What may help to find something absent, in words after "is missing", and the line to look at.
+
+    The words are "" and the line 0 where nothing helps.
 
     ``asked`` are the names that the contract has in the same scope, ``prefix`` what stands before
     the name, with its dot.
     """
     if gone := scope.gone.get(name):
-        return f": it {gone.why}"
-    if other := _renamed(name, wanted, scope, asked):
-        return f"; {prefix}{other}"
+        return f": it {gone.why}", gone.line
+    other, why = _renamed(name, wanted, scope, asked)
+    if other:
+        return f"; {prefix}{other} looks like it, renamed{why}", scope.members[other].line
     in_class = isinstance(scope, Class)
     if in_class and isinstance(wanted, Function) and name in module.functions:
         line = module.functions[name].line
-        return f"; {name} is a function of the module (line {line}), not a method"
-    owners = [one.name for one in module.classes.values() if name in one.functions]
+        return f"; {name} is a function of the module (line {line}), not a method", line
+    owners = [one for one in module.classes.values() if name in one.functions]
     if not in_class and isinstance(wanted, Function) and owners:
-        return f"; {name} is a method of {owners[0]}, not a function of the module"
-    return ""
+        said = f"; {name} is a method of {owners[0].name}, not a function of the module"
+        return said, owners[0].functions[name].line
+    return "", 0
 
 
-def _renamed(name: str, wanted: Member, scope: Scope, asked: Container[str]) -> str:
+def _renamed(name: str, wanted: Member, scope: Scope, asked: Container[str]) -> tuple[str, str]:
+    """What stands there under another name, and what makes it alike; "" for nothing."""
     others = [
         other
         for other, member in scope.members.items()
@@ -43,25 +48,20 @@ def _renamed(name: str, wanted: Member, scope: Scope, asked: Container[str]) -> 
     if isinstance(wanted, Function):
         alike = [one for one in others if same_calls(wanted, scope.functions[one])]
         if len(alike) == 1 or (alike := difflib.get_close_matches(name, alike, 1, 0.0)):
-            return f"{alike[0]} looks like it, renamed (same {_calls(wanted)})"
+            return alike[0], f" (same {_calls(wanted)})"
     if isinstance(wanted, Class):
         alike = [
             one for one in others if wanted.members.keys() <= scope.classes[one].members.keys()
         ]
         if wanted.members and alike:
-            return f"{alike[0]} looks like it, renamed (same members)"
-    if (
-        isinstance(wanted, Variable)
-        and wanted.literal
-        and wanted.literal[0] not in (None, "", 0, 1)
-    ):
+            return alike[0], " (same members)"
+    if isinstance(wanted, Variable) and _telling(wanted):
         alike = [one for one in others if scope.variables[one].literal == wanted.literal]
         if len(alike) == 1:
-            return f"{alike[0]} looks like it, renamed (same value)"
+            return alike[0], " (same value)"
     if close := difflib.get_close_matches(_plain(name), map(_plain, others), 1, _CLOSE):
-        other = next(one for one in others if _plain(one) == close[0])
-        return f"{other} looks like it, renamed"
-    return ""
+        return next(one for one in others if _plain(one) == close[0]), ""
+    return "", ""
 
 
 def _calls(wanted: Function) -> str:

@@ -36,6 +36,23 @@ if TYPE_CHECKING:
 _LINE_OPTION = ("vi", "vim", "nvim", "nano", "emacs", "micro", "kak", "joe")
 
 
+def why_not_accept(app: PbcApp) -> str:
+    """Why the file of the open task cannot be accepted now; "" when it can."""
+    state = app.project.state
+    if (task := state.open_task) is None:
+        return ""
+    verdict = state.progress_of(task.id).verdict
+    if verdict is None:
+        return f"{task.id}: there is no verdict on {task.path} as it is now"
+    if verdict.blocking:
+        return (
+            f"a critical finding stands: {verdict.blocking[0].message}; "
+            f"{key_of(app, 'build.dismiss')} dismisses it with a reason, "
+            "where it is a false positive"
+        )
+    return ""
+
+
 async def accept(app: PbcApp, building: Building) -> None:
     """Accept the file; what failed is named and acknowledged first."""
     task = app.project.state.open_task

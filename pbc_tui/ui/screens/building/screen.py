@@ -16,12 +16,14 @@ from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.messages import StateChanged
 from pbc_tui.ui.screens.building import deciding
 from pbc_tui.ui.screens.building import pages as build_pages
+from pbc_tui.ui.screens.building.parts import PARTS
 from pbc_tui.ui.screens.building.rows import choices, scope_rows, status, task_row
 from pbc_tui.ui.screens.building.sandbox import ask_once, show_sandbox
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.stages import Stage
 from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.ui.widgets.pane import Pane
 from pbc_tui.ui.widgets.verdict_pane import VerdictPane
 from pbc_tui.workflow.agents import is_driven
 from pbc_tui.workflow.live import Live
@@ -37,6 +39,7 @@ class BuildScreen(StageScreen):
     CSS_PATH = "screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("build")
     PANELS = ("#tasks", "#findings", "#prompt", "#diff", "#agent")
+    PARTS = PARTS
     AUTO_FOCUS = "#findings"
     _asking = False
 
@@ -44,9 +47,9 @@ class BuildScreen(StageScreen):
         """Tasks and out-of-scope writes left, the verdict right."""
         with Horizontal():
             with Vertical(id="left", classes="side"):
-                with Vertical(classes="pane", id="tasks-pane"):
+                with Pane(classes="pane", id="tasks-pane"):
                     yield FilteredListing(id="tasks")
-                with Vertical(classes="pane -alert", id="scope-pane") as scope:
+                with Pane(classes="pane -alert", id="scope-pane") as scope:
                     scope.border_title = "Out of scope"
                     scope.border_subtitle = f"{key_of(self.pbc, 'build.scope')} decides"
                     yield Listing(id="scope")
@@ -190,6 +193,11 @@ class BuildScreen(StageScreen):
         self.show_side_of(pane)
         pane.show_tab(self.PANELS[number - 1].removeprefix("#"))
 
+    @property
+    def panel_shown(self) -> str:
+        """The list of tasks, or the tab."""
+        return "#tasks" if self.has_class("-aside") else f"#{self.query_one(VerdictPane).tab}"
+
     # Conditions
 
     def why_no_task(self) -> str:
@@ -200,19 +208,7 @@ class BuildScreen(StageScreen):
 
     def why_not_accept(self) -> str:
         """Why the file cannot be accepted now."""
-        task = self.state.open_task
-        if task is None:
-            return self.why_no_task()
-        verdict = self.state.progress_of(task.id).verdict
-        if verdict is None:
-            return f"{task.id}: there is no verdict on {task.path} as it is now"
-        if verdict.blocking:
-            return (
-                f"a critical finding stands: {verdict.blocking[0].message}; "
-                f"{key_of(self.pbc, 'build.dismiss')} dismisses it with a reason, "
-                "where it is a false positive"
-            )
-        return ""
+        return self.why_no_task() or deciding.why_not_accept(self.pbc)
 
     def why_no_verdict(self) -> str:
         """Why there is nothing to fix."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
@@ -24,6 +25,7 @@ from pbc_tui.ui.concerns import (
 )
 from pbc_tui.ui.drawing import redraw
 from pbc_tui.ui.keymap import key_of
+from pbc_tui.ui.parts import Part
 from pbc_tui.ui.screens.building.agent_turn import turn_rows
 from pbc_tui.ui.screens.critic.opinion import opinion_rows, second_opinion
 from pbc_tui.ui.screens.dialog import AskText
@@ -31,6 +33,7 @@ from pbc_tui.ui.screens.reading import Reading
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.text import bar, lines, span
 from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.ui.widgets.pane import Page, Pane
 
 if TYPE_CHECKING:
     from pbc_tui.design.critic import Review
@@ -53,6 +56,14 @@ class CheckpointScreen(StageScreen):
     CSS_PATH = "checkpoint.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("checkpoint")
     PANELS = ("#table", "#concerns-pane")
+    PARTS: ClassVar[Mapping[str, Part]] = {
+        "table": Part("scores", "Five dimensions of five points, each with its justification."),
+        "concerns-pane": Part(
+            "concerns",
+            "Each point that is taken off: how many, the rule, and what would give it back. "
+            "The same design always scores the same.",
+        ),
+    }
     AUTO_FOCUS = "#concerns"
     CHECKPOINT: Literal[1, 2] = 1
     GATE = Gate.CRITIC_1
@@ -61,13 +72,13 @@ class CheckpointScreen(StageScreen):
     def body(self) -> ComposeResult:
         """Scores and concerns side by side."""
         with Horizontal(id="sides"):
-            with VerticalScroll(classes="pane", id="table") as table:
+            with Page(classes="pane", id="table") as table:
                 table.border_title = f"Critic, checkpoint {self.CHECKPOINT}"
                 yield Static(id="scores")
-            with Vertical(classes="pane", id="concerns-pane") as pane:
+            with Pane(classes="pane", id="concerns-pane") as pane:
                 pane.border_title = "Concerns"
                 yield Listing(id="concerns")
-            with VerticalScroll(classes="pane", id="explained") as explained:
+            with Page(classes="pane", id="explained") as explained:
                 explained.border_title = "The concern at the cursor"
                 yield Static(id="explanation")
         yield Static(id="choices")
@@ -167,14 +178,14 @@ class CheckpointScreen(StageScreen):
         """Explain the concern at the cursor in full; that it was asked for is recorded."""
         from pbc_tui.workflow import design_desk
 
-        concern = self.concern
-        if concern is None:
-            self.pbc.say("there is no concern to explain")
-            return
-        design_desk.clarify(self.pbc.project, self.CHECKPOINT, concern.rule)
-        await self.app.push_screen_wait(
-            Reading("A concern, in full", explanation(self.review, concern))
-        )
+        if (concern := self.concern) is not None:
+            design_desk.clarify(self.pbc.project, self.CHECKPOINT, concern.rule)
+            content = explanation(self.review, concern)
+            await self.app.push_screen_wait(Reading("A concern, in full", content))
+
+    def why_no_concern(self) -> str:
+        """Why there is nothing to explain."""
+        return "" if self.concern is not None else "there is no concern to explain"
 
     async def do_opinion(self) -> None:
         """Ask for a second opinion, or read the one that came."""
@@ -265,12 +276,17 @@ def _choices(app: PbcApp, review: Review, width: int) -> Content:
     )
     if width < _ALL_CHOICES:
         return first
+    any_concern = bool(concerns_of(review))
+    revised = "the decision at the cursor" if any_concern else "an earlier decision"
     return Content.assemble(
         first,
         gap,
         (f"{key_of(app, 'checkpoint.revise')} ", "bold $accent"),
-        "Revise the decision at the cursor" if wide else "Revise",
+        f"Revise {revised}" if wide else "Revise",
         gap,
-        (f"{key_of(app, 'checkpoint.clarify')} ", "bold $accent"),
-        "Clarify the concern at the cursor" if wide else "Clarify",
+        (f"{key_of(app, 'checkpoint.clarify')} ", "bold $accent" if any_concern else "$faint"),
+        (
+            "Clarify the concern at the cursor" if wide else "Clarify",
+            "" if any_concern else "$faint",
+        ),
     )

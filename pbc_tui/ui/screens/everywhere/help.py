@@ -8,10 +8,12 @@ from typing import Any
 from textual.content import Content
 from textual.screen import Screen
 
+from pbc_tui.design.plain_text import single_line
 from pbc_tui.ui.keymap import key_of, keys_of
-from pbc_tui.ui.place import reason_of
+from pbc_tui.ui.parts import part_with_focus
+from pbc_tui.ui.place import reason_of, words_of
 from pbc_tui.ui.screens.reading import Reading
-from pbc_tui.ui.text import hanging, key_name, lines
+from pbc_tui.ui.text import hanging, key_name, lines, span
 from pbc_tui.ui.widgets.keys_bar import commands_here
 
 _TITLES = {
@@ -35,6 +37,10 @@ class HelpScreen(Reading):
         self.do_leave()
 
 
+_MOST_LINES = 30
+"""How many lines one thing may take in a narrow terminal."""
+
+
 def _sandbox(screen: Screen[Any], width: int) -> list[Content]:
     """What confines the tests, once that is known."""
     app = getattr(screen, "pbc", None)
@@ -47,8 +53,22 @@ def _sandbox(screen: Screen[Any], width: int) -> list[Content]:
     return [Content(""), title, *(hanging("  ", words, width) for words in told)]
 
 
+def _focused(screen: Screen[Any], width: int) -> list[Content]:
+    """What the part with the focus is, and what it has to say."""
+    told = part_with_focus(screen)
+    if told is None:
+        return []
+    rows = [Content(""), span(f"Here: {told.title}", "bold $accent")]
+    if told.words:
+        rows.append(hanging("  ", told.words, width, "$foreground"))
+    for lead, words in told.rows:
+        named = Content.styled(f"  {single_line(lead, 12):<12}", "bold")
+        rows.append(hanging(named, words, width, "$foreground 85%", most=_MOST_LINES))
+    return rows
+
+
 def _page(screen: Screen[Any], width: int) -> Content:
-    rows: list[Content] = []
+    rows = _focused(screen, width)
     place = ""
     for command, key, node in commands_here(screen):
         if command.place != place:
@@ -60,7 +80,8 @@ def _page(screen: Screen[Any], width: int) -> Content:
             dict.fromkeys([key_name(key), *map(key_name, keys_of(screen.app, command.id))])
         )
         style = "$dim" if reason else "$foreground"
-        rows.append(hanging(Content.styled(f"  {keys:<12}", "bold"), command.help, width, style))
+        words = words_of(node, command)
+        rows.append(hanging(Content.styled(f"  {keys:<12}", "bold"), words, width, style))
         if reason:
             lead = Content.assemble(" " * 14, ("not now: ", "$warning"))
             rows.append(hanging(lead, reason, width, style))

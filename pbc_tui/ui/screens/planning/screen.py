@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
@@ -14,6 +15,7 @@ from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.concerns import counted
 from pbc_tui.ui.keymap import key_of
+from pbc_tui.ui.parts import Part
 from pbc_tui.ui.screens.dialog import AskText, AskYesNo
 from pbc_tui.ui.screens.planning.remarks import Remarks, proposal_rows
 from pbc_tui.ui.screens.planning.rows import headline, removed_row, task_row
@@ -22,6 +24,7 @@ from pbc_tui.ui.task_text import task_details
 from pbc_tui.ui.text import clean, lines, span
 from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.ui.widgets.pane import Page, Pane
 
 if TYPE_CHECKING:
     from pbc_tui.design.plan.build import Plan
@@ -34,15 +37,24 @@ class PlanScreen(StageScreen):
     CSS_PATH = "screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("plan")
     PANELS = ("#tasks", "#task-pane", "#obstacles")
+    PARTS: ClassVar[Mapping[str, Part]] = {
+        "tasks": Part(
+            "tasks",
+            "One task a file, in the order in which they are written: each finds what it needs. "
+            "contract ✓ is a file whose interface is set.",
+        ),
+        "task-pane": Part("task", "What the task at the cursor needs, allows and promises."),
+        "obstacles": Part("obstacles", "What must be settled before the plan can be approved."),
+    }
     AUTO_FOCUS = "#tasks"
 
     def body(self) -> ComposeResult:
         """Tasks, details, obstacles."""
         with Horizontal(id="parts"):
             with Horizontal(id="tasks-and-task"):
-                with Vertical(classes="pane main", id="tasks-pane"):
+                with Pane(classes="pane main", id="tasks-pane"):
                     yield FilteredListing(id="tasks")
-                with VerticalScroll(classes="pane side", id="task-pane") as pane:
+                with Page(classes="pane side", id="task-pane") as pane:
                     pane.border_title = "Task"
                     yield Static(id="task")
             yield Static(id="obstacles", classes="pane")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.interactions import interaction_notes
 from pbc_tui.ui.keymap import key_of
+from pbc_tui.ui.parts import CRITIC, Part
 from pbc_tui.ui.screens.dialog import AskYesNo
 from pbc_tui.ui.screens.questions.confirming import confirm_questions
 from pbc_tui.ui.screens.questions.questioning import QuestionsScreen
@@ -21,6 +23,7 @@ from pbc_tui.ui.text import clean, lines, span
 from pbc_tui.ui.widgets.critic_panel import CriticPanel
 from pbc_tui.ui.widgets.field import Field
 from pbc_tui.ui.widgets.option_pane import OptionPane
+from pbc_tui.ui.widgets.pane import Pane
 from pbc_tui.ui.widgets.questions import Questions
 
 
@@ -30,6 +33,10 @@ class ArchitectureScreen(QuestionsScreen):
     CSS_PATH = "architecture.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("architecture")
     PANELS = ("#decisions", "#critic")
+    PARTS: ClassVar[Mapping[str, Part]] = {
+        "decisions": Part("decisions", "Five decisions, then the conventions of the project."),
+        "critic": CRITIC,
+    }
     AUTO_FOCUS = "#architecture-dependencies"
 
     def body(self) -> ComposeResult:
@@ -39,7 +46,7 @@ class ArchitectureScreen(QuestionsScreen):
         conventions = [entry for entry in entries if entry.key.startswith("project.")]
         with Horizontal():
             with Vertical(classes="main"):
-                with Vertical(classes="pane", id="decisions") as pane:
+                with Pane(classes="pane", id="decisions") as pane:
                     pane.border_title = "1 Architecture"
                     yield Questions(
                         [("Decisions", decisions), ("Conventions", conventions)], details=True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,11 +15,13 @@ from pbc_tui.design import catalog
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.keymap import key_of
+from pbc_tui.ui.parts import CRITIC, Part
 from pbc_tui.ui.screens.questions.confirming import confirm_questions
 from pbc_tui.ui.screens.questions.questioning import QuestionsScreen
 from pbc_tui.ui.text import flowing, span
 from pbc_tui.ui.widgets.critic_panel import CriticPanel
 from pbc_tui.ui.widgets.option_pane import OptionPane
+from pbc_tui.ui.widgets.pane import Pane
 from pbc_tui.ui.widgets.questions import Questions
 
 ADD_MISSING = "features.add_missing"
@@ -35,6 +37,12 @@ class FeaturesScreen(QuestionsScreen):
     CSS_PATH = "features.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("features")
     PANELS = ("#gates", "#critic")
+    PARTS: ClassVar[Mapping[str, Part]] = {
+        "gates": Part(
+            "gates", "Five gates; each is a plain yes or no, and no answer counts as no."
+        ),
+        "critic": CRITIC,
+    }
     AUTO_FOCUS = "#features-api"
 
     def body(self) -> ComposeResult:
@@ -43,7 +51,7 @@ class FeaturesScreen(QuestionsScreen):
         with Horizontal():
             with Vertical(classes="main"):
                 with Vertical(id="left"):
-                    with Vertical(classes="pane", id="gates") as pane:
+                    with Pane(classes="pane", id="gates") as pane:
                         pane.border_title = "3 Features"
                         yield Questions([("", entries)], details=True)
                     yield Static(id="missing", classes="pane")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 
 from pbc_tui.design.catalog import QUESTIONS
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.keymap import key_of
+from pbc_tui.ui.parts import Part
 from pbc_tui.ui.screens.questions.confirming import confirm_questions
 from pbc_tui.ui.screens.stage import StageScreen
+from pbc_tui.ui.widgets.pane import Pane
 from pbc_tui.ui.widgets.questions import Questions, Section
 
 _LEFT = (
@@ -39,11 +41,14 @@ class IntakeScreen(StageScreen):
     CSS_PATH = "intake.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("intake")
     PANELS = ("#intake",)
+    PARTS: ClassVar[Mapping[str, Part]] = {
+        "intake": Part("questions", "Eleven questions; nothing is assumed that you did not say."),
+    }
     AUTO_FOCUS = "#intake-package_name Input"
 
     def body(self) -> ComposeResult:
         """The questions in one pane."""
-        with Vertical(classes="pane") as pane:
+        with Pane(classes="pane") as pane:
             pane.border_title = "0 Intake"
             yield Questions(_sections(_LEFT), _sections(_RIGHT), stays_open=True, id="intake")
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,6 +18,7 @@ from pbc_tui.ui.screens.dialog import AskChoice
 from pbc_tui.ui.screens.report.check_matrix import matrix_rows
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.text import bar, lines, span
+from pbc_tui.ui.widgets.pane import Pane
 
 
 class ReportScreen(StageScreen):
@@ -28,7 +30,7 @@ class ReportScreen(StageScreen):
 
     def body(self) -> ComposeResult:
         """One page."""
-        with Vertical(classes="pane") as pane:
+        with Pane(classes="pane") as pane:
             pane.border_title = "Report"
             with VerticalScroll(id="report"):
                 yield Static(id="figures")
@@ -41,7 +43,7 @@ class ReportScreen(StageScreen):
     async def _begin(self) -> None:
         await self.pbc.start_building()
         if self._outdated():
-            await self.do_write()
+            await self._write(_USUAL)
 
     def _outdated(self) -> bool:
         last = next((e.kind for e in reversed(self.state.log) if e.kind not in _QUIET), "")
@@ -90,7 +92,8 @@ class ReportScreen(StageScreen):
         rows += [Content(""), Content.styled("What you can do", "bold $accent")]
         for command, meaning in (
             ("report.reopen", "do a task again"),
-            ("report.write", "measure and write the report anew"),
+            ("report.read", "read the report here"),
+            ("report.write", "measure anew and write it: Markdown, HTML, JSON, plain text"),
             ("report.carry-on", "take the workflow up again" if state.ended else ""),
             ("app.go-back", "reopen an earlier decision"),
             ("report.leave", "quit; everything is saved"),
@@ -135,11 +138,27 @@ class ReportScreen(StageScreen):
         """Why there is nothing to take up again."""
         return "" if self.state.ended else "the workflow was not ended"
 
+    async def do_read(self) -> None:
+        """Read the report as it stands now."""
+        from pbc_tui.ui.screens.reading import Reading, reading_keys
+        from pbc_tui.workflow.reporting import render_report
+
+        text = render_report(self.pbc.root, self.state, "txt")
+        page = Reading("The report as it stands now", text, subtitle=reading_keys(self.pbc))
+        await self.app.push_screen_wait(page)
+
     async def do_write(self) -> None:
-        """Measure and write the report."""
+        """Choose a format, measure and write the report."""
+        chosen = await self.app.push_screen_wait(
+            AskChoice("Write the report", "Everything is measured anew.", _FORMATS)
+        )
+        if chosen is not None:
+            await self._write(_ALL if chosen == "all" else (chosen,))
+
+    async def _write(self, formats: Sequence[str]) -> None:
         from pbc_tui.workflow.reporting import write_report
 
-        written = await write_report(self.pbc.project, formats=("md", "json"))
+        written = await write_report(self.pbc.project, formats=formats)
         self.pbc.say("written: " + ", ".join(path.name for path in written))
 
     async def do_reopen(self) -> None:
@@ -170,5 +189,15 @@ class ReportScreen(StageScreen):
 
 _QUIET = frozenset(["session-resumed", "noted", "environment-prepared", "scope-broken"])
 
+
+_USUAL = ("md", "json")
+_ALL = ("md", "html", "json", "txt")
+_FORMATS = (
+    ("md", "Markdown", "suggested: read in the repository, by people"),
+    ("html", "HTML", "one page with charts and a search, for a browser"),
+    ("json", "JSON", "for programs, by a schema that is published"),
+    ("txt", "plain text", "80 columns"),
+    ("all", "all of them", ""),
+)
 
 _LABEL = 24

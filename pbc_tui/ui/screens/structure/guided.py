@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 
 from pbc_tui.design import catalog
 from pbc_tui.design.options import StructureWay
@@ -19,6 +19,7 @@ from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import span
 from pbc_tui.ui.widgets.field import Field
 from pbc_tui.ui.widgets.keys_bar import KeysBar
+from pbc_tui.ui.widgets.pane import Pane
 from pbc_tui.ui.widgets.questions import Questions
 from pbc_tui.ui.widgets.tree_view import TreeView
 
@@ -41,12 +42,12 @@ class GuidedScreen(Modal[bool]):
         """Questions at the left, the tree that follows from them at the right."""
         questions = [entry for key, entry in catalog.QUESTIONS.items() if key.startswith("guided.")]
         with Horizontal():
-            with Vertical(classes="pane main") as pane:
+            with Pane(classes="pane main") as pane:
                 pane.border_title = "Guided: six questions"
                 take, look = key_of(self.pbc, "ask.submit"), key_of(self.pbc, "guided.preview")
                 pane.border_subtitle = f"{take} takes the proposal, {look} shows it"
                 yield Questions([("", questions)])
-            with Vertical(classes="pane side", id="preview") as preview:
+            with Pane(classes="pane side", id="preview") as preview:
                 preview.border_title = "What follows from them"
                 yield TreeView(id="preview-tree")
         yield KeysBar()

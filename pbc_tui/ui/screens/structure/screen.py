@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -15,11 +16,13 @@ from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.concerns import counted
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.looking_over import looking_over
+from pbc_tui.ui.parts import CRITIC, Part
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.text import hanging
 from pbc_tui.ui.widgets.critic_panel import CriticPanel
 from pbc_tui.ui.widgets.hints_pane import HintsPane
 from pbc_tui.ui.widgets.inline_entry import InlineEntry
+from pbc_tui.ui.widgets.pane import Pane
 from pbc_tui.ui.widgets.tree_editor import TreeEditor
 from pbc_tui.ui.widgets.tree_view import TreeView
 
@@ -38,12 +41,23 @@ class StructureScreen(StageScreen):
     CSS_PATH = "screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings("structure")
     PANELS = ("#tree", "#critic", "#hints")
+    PARTS: ClassVar[Mapping[str, Part]] = {
+        "tree": Part(
+            "tree",
+            "Every file of the repository with what it is for. Each becomes one task of the plan. "
+            "↑ ↓ go from entry to entry, ← → fold and unfold.",
+        ),
+        "critic": CRITIC,
+        "hints": Part(
+            "hints", "What the structure lacks or names unwisely; nothing is added silently."
+        ),
+    }
     AUTO_FOCUS = "#tree"
 
     def body(self) -> ComposeResult:
         """Editor, critic, hints."""
         with Horizontal():
-            with Vertical(classes="pane main", id="tree-pane"):
+            with Pane(classes="pane main", id="tree-pane"):
                 yield TreeEditor()
                 yield Static(id="purpose-in-full")
             with Vertical(id="right", classes="side"):

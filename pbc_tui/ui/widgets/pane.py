@@ -1,0 +1,45 @@
+"""Panes: a border around other widgets, which is drawn in three lines, however high it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical, VerticalScroll
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from pbc_tui.ui.quiet_focus import QuietFocus
+
+if TYPE_CHECKING:
+    _Base = Widget
+else:
+    # Styles and bindings are inherited along one line of widgets, and this is not in it.
+    _Base = object
+
+
+class Framed(_Base):
+    """Mixed into a container, before it: all its lines but the first and the last are alike.
+
+    What stands in the container is drawn by its children; of its own it has a border and a ground.
+    """
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of ``crop``, the second for each between the edges."""
+        last = self.outer_size.height - 1
+        if last < 2:
+            return super().render_lines(crop)
+        top, side = super().render_lines(Region(crop.x, 0, crop.width, 2))
+        (bottom,) = super().render_lines(Region(crop.x, last, crop.width, 1))
+        return [{0: top, last: bottom}.get(y, side) for y in crop.line_range]
+
+
+class Pane(Framed, Vertical):
+    """A pane whose children fill it, one below the other."""
+
+
+class Page(QuietFocus, Framed, VerticalScroll):
+    """A text to scroll in; only the border around it shows that it has the focus."""
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """No rule of style asks for it."""

@@ -1,0 +1,189 @@
+"""A key draws little, and what it leaves as it was would not look different if drawn anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import ContentSwitcher
+
+from pbc_tui.design.gates import Gate
+from pbc_tui.ui.widgets.keys_bar import KeysBar
+from pbc_tui.ui.widgets.verdict_pane import VerdictPane
+from tests.ui.walking import Walk, prepare, prepare_one_file, walking
+
+
+def _look(walk: Walk) -> list[list[Segment]]:
+    """Every cell of the screen, with its style."""
+    strips = walk.app.screen._compositor.render_strips()
+    return [list(strip.simplify()) for strip in strips]
+
+
+async def _holds(walk: Walk) -> None:
+    """What is on the screen is what it shows when every part is drawn anew."""
+    kept = _look(walk)
+    for widget in walk.app.screen.walk_children(Widget, with_self=True):
+        widget.refresh()
+    await walk.pilot.pause()
+    anew = _look(walk)
+    for number, (before, after) in enumerate(zip(kept, anew, strict=True)):
+        assert before == after, f"line {number}"
+
+
+@contextmanager
+def _drawn(walk: Walk) -> Iterator[set[Region]]:
+    """The parts of the screen that are drawn meanwhile."""
+    drawn: set[Region] = set()
+    compositor: Any = walk.app.screen._compositor
+    update = compositor.update_widgets
+
+    def watched(widgets: set[Widget]) -> None:
+        update(widgets)
+        drawn.update(compositor._dirty_regions)
+
+    with patch.object(compositor, "update_widgets", watched):
+        yield drawn
+
+
+@contextmanager
+def _laid_out() -> Iterator[list[None]]:
+    """How often a screen is laid out meanwhile."""
+    times: list[None] = []
+    lay_out = Screen._refresh_layout
+
+    def counted(screen: Screen[Any], *given: Any, **more: Any) -> None:
+        times.append(None)
+        lay_out(screen, *given, **more)
+
+    with patch.object(Screen, "_refresh_layout", counted):
+        yield times
+
+
+KEYS = {
+    "IntakeScreen": (Gate.INTAKE, ["down"] * 6 + ["up"] * 3 + ["tab", "shift+tab"]),
+    "ArchitectureScreen": (Gate.ARCHITECTURE, ["down"] * 9 + ["up"] * 4 + ["tab", "shift+tab"]),
+    "FirstCheckpoint": (Gate.CRITIC_1, ["tab", "tab", "shift+tab"]),
+    "FeaturesScreen": (Gate.FEATURES, ["down"] * 5 + ["tab"]),
+    "PlanScreen": (Gate.PLAN, ["down", "down", "up", "end", "up", "home", "tab", "shift+tab"]),
+    "BuildScreen": (None, ["right_square_bracket"] * 6 + ["left_square_bracket", "tab", "1"]),
+}
+
+
+_USUAL, *_OTHERS = (120, 40), (80, 24), (170, 45)
+
+
+@pytest.mark.parametrize(
+    "size", [_USUAL, *(pytest.param(size, marks=pytest.mark.long) for size in _OTHERS)]
+)
+@pytest.mark.parametrize("name", KEYS)
+async def test_what_is_kept_is_what_would_be_drawn(
+    tmp_path: Path, name: str, size: tuple[int, int]
+) -> None:
+    gate, keys = KEYS[name]
+    if gate is None:
+        prepare_one_file(tmp_path)
+    else:
+        prepare(tmp_path, gate)
+    async with walking(tmp_path, size=size, begin=name) as walk:
+        # A cursor that blinks between two looks is no difference.
+        for entry in walk.app.screen.query("Input, TextArea"):
+            entry.cursor_blink = False  # type: ignore[attr-defined]
+        for key in keys:
+            await walk.press(key)
+            await _holds(walk)
+
+
+async def test_a_move_of_the_focus_draws_borders_and_the_cursor(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.CRITIC_1)
+    async with walking(tmp_path, begin="FirstCheckpoint") as walk:
+        for key in ("tab", "shift+tab"):
+            with _drawn(walk) as drawn:
+                await walk.press(key)
+            assert drawn
+            assert {min(region.width, region.height) for region in drawn} == {1}, drawn
+
+
+async def test_a_move_of_the_cursor_draws_two_rows_of_the_list(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.PLAN)
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        listing = walk.app.screen.query_one("#tasks", Widget)
+        for key in ("down", "up"):
+            with _drawn(walk) as drawn:
+                await walk.press(key)
+            rows = [region for region in drawn if listing.region.contains_region(region)]
+            assert {region.height for region in rows} == {1}
+            assert len(rows) == 2
+
+
+async def test_the_option_at_the_cursor_is_explained_without_a_layout(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.ARCHITECTURE)
+    async with walking(tmp_path, begin="ArchitectureScreen") as walk:
+        option = walk.app.screen.query_one("#option", Widget)
+        title = option.border_title
+        with _laid_out() as times:
+            await walk.press("up")
+        assert option.border_title != title
+        assert not times
+
+
+async def test_a_question_that_opens_brings_one_layout(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.ARCHITECTURE)
+    async with walking(tmp_path, begin="ArchitectureScreen") as walk:
+        questions = walk.app.screen.query("ChoiceField").results(Widget)
+        first, second = next(questions), next(questions)
+        heights = first.size.height, second.size.height
+        second.focus()
+        await walk.until(lambda: second.size.height > heights[1], "the second question open")
+        with _laid_out() as times:
+            first.focus()
+            await walk.until(lambda: first.size.height == heights[0], "the first question open")
+        assert second.size.height == heights[1]
+        assert len(times) == 1
+
+
+async def test_the_footer_is_looked_up_behind_the_painting(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.CRITIC_1)
+    async with walking(tmp_path, begin="FirstCheckpoint") as walk:
+        bar, draw = walk.app.screen.query_one(KeysBar), walk.app._display
+        order: list[str] = []
+
+        def show_keys() -> None:
+            order.append("footer")
+
+        def display(*given: Any) -> None:
+            order.append("painting")
+            draw(*given)
+
+        with patch.object(bar, "show_keys", show_keys), patch.object(walk.app, "_display", display):
+            await walk.press("tab")
+            await walk.until(lambda: "footer" in order, "the footer")
+        assert order[0] == "painting"
+
+
+async def test_findings_and_a_page_stand_side_by_side_where_there_is_room(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path)
+    async with walking(tmp_path, begin="BuildScreen") as walk:
+        pane = walk.app.screen.query_one(VerdictPane)
+        findings = pane.query_one("#findings", Widget)
+        pages = pane.query_one(ContentSwitcher)
+
+        def shown() -> tuple[bool, bool]:
+            return findings.display, pages.display
+
+        assert shown() == (True, False)
+        await walk.press("3")
+        assert shown() == (False, True)
+        await walk.pilot.resize_terminal(170, 45)
+        await walk.until(lambda: shown() == (True, True), "both")
+        await walk.pilot.resize_terminal(120, 40)
+        await walk.until(lambda: shown() == (False, True), "the page")
+        await walk.press("2")
+        assert shown() == (True, False)
