@@ -91,13 +91,17 @@ def differing_settings(context: Context) -> frozenset[str]:
 def settings_of(context: Context) -> tuple[Setting, ...]:
     """All options in the order in which they are documented."""
     settings = [
-        Setting("max_items", "int", 1000, "The largest number of items that one call accepts."),
+        Setting(
+            "max_items", "int", 1000, "The largest number of items that one call takes or gives."
+        ),
         Setting("max_length", "int", 10000, "The longest text that is accepted, in characters."),
     ]
     asynchronous = context.concurrency is o.Concurrency.ASYNC and context.has("core")
     if asynchronous or context.has("aio"):
         settings.append(
-            Setting("max_parallel", "int", 8, "How many texts are processed at the same time.")
+            Setting(
+                "max_parallel", "int", 8, "How many texts or items are worked on at the same time."
+            )
         )
     if context.logging is not o.Logging.MINIMAL:
         settings.append(

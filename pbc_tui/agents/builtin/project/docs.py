@@ -129,11 +129,20 @@ def _values(plan: Plan, context: Context) -> dict[str, Any]:
         "pattern": pattern_of(context),
         "modules": modules(plan, words),
         "decisions": decisions(context),
+        "edges": _edges(context),
         "commands": readme_commands(context),
         "convention_title": title_of_style(context),
         "issues": issues,
         "questions": questions,
     }
+
+
+def _edges(context: Context) -> tuple[str, ...]:
+    """What stands at the edge of the architecture: each way in that the tree has."""
+    examples = any(role.startswith("example:") for role in context.layout)
+    pages = any(role.startswith("web:") for role in context.layout)
+    ways = {"command line": context.has("cli"), "HTTP": context.has("app"), "pages": pages}
+    return tuple(name for name, there in {**ways, "examples": examples}.items() if there)
 
 
 def decisions(context: Context) -> tuple[tuple[str, str, str], ...]:

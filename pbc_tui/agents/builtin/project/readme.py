@@ -107,6 +107,7 @@ def readme(plan: Plan, code: str) -> str:
         service=is_service(context),
         api_purpose=(context.answers.features.api_purpose or _default_purpose(context)).value,
         serve=serve_command(context) if is_service(context) else "",
+        secret=secret is not None,
         secured=variable(secret, context) if secret and context.has("routes") else "",
         required=_required(context),
         port=PORT,

@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
@@ -73,6 +74,21 @@ def test_the_architecture_names_every_module_with_code_and_all_decisions() -> No
             assert f"`{path}`" in text, path
     for decision in ("Dependencies", "Configuration", "Errors", "Logging", "Testing"):
         assert f"| {decision} |" in text
+
+
+@pytest.mark.parametrize(
+    ("design", "changes", "edges"),
+    [
+        (TOOL, {"features.demo": "no"}, " (command line)"),
+        (TOOL, {"features.demo": "A"}, " (command line, examples)"),
+        (SERVICE, {"features.demo": "no", "features.web_ui": "C"}, " (HTTP, pages)"),
+    ],
+)
+def test_the_architecture_names_no_edge_that_is_not_there(
+    design: dict[str, Any], changes: dict[str, Any], edges: str
+) -> None:
+    text = page(plan_of(design, changes), "architecture")
+    assert f"from the edge{edges} to the core" in text
 
 
 def test_contributing_gives_the_commands_of_the_manager() -> None:

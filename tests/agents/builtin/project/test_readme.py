@@ -111,6 +111,14 @@ def test_it_says_how_the_image_becomes_that_of_another_environment(
     assert "staging" not in readme(plan_of(SERVICE, alone))
 
 
+@pytest.mark.parametrize(("source", "secret"), [("B", False), ("D", True)])
+def test_a_container_is_given_secrets_only_where_some_are_read(source: str, secret: bool) -> None:
+    text = readme(plan_of(SERVICE, {"architecture.configuration": source}))
+    deployment = text.partition("## Deployment")[2]
+    assert "mount the configuration file into the container" in deployment
+    assert ("give secrets as environment variables" in deployment) is secret
+
+
 def test_what_was_not_chosen_leaves_no_trace() -> None:
     text = readme(plan_of({"features.demo": "no"}))
     for word in ("API", "Deployment", "docker", "Examples", "mkdocs", "docs/", "CHANGELOG"):

@@ -72,9 +72,9 @@ def _wide(topic: str, context: Context) -> _Wide | None:
             )
         case "examples":
             return _Wide(
-                "Runs every example, each in a process of its own.",
+                "Runs every example as a reader would.",
                 ("package", *(role for role in context.layout if role.startswith("example:"))),
-                ("every example ends with status 0 and says something",),
+                ("every example ends without an error and says something",),
             )
         case _:
             return None
