@@ -23,6 +23,7 @@ from pbc_tui.design.blueprint.identity import (
 from pbc_tui.design.blueprint.managers import command_line
 from pbc_tui.design.blueprint.settings import (
     config_file_variable,
+    environment_files,
     in_environment,
     settings_of,
     variable,
@@ -130,6 +131,7 @@ def _values(plan: Plan, context: Context) -> dict[str, Any]:
         "modules": modules(plan, words),
         "decisions": decisions(context),
         "edges": _edges(context),
+        "environments": bool(environment_files(context)),
         "commands": readme_commands(context),
         "convention_title": title_of_style(context),
         "issues": issues,

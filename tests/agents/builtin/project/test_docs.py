@@ -91,6 +91,21 @@ def test_the_architecture_names_no_edge_that_is_not_there(
     assert f"from the edge{edges} to the core" in text
 
 
+@pytest.mark.parametrize("url", ["https://git.example.org/schema-guard", ""])
+def test_the_first_page_says_where_to_install(url: str) -> None:
+    text = page(plan_of(TOOL, {"project.url": url}), "index")
+    install = text.partition("## Install")[2].partition("## First steps")[0]
+    assert "cd schema-guard" in install
+    assert ("git clone" in install) is bool(url)
+    assert ("In a copy of the repository" in install) is not bool(url)
+
+
+@pytest.mark.parametrize(("deployment", "said"), [("B", False), ("D", True)])
+def test_the_reference_says_where_the_api_is_not_described(deployment: str, said: bool) -> None:
+    text = page(plan_of(SERVICE, {"intake.deployment": deployment}), "api-reference")
+    assert ("Where the environment is `production`, the API is not described." in text) is said
+
+
 def test_contributing_gives_the_commands_of_the_manager() -> None:
     text = page(plan_of(SERVICE, {"architecture.dependencies": "C"}), "contributing")
     for command in ("pdm install", "pdm run ruff check .", "pdm run mypy", "pdm run pytest --cov"):
