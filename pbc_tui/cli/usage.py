@@ -105,17 +105,18 @@ def _fault(ctx: click.Context, words: str, near: str = "") -> click.UsageError:
     return click.UsageError(f"{words}; {hint} form is `{form}`")
 
 
-def _value(option: click.Option) -> str:
-    if isinstance(option.type, click.Choice):
-        return "|".join(map(str, option.type.choices))
-    return option.metavar or option.type.name.upper()
+def _value(param: click.Parameter) -> str:
+    if isinstance(param.type, click.Choice):
+        return "|".join(map(str, param.type.choices))
+    usual = param.opts[0] if isinstance(param, click.Argument) else param.type.name
+    return param.metavar or usual.upper()
 
 
 def _form(ctx: click.Context) -> list[str]:
     arguments, options = [], []
     for param in ctx.command.get_params(ctx):
         if isinstance(param, click.Argument):
-            arguments.append(param.metavar or param.opts[0].upper())
+            arguments.append(_value(param))
         elif isinstance(param, click.Option) and param.opts[0] not in ctx.help_option_names:
             if param.is_flag:
                 options.append(f"[{param.opts[0]}]")

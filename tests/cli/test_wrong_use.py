@@ -22,6 +22,7 @@ CASES: dict[str, str] = {
     "run": f"ANSWERS.toml is missing; the form is {RUN}",
     "run a.toml": f"DIR is missing; the form is {RUN}",
     "run a.toml out more": f"'more' is a word too many; the form is {RUN}",
+    "completions": "shell is missing; the form is `pbc-tui completions bash|zsh|fish`",
     "critic": f"ANSWERS.toml is missing; the form is {CRITIC}",
     "critic a.toml a.toml": f"'a.toml' is a word too many; the form is {CRITIC}",
     "plan a.toml 2": "'2' is a word too many; the form is `pbc-tui plan ANSWERS.toml [--json]`",
