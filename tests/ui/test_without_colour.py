@@ -9,6 +9,7 @@ from rich.style import Style
 
 from pbc_tui.configuration.settings import Settings
 from pbc_tui.design.gates import Gate
+from pbc_tui.ui.screens.dialog import AskLines, AskText
 from tests.ui.walking import Walk, prepare, walking
 
 
@@ -47,3 +48,21 @@ async def test_the_cursor_is_marked(
         walk.app.screen.query_one(within).focus()
         await walk.press("down")
         await walk.until(lambda: sum(len(row) > 20 for row in _marked(walk, within)) == 1)
+
+
+@pytest.mark.parametrize("dialog", [AskText, AskLines], ids=["a line", "several lines"])
+async def test_an_entry_of_a_dialog_has_a_frame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dialog: type[AskText | AskLines]
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    prepare(tmp_path, Gate.INTAKE)
+    async with walking(tmp_path, begin="IntakeScreen") as walk:
+        walk.app.push_screen(dialog("Words", "Some.", value="what is said"))
+        await walk.until(lambda: "what is said" in walk.text)
+        assert walk.app.focused is not None
+        region = walk.app.focused.region
+        drawn = [line[region.x : region.right] for line in walk.text.splitlines()]
+        frame = drawn[region.y : region.bottom]
+        width = region.width - 2
+        assert (frame[0], frame[-1]) == (f"┏{'━' * width}┓", f"┗{'━' * width}┛")
+        assert {line[0] + line[-1] for line in frame[1:-1]} == {"┃┃"}
