@@ -1,7 +1,13 @@
+import asyncio
 from pathlib import Path
 
+import pytest
+from textual.screen import Screen
+
 from pbc_tui.session.progress import Status
+from pbc_tui.ui.app import PbcApp
 from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.workflow.building import Building
 from tests.ui.building import TASK, begun, building, finished, judged, write
 from tests.ui.walking import ADDER, GOOD, Walk, prepare_one_file, walking
 
@@ -245,3 +251,21 @@ async def test_the_task_is_copied_short_or_as_questions(tmp_path: Path) -> None:
         await walk.press("y")
         await walk.until(lambda: "=== ATOMIC TASK" in walk.app.clipboard)
         assert len(short) < len(walk.app.clipboard)
+
+
+async def test_a_watcher_that_starts_after_its_screen_has_gone_draws_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = asyncio.Event()
+    start = PbcApp.start_building
+
+    async def late(self: PbcApp) -> Building:
+        await gone.wait()
+        return await start(self)
+
+    monkeypatch.setattr(PbcApp, "start_building", late)
+    prepare_one_file(tmp_path)
+    async with walking(tmp_path, begin="BuildScreen") as walk:
+        await walk.app.switch_screen(Screen())
+        gone.set()
+        await walk.app.workers.wait_for_complete()

@@ -141,8 +141,9 @@ class StageScreen(Place, PaneFocus[None]):
     @property
     def panel_shown(self) -> str:
         """The selector of the panel that holds the focus, "" when none does."""
-        around = set(self.focused.ancestors_with_self) if self.focused is not None else set()
-        return next((panel for panel in self.PANELS if self.query_one(panel) in around), "")
+        around = self.focused.ancestors_with_self if self.focused is not None else []
+        names = {f"#{node.id}" for node in around}
+        return next((panel for panel in self.PANELS if panel in names), "")
 
     def show_side_of(self, panel: Widget) -> None:
         """In a narrow screen only one part is shown: the one that holds the panel."""

@@ -66,7 +66,8 @@ class BuildScreen(StageScreen):
         building = await self.pbc.start_building()
         if self.state.just_approved:
             await building.begin()
-        self.show_state()
+        if self.is_running:  # The person may have gone elsewhere while it started.
+            self.show_state()
 
     @property
     def building(self) -> Building:
