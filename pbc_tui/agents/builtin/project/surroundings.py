@@ -64,6 +64,7 @@ def env_example(plan: Plan, _: str) -> str:
         context,
         reads_file=reads_file(context),
         in_environment=lambda setting: in_environment(setting, context),
+        files=environment_files(context),
     )
 
 

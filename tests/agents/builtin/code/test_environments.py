@@ -76,7 +76,37 @@ def test_generated_tests_tell_the_environments_apart(letter: str, tmp_path: Path
     said = run(root, "-m", "pytest", "-v", "-p", "no:cacheprovider", *files)
     for name in environment_files(context):
         assert f"test_an_environment_brings_its_own_settings[{name}] PASSED" in said
+        tried = f"test_an_environment_without_its_file_is_refused[{name}] PASSED"
+        assert tried in said
     assert "test_development_is_written_for_people PASSED" in said
+
+
+@pytest.mark.parametrize("letter", "ABCD")
+def test_a_program_that_is_started_elsewhere_does_not_run_on_defaults(
+    letter: str, tmp_path: Path
+) -> None:
+    plan = plan_of(SEVERAL, {"architecture.configuration": letter})
+    root = written(plan, tmp_path / "there")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "config.toml").write_text("environment = 'production'\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", "import schema_guard.config as c; print(c.load_settings())"],
+        cwd=elsewhere,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(root / "src"),
+            "SCHEMA_GUARD_ENVIRONMENT": "production",
+        },
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 1, done.stdout
+    file = environment_files(plan.context)["production"]
+    said = done.stderr.splitlines()[-1]
+    assert f"environment production: {file} is not in {elsewhere}; start in" in said
 
 
 @pytest.mark.parametrize("letter", "ABCD")

@@ -86,7 +86,7 @@ def _config(context: Context, _: str) -> Brief:
             f"the defaults: {', '.join(f'{s.name}={s.default!r}' for s in settings[:2])}",
             "a value from the source overrides its default",
             "a wrong value is refused by name",
-            *(["each environment brings its own settings"] if environment_files(context) else []),
+            *(_TRIED_OF_ENVIRONMENTS if environment_files(context) else ()),
         ),
         data_flow=f"{_sources(context)} -> load_settings() -> Settings -> whoever is given it",
         example=f"from {located(context, 'config')} import load_settings\n"
@@ -140,6 +140,12 @@ def _sources(context: Context) -> str:
     return "source, then the file of the environment" if environment_files(context) else "source"
 
 
+_TRIED_OF_ENVIRONMENTS = (
+    "each environment brings its own settings",
+    "an environment without its file is refused",
+)
+
+
 def _of_environments(context: Context) -> tuple[str, ...]:
     files = environment_files(context)
     if not files:
@@ -148,7 +154,8 @@ def _of_environments(context: Context) -> tuple[str, ...]:
     return (
         f"The environment chooses one of {named}, relative to the working directory like "
         f"{'config.toml' if reads_file(context) else '.env'}; what the file holds comes before the "
-        "defaults and after everything else that is set. An absent file sets nothing.",
+        "defaults and after everything else that is set. The default environment needs no file; "
+        "another whose file is absent is refused, with the file and the directory.",
     )
 
 
