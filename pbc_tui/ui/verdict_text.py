@@ -152,11 +152,12 @@ def _finding(finding: Finding, source: list[str], width: int, reason: str | None
     lead = Content.assemble("    ", (f"{where:<9} ", "$accent"))
     style = "strike $dim" if dismissed else ""
     head = hanging(lead, finding.message, width, style)
-    head = Content.assemble(head, (f"  {single_line(finding.code, 24)}", "$faint"))
+    kind = Content.styled(single_line(finding.code, 24), "$faint")
     if finding.critical:
-        head = Content.assemble(
-            head, ("  dismissed" if dismissed else "  critical", "bold $warning")
-        )
+        word = "  dismissed" if dismissed else "  critical"
+        kind = Content.assemble(kind, (word, "bold $warning"))
+    fits = head.split("\n")[-1].cell_length + 2 + kind.cell_length <= width
+    head = Content.assemble(head, "  " if fits else f"\n{' ' * lead.cell_length}", kind)
     rows = [head, *excerpt(source, finding.line)]
     if reason is not None:
         because = Content.styled("    because  ", "$accent")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 import pbc_tui
 from pbc_tui.checks.analysis.conformance.comparison import Comparison
@@ -33,6 +33,7 @@ def _kept(text: str, path: str, root: Path) -> tuple[str, Outcome]:
 
 
 @given(modules())
+@example("if t.TYPE_CHECKING:\n    a = 1\nelse:\n    a: int\nif compute():\n    a = 1\n")
 @settings(max_examples=100, deadline=None)
 def test_a_file_keeps_the_stub_that_is_drawn_from_it(text: str) -> None:
     stub, outcome = _kept(text, "src/app/mod.py", Path("/nowhere"))

@@ -38,3 +38,17 @@ def test_a_reason_of_its_own_stays_beside_the_findings() -> None:
     )
     told = [row.content.plain for row in finding_rows([check], "x\n", None, 60)]
     assert told[0].endswith("2 findings")
+
+
+def test_the_kind_of_a_finding_never_stands_outside_its_column() -> None:
+    said = "AreaSum is missing; SumOfAreas looks like it, renamed"
+    for width in range(40, 100):
+        check = CheckResult(
+            name=CheckName.SECURITY,
+            result=Result.FAIL,
+            findings=(Finding(line=8, code="contract", message=said, critical=True),),
+        )
+        row = list(finding_rows([check], "", None, width))[1].content.split("\n")
+        assert max(line.cell_length for line in row) <= width
+        assert all(line.plain.startswith(" " * 14) for line in row[1:]), width
+        assert row[-1].plain.endswith("contract  critical")

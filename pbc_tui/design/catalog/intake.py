@@ -102,7 +102,7 @@ QUESTIONS = (
         "intake.users",
         Gate.INTAKE,
         "Users",
-        "Who uses it? (one or more)",
+        "Who uses it? One or more.",
         Kind.SEVERAL,
         r.several_of(o.Users),
         (

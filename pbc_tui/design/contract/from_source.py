@@ -62,7 +62,10 @@ class _Stub:
             for name, member in found.members.items()
             if name in found.rebound
             or "" in found.rebound
-            or (isinstance(member, Variable) and member.value is None)
+            or any(
+                isinstance(each, Variable) and each.value is None
+                for each in (member, *found.alternatives.get(name, ()))
+            )
         }
 
     def text(self, running: set[str], *, is_package: bool) -> str:
