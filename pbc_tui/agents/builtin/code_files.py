@@ -156,6 +156,7 @@ def _values(context: Context, task: Task, parameter: str) -> dict[str, Any]:
         "has_choices": bool(chosen),
         "has_texts": bool(texts),
         "several": "environment" in chosen,
+        "defaults": _defaults(context),
         "overlays": environment_files(context),
         "of_environment": {
             name: settings_of_environment(context, name) for name in environment_files(context)
@@ -171,6 +172,12 @@ def _values(context: Context, task: Task, parameter: str) -> dict[str, Any]:
         "commands": sorted(command_names(context)),
         "help": COMMANDS.get(parameter, ""),
     }
+
+
+def _defaults(context: Context) -> str:
+    """The settings of a caller who gives none: those of pydantic would read the environment."""
+    pydantic = context.configuration is o.Configuration.PYDANTIC_SETTINGS
+    return "Settings.model_construct()" if pydantic else "Settings()"
 
 
 def _variables(context: Context) -> tuple[str, ...]:

@@ -80,7 +80,10 @@ def _patterns(assignment: Assignment) -> Sequence[str]:
         return tuple(found)
     match context.logging:
         case o.Logging.STRUCTLOG:
-            found.append("Log through `structlog.get_logger(__name__)`, values as keywords.")
+            found.append(
+                "Log through `structlog.wrap_logger(logging.getLogger(__name__))`, values as "
+                "keywords: nothing is heard until logging is configured."
+            )
         case _:
             found.append("Log through `logging.getLogger(__name__)`, values as arguments.")
     match context.concurrency:

@@ -8,7 +8,7 @@ from typing import Any
 from pbc_tui.agents.builtin.catalogue import catalogue
 from pbc_tui.agents.builtin.project.readme import modules, pattern_of, places, readme_commands
 from pbc_tui.agents.builtin.project.readme import style_title as title_of_style
-from pbc_tui.agents.builtin.project.usage import quick_start, scenarios
+from pbc_tui.agents.builtin.project.usage import quick_start, reads_lines, scenarios
 from pbc_tui.agents.builtin.rendering import render
 from pbc_tui.design import options as o
 from pbc_tui.design.blueprint import commands as c
@@ -122,6 +122,7 @@ def _values(plan: Plan, context: Context) -> dict[str, Any]:
         "service": is_service(context),
         "framework": framework_of(context),
         "scenarios": scenarios(context),
+        "reads_lines": reads_lines(context),
         "settings": settings_of(context) if context.has("config") else (),
         "variable": lambda setting: variable(setting, context),
         "in_environment": lambda setting: in_environment(setting, context),

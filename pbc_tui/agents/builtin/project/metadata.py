@@ -147,10 +147,10 @@ def ignored(context: Context) -> tuple[str, ...]:
     """The rules of ruff among ``LINT`` that do not apply.
 
     Constructors are described by their class. Result objects are written so that a stub of them
-    reads alike on every Python: no StrEnum, no type parameter syntax (PEP 695).
+    reads alike on every Python: no type parameter syntax (PEP 695).
     """
-    newer = {"3.10": (), "3.11": ("UP042",)}.get(context.python, ("UP042", "UP046"))
-    return ("D105", "D107", *(newer if context.has("results") else ()))
+    generic = context.has("results") and context.python not in ("3.10", "3.11")
+    return ("D105", "D107", *(("UP046",) if generic else ()))
 
 
 def convention(context: Context) -> str:

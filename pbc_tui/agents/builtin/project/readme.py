@@ -8,7 +8,13 @@ from pbc_tui.agents.builtin.catalogue import Catalogue, catalogue
 from pbc_tui.agents.builtin.project.metadata import threshold
 from pbc_tui.agents.builtin.project.surroundings import on_github
 from pbc_tui.agents.builtin.project.tree_text import tree_text
-from pbc_tui.agents.builtin.project.usage import PORT, quick_start, scenarios, serve_command
+from pbc_tui.agents.builtin.project.usage import (
+    PORT,
+    quick_start,
+    reads_lines,
+    scenarios,
+    serve_command,
+)
 from pbc_tui.agents.builtin.quoting import markdown
 from pbc_tui.agents.builtin.rendering import render
 from pbc_tui.design import options as o
@@ -92,6 +98,7 @@ def readme(plan: Plan, code: str) -> str:
         modules=modules(plan, words),
         tree=tree_text(context.repository, context.files),
         scenarios=scenarios(context),
+        reads_lines=reads_lines(context),
         settings=settings_of(context) if context.has("config") else (),
         variable=lambda setting: variable(setting, context),
         in_environment=lambda setting: in_environment(setting, context),
@@ -183,8 +190,11 @@ def modules(plan: Plan, words: Catalogue) -> tuple[tuple[str, str], ...]:
         own = task is not None and (not role or task.purpose != brief_of(role, context).purpose)
         if own and task is not None:
             found.append((path, markdown(task.purpose)))
-        elif f"role.{kind}" in words.messages:
-            found.append((path, words.text(f"role.{kind}", name=role.rpartition(":")[2])))
+            continue
+        name = role.rpartition(":")[2]
+        key = f"role.{kind}-{name}" if kind == "web" else f"role.{kind}"
+        if key in words.messages:
+            found.append((path, words.text(key, name=name)))
     return tuple(found)
 
 

@@ -73,6 +73,11 @@ def scenarios(context: Context) -> tuple[Snippet, ...]:
     return tuple(found) or (Snippet("import", "python", f"import {_own_module(context)}"),)
 
 
+def reads_lines(context: Context) -> bool:
+    """Whether a command takes texts from lines."""
+    return context.has("command:process") or context.has("command:batch")
+
+
 def _own_module(context: Context) -> str:
     """What of an own tree can be imported: its package, else its first module."""
     modules = modules_of(context)
@@ -92,7 +97,8 @@ def _command_lines(context: Context) -> list[str]:
         lines.append(f'{running(context, script, "process")} "Some  text"')
         lines.append(f'echo "Some  text" | {running(context, script, "process")}')
     if context.has("command:batch"):
-        lines.append(running(context, script, "batch", "README.md"))
+        lines.append("printf 'First text\\nSecond  text\\n' > texts.txt")
+        lines.append(running(context, script, "batch", "texts.txt"))
     return lines
 
 

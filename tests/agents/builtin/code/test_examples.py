@@ -1,4 +1,4 @@
-"""Generated examples: what they print on standard output is theirs alone."""
+"""Generated examples and what they call: standard output holds their results, no events."""
 
 from __future__ import annotations
 
@@ -9,47 +9,57 @@ import pytest
 from pbc_tui.agents.builtin import write
 from pbc_tui.design.plan.build import Plan
 from tests.agents.builtin.code.repositories import plan_of_row, rows
-from tests.design.blueprint.designs import plan_of
-
-CONFIGURED_BY_WHAT_THEY_CALL = ("http_client", "command_line")
+from tests.design.blueprint.designs import SERVICE, plan_of
 
 
-def examples_of(plan: Plan) -> dict[str, ast.Module]:
+def code_of(plan: Plan) -> dict[str, ast.Module]:
     return {
-        task.role.partition(":")[2]: ast.parse(write(plan, task))
-        for task in plan.tasks
-        if task.role.startswith("example:")
+        task.role: ast.parse(write(plan, task)) for task in plan.tasks if task.path.endswith(".py")
     }
 
 
-def first_words(tree: ast.Module) -> str:
-    """The first statement of main after its docstring."""
-    [main] = [
-        node
+def loggers(tree: ast.Module) -> list[str]:
+    """What the logger of a module is, in each place that makes one."""
+    return [
+        ast.unparse(node.value)
         for node in tree.body
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == "main"
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "logger"
     ]
-    return ast.unparse(main.body[1])
 
 
-@pytest.mark.parametrize("logging", "ABC")
-@pytest.mark.parametrize("purpose", "AC")
-def test_where_structlog_would_write_on_standard_output_it_is_configured_first(
-    purpose: str, logging: str
-) -> None:
-    # Nobody told otherwise, structlog prints every event where an example prints its results.
-    chosen = {"intake.purpose": purpose, "intake.concurrency": "C", "features.demo": "C"}
+@pytest.mark.parametrize(
+    ("logging", "expected"),
+    [
+        ("A", "logging.getLogger(__name__)"),
+        ("B", "structlog.wrap_logger(logging.getLogger(__name__))"),
+        ("C", "logging.getLogger(__name__)"),
+    ],
+)
+@pytest.mark.parametrize("api", ["no", "A", "B", "C", "D"])
+def test_every_logger_rests_on_the_standard_library(api: str, logging: str, expected: str) -> None:
+    # Nobody told otherwise, one of structlog alone writes on the standard output of its caller.
+    chosen = {"architecture.logging": logging, "features.api": api}
+    code = code_of(plan_of(SERVICE if api != "no" else {}, chosen))
+    found = {role: loggers(tree) for role, tree in code.items() if loggers(tree)}
+    assert len(found) >= (1 if api == "no" else 2)
+    assert {one for made in found.values() for one in made} == {expected}
+    quiet = "logging.getLogger(__name__).addHandler(logging.NullHandler())"
+    assert quiet in ast.unparse(code["package"])
+
+
+def test_no_example_configures_logging() -> None:
     seen = 0
-    for name, tree in examples_of(plan_of(chosen, {"architecture.logging": logging})).items():
-        wanted = logging == "B" and name not in CONFIGURED_BY_WHAT_THEY_CALL
-        assert (first_words(tree) == "configure_logging()") is wanted, name
-        seen += 1
-    assert seen > 3
-
-
-def test_every_example_of_every_design_is_configured_alike() -> None:
     for plan in map(plan_of_row, rows()):
-        structured = plan.context.has("log") and plan.context.logging.value == "structlog"
-        for name, tree in examples_of(plan).items():
-            wanted = structured and name.lstrip("0123456789_") not in CONFIGURED_BY_WHAT_THEY_CALL
-            assert (first_words(tree) == "configure_logging()") is wanted, (name, plan.context)
+        for role, tree in code_of(plan).items():
+            if role.startswith("example:"):
+                seen += 1
+                assert "configure_logging" not in ast.unparse(tree), (role, plan.context)
+    assert seen > 20
+
+
+@pytest.mark.parametrize(
+    ("configuration", "defaults"), [("A", "Settings()"), ("C", "Settings.model_construct()")]
+)
+def test_without_settings_nothing_is_read(configuration: str, defaults: str) -> None:
+    code = code_of(plan_of({"architecture.configuration": configuration}))
+    assert f"self._settings = settings or {defaults}" in ast.unparse(code["core"])

@@ -127,8 +127,8 @@ def test_style_follows_the_conventions() -> None:
     [
         (">=3.12", "A", []),
         (">=3.10", "B", []),
-        (">=3.11", "B", ["UP042"]),
-        (">=3.12", "C", ["UP042", "UP046"]),
+        (">=3.11", "B", []),
+        (">=3.12", "C", ["UP046"]),
     ],
 )
 def test_result_objects_need_no_newer_syntax(python: str, errors: str, expected: list[str]) -> None:

@@ -6,6 +6,7 @@ from markdown_it import MarkdownIt
 
 from pbc_tui.agents.builtin.catalogue import TRANSLATIONS, catalogue
 from pbc_tui.agents.builtin.project import project_refusals, write_project_file
+from pbc_tui.agents.builtin.project.readme import modules
 from pbc_tui.design.blueprint.settings import settings_of
 from pbc_tui.design.plan.build import Plan, PlanChanges, build_plan
 from pbc_tui.design.structure import SetPurpose, apply, read_tree
@@ -313,3 +314,22 @@ def test_what_asks_a_server_starts_one_first() -> None:
     text = readme(plan_of(SERVICE))
     block = next(text for _, text in blocks(text) if "/items" in text)
     assert block.splitlines()[0].endswith("python -m schema_guard")
+
+
+@pytest.mark.parametrize("code", ["", *TRANSLATIONS])
+@pytest.mark.parametrize("web_ui", "ABCD")
+def test_each_module_of_the_pages_has_a_duty_of_its_own(web_ui: str, code: str) -> None:
+    plan = plan_of(SERVICE, {"features.web_ui": web_ui, "features.web_ui_framework": "React"})
+    words = catalogue(code or "en")
+    duties = dict(modules(plan, words))
+    pages = [task for task in plan.tasks if task.role.startswith("web:") and task.path in duties]
+    assert len(pages) == (1 if web_ui == "B" else 2)
+    said = [duties[task.path] for task in pages]
+    assert len(set(said)) == len(said)
+    assert set(said) <= {words.text(f"role.web-{task.role.partition(':')[2]}") for task in pages}
+
+
+def test_what_a_line_of_input_is_stands_where_the_commands_are() -> None:
+    section = readme(plan_of(TOOL)).partition("### Use the command line")[2].partition("\n#")[0]
+    assert "a blank line is refused" in section
+    assert "a blank line is refused" not in readme(plan_of())

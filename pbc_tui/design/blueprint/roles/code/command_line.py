@@ -9,10 +9,16 @@ from pbc_tui.design.blueprint.roles.role import Role
 from pbc_tui.design.blueprint.settings import settings_of
 
 COMMANDS = {
-    "process": "Process texts given as arguments, or standard input.",
-    "batch": "Process files, one text per line.",
+    "process": "Process texts given as arguments, or lines of standard input.",
+    "batch": "Process files, one text a line; a blank line is refused.",
 }
 """What each command does, as its help says it."""
+
+
+_LINES = (
+    "A text is a line, ended by a line feed alone (universal newlines), and has its number; "
+    "a blank line is an empty text."
+)
 
 
 def command_names(context: Context) -> tuple[str, ...]:
@@ -143,10 +149,11 @@ def _command(context: Context, name: str) -> Brief:
             f"every setting holds here too: {_limits(context)}.",
             "One line of JSON per record, in ASCII alone: text, words, digest.",
         ),
-        edge_cases=("Blank lines are skipped.",)
+        edge_cases=(_LINES,)
         if name == "batch"
         else (
             "No argument reads standard input.",
+            _LINES,
             "Standard input that is no text is said in one line; status 1.",
         ),
         errors=(

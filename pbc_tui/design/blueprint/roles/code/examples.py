@@ -29,11 +29,6 @@ _SHOWS_OF_ITEMS = {
 }
 
 
-_CONFIGURES = (
-    "main() calls configure_logging first: events go to standard error, results alone out."
-)
-
-
 def topic_of(name: str) -> str:
     """What an example shows, without the number of a tutorial's step."""
     bare = name.lstrip("0123456789").lstrip("_")
@@ -56,29 +51,19 @@ def _example(context: Context, name: str) -> Brief:
         phase=Phase.EXAMPLE,
         effort=Effort.SIMPLE,
         contract=f"{'async ' if _waits(name, context) else ''}def main() -> None: ...\n",
-        requires=(*needs, "package", "config", "exceptions", "results", *_quiet(name, context)),
+        requires=(*needs, "package", "config", "exceptions", "results"),
         tests=("test:examples",),
         third_party=(
             *(entry.name for entry in runtime_dependencies(context)),
             *(name for name, _, _ in framework_of(context).test_packages if "app" in needs),
         ),
         problem="A reader copies it, runs it, and changes it.",
-        algorithms=(
-            "main() does everything; nothing runs on import.",
-            *([_CONFIGURES] if _quiet(name, context) else []),
-        ),
+        algorithms=("main() does everything; nothing runs on import.",),
         edge_cases=("It needs no file, no network, and no variable to be set.",),
         behaviours=("ends with status 0 and prints what it did",),
         data_flow=f"{path} -> {', '.join(needs)} -> standard output",
         example=f"python {path}\n",
     )
-
-
-def _quiet(name: str, context: Context) -> tuple[str, ...]:
-    """The role that keeps events out of what an example prints, where structlog would mix them."""
-    by_itself = topic_of(name) in ("http_client", "command_line")
-    mixed = Terms(context).structured and context.has("log")
-    return ("log",) if mixed and not by_itself else ()
 
 
 def _shows(name: str, context: Context) -> str:

@@ -255,10 +255,11 @@ def _exceptions(context: Context, _: str) -> Brief:
 
 def _results(context: Context, _: str) -> Brief:
     members = "".join(f'    {name} = "{value}"\n' for name, value in failure_names(context))
+    kind, bases = ("Enum", "str, Enum") if context.python == "3.10" else ("StrEnum", "StrEnum")
     contract = (
-        "from enum import Enum\nfrom typing import Generic, TypeVar\n\n"
+        f"from enum import {kind}\nfrom typing import Generic, TypeVar\n\n"
         'T = TypeVar("T")\n\n'
-        f"class Failure(str, Enum):\n{members}\n"
+        f"class Failure({bases}):\n{members}\n"
         "class Ok(Generic[T]):\n    value: T\n\n"
         "class Err:\n    failure: Failure\n    message: str\n\n"
         "Result = Ok[T] | Err\n"
@@ -311,7 +312,8 @@ def _log(context: Context, _: str) -> Brief:
         third_party=("structlog",) if structured else (),
         problem="Modules only ask for a logger; where events go is decided here, once, at start.",
         algorithms=(
-            "structlog.configure with level filter, timestamp, JSON renderer."
+            "structlog.configure over the loggers of the standard library, with level filter, "
+            "timestamp, JSON renderer; until then nothing is heard."
             if structured
             else f"One stream handler on the logger {context.package!r}, replaced when called "
             "again.",

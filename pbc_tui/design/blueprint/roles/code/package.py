@@ -17,6 +17,11 @@ _SUB_PACKAGES = {
     "schemas": "Holds the schemas of requests and responses.",
 }
 
+_QUIET = (
+    "A NullHandler on the logger of the package: whoever imports it hears nothing until logging "
+    "is configured."
+)
+
 
 def exports(context: Context) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What the package offers at its top level, its public interface: (role, names)."""
@@ -52,6 +57,7 @@ def _package(context: Context, parameter: str) -> Brief:
         problem="Callers import from the package itself and do not depend on its modules."
         if offered
         else "The version stands in one place that code can ask.",
+        algorithms=(_QUIET,) if offered and (context.has("core") or context.has("service")) else (),
         edge_cases=("Importing it opens no file, no connection, and configures nothing.",),
         performance=("Importing it is quick: no work happens at import.",),
         example=f"import {context.package}\nprint({context.package}.__version__)\n",
