@@ -16,6 +16,7 @@ from pbc_tui.design.blueprint.frameworks import (
     framework_of,
     loggers_of,
     serving_module,
+    shows_own_pages,
     without_token,
 )
 from pbc_tui.design.blueprint.identity import holders, package_directory, version_of
@@ -28,7 +29,7 @@ from pbc_tui.design.blueprint.roles.code.foundation import (
     load_parameters,
 )
 from pbc_tui.design.blueprint.roles.code.package import exports
-from pbc_tui.design.blueprint.roles.code.pages import page_file, page_modules, uses_vue
+from pbc_tui.design.blueprint.roles.code.pages import page_file, page_modules, page_policy, uses_vue
 from pbc_tui.design.blueprint.roles.code.sphinx import sphinx_extensions
 from pbc_tui.design.blueprint.roles.code.terms import Terms, class_of
 from pbc_tui.design.blueprint.settings import (
@@ -118,6 +119,9 @@ def _values(context: Context, task: Task, parameter: str) -> dict[str, Any]:
         "client_type": "TestClient" if framework.asynchronous else "httpx.Client",
         "in_loop": terms.waits and (framework.asynchronous or not context.has("app")),
         "pages": page_modules(context),
+        "html": bool(page_modules(context)) or shows_own_pages(context),
+        "own_pages": shows_own_pages(context),
+        "page_policy": page_policy(context),
         "author": holders(context),
         "sphinx_extensions": sphinx_extensions(context),
         "vue": uses_vue(context),

@@ -193,6 +193,13 @@ def without_token(context: Context) -> Unguarded:
     return "warns"
 
 
+def shows_own_pages(context: Context) -> bool:
+    """Whether the framework brings HTML pages of its own, which describe the API (/docs)."""
+    framework = framework_of(context)
+    hidden = framework.graphql and context.has("routes")
+    return context.has("app") and framework.asynchronous and not hidden
+
+
 def framework_of(context: Context) -> Framework:
     """The framework of the API layer: FastAPI unless the feature gate says another."""
     features = context.answers.features

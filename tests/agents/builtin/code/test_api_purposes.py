@@ -81,7 +81,7 @@ def test_every_framework_is_told_for_whom_it_answers(letter: str) -> None:
         app = write(plan, plan.by_path[plan.context.path("app")])
         tests = write(plan, plan.by_path[plan.context.path("test:api")])
         seen[purpose] = [
-            "frame-ancestors" in app and "frame-ancestors" in tests,
+            "no-store" in app and "no-store" in tests,
             '"localhost"' in app and "api.example.org" in tests,
         ]
     assert seen == {
@@ -89,3 +89,64 @@ def test_every_framework_is_told_for_whom_it_answers(letter: str) -> None:
         "internal": [False, False],
         "development": [False, True],
     }
+
+
+PAGES = """
+import io
+import json
+from urllib.parse import urlencode
+from schema_guard.api.app import create_app
+from schema_guard.config import Settings
+
+app = create_app(Settings(max_items=1, max_length=10))
+
+def answer(method, path, **fields):
+    seen = {}
+    sent = urlencode(fields).encode()
+    asked = {"REQUEST_METHOD": method, "PATH_INFO": path, "HTTP_HOST": "localhost"}
+    asked |= {"wsgi.input": io.BytesIO(sent), "CONTENT_LENGTH": str(len(sent))}
+    text = b"".join(app(asked, lambda status, headers: seen.update(headers))).decode()
+    names = ("X-Frame-Options", "X-Content-Type-Options", "Content-Security-Policy")
+    return [[seen.get(name, "") for name in names], text]
+
+refused = answer("POST", "/", name="<i>", text="</textarea> is too long")
+listed = []
+for _ in range(2):
+    answer("POST", "/", name="n", text="t")
+    listed.append(answer("GET", LISTED))
+print(json.dumps({"health": answer("GET", "/health"), "head": answer("HEAD", "/health"),
+                  "refused": refused, "listed": listed}))
+"""
+
+
+@pytest.mark.parametrize(("pages", "listed"), [("A", "/"), ("C", "/list")])
+@pytest.mark.parametrize("purpose", ["external", "internal"])
+def test_a_page_is_guarded_keeps_what_was_typed_and_says_what_it_leaves_out(
+    pages: str, listed: str, purpose: str, tmp_path: Path
+) -> None:
+    plan = plan_of(API, {"features.api_purpose": purpose, "features.web_ui": pages})
+    write_repository(plan, tmp_path)
+    write_stand_in(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", f"LISTED = {listed!r}\n{PAGES}"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": "src"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    policy = "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    guarded = ["DENY", "nosniff", policy]
+    headers, text = found["refused"]
+    assert headers == guarded
+    assert "&lt;i&gt;" in text
+    assert "\n&lt;/textarea&gt; is too long</textarea>" in text
+    (first, all_of_it), (second, cut) = found["listed"]
+    assert first == second == guarded
+    assert "more items than" not in all_of_it
+    assert "more items than the 1 shown here" in cut
+    assert "DENY" not in found["health"][0]
+    assert found["head"][1] == ""

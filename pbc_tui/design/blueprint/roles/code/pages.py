@@ -27,8 +27,8 @@ class _Page:
 
 
 _GOES_BACK = "A form that was taken in is answered with a redirection (303)."
-_SHOWN = "A refusal is shown above the form, with status 422."
-_NOTHING = "A page without any item says so."
+_SHOWN = "A refusal is shown above the form, with status 422; what was typed is kept, escaped."
+_NOTHING = "A page without any item says so, and so does one that does not show all of them."
 _PAGES = {
     "init": _Page("Marks the web pages as a package."),
     "access": _Page(
@@ -83,6 +83,20 @@ _PAGES = {
 def page_modules(context: Context) -> tuple[str, ...]:
     """The modules with pages that the application includes."""
     return tuple(name for name in _MODULES if context.has(f"web:{name}"))
+
+
+def page_policy(context: Context) -> tuple[str, ...]:
+    """What the pages may load, as rules of Content-Security-Policy (CSP level 3)."""
+    closed = ("base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'")
+    modules = page_modules(context)
+    if "site" in modules:
+        inline = ("script-src 'self' 'unsafe-inline'", "style-src 'self' 'unsafe-inline'")
+        return ("default-src 'self'", *inline, "img-src 'self' data:", *closed)
+    if "spa" in modules:
+        return ("default-src 'self'", *closed)
+    if modules:
+        return ("default-src 'none'", *closed)
+    return ("base-uri 'none'", "frame-ancestors 'none'")
 
 
 def uses_vue(context: Context) -> bool:

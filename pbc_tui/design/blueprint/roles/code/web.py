@@ -10,6 +10,7 @@ from pbc_tui.design.blueprint.frameworks import (
     for_whom,
     framework_of,
     serving_module,
+    shows_own_pages,
     without_token,
 )
 from pbc_tui.design.blueprint.roles.code.graphql import (
@@ -18,7 +19,7 @@ from pbc_tui.design.blueprint.roles.code.graphql import (
     graphql_types,
     token_rule,
 )
-from pbc_tui.design.blueprint.roles.code.pages import page_modules
+from pbc_tui.design.blueprint.roles.code.pages import page_modules, page_policy
 from pbc_tui.design.blueprint.roles.code.terms import Terms, located
 from pbc_tui.design.blueprint.roles.role import Role
 
@@ -233,7 +234,7 @@ def _app(context: Context, _: str) -> Brief:
         ),
         problem="One factory, so that tests and servers each make the application they need.",
         algorithms=(
-            "GET /health answers status and version, without any token.",
+            "GET and HEAD /health answer status and version, without any token.",
             "Handlers turn failures into application/problem+json (RFC 9457).",
             f"serve() starts {framework.server.module} at host and port of the settings"
             + (", its loggers as configure_logging set them." if context.has("log") else "."),
@@ -250,6 +251,7 @@ def _app(context: Context, _: str) -> Brief:
         security=(
             "No failure's text reaches the caller unless the service wrote it for them"
             + (", or it runs in development." if _several(context) else "."),
+            *_of_pages(context),
             *_of_callers(context),
         ),
         behaviours=(
@@ -267,6 +269,20 @@ def _app(context: Context, _: str) -> Brief:
         ),
         data_flow=f"server -> create_app() -> {framework.title} application",
         example=f"python -m {serving_module(context)}\n" if context.has("app") else "",
+    )
+
+
+def _of_pages(context: Context) -> tuple[str, ...]:
+    """What every HTML page is answered with."""
+    if not page_modules(context) and not shows_own_pages(context):
+        return ()
+    policy = "; ".join(page_policy(context))
+    own = " (the pages that the framework brings load from elsewhere: base-uri, frame-ancestors)"
+    return (
+        "Every HTML page says X-Content-Type-Options: nosniff, X-Frame-Options: DENY and "
+        f"Content-Security-Policy: {policy}"
+        + (own if page_modules(context) and shows_own_pages(context) else "")
+        + ".",
     )
 
 
@@ -316,8 +332,14 @@ def _of_framework(framework: Framework) -> tuple[str, ...]:
             "(PEP 3333), and the routes know nothing of either.",
         )
     if framework.key == "flask":
-        return ("Settings and service are kept in app.extensions.",)
-    return ()
+        return (
+            "Settings and service are kept in app.extensions.",
+            "MAX_CONTENT_LENGTH limits bodies: 413. No detail is werkzeug's prose for browsers.",
+        )
+    return (
+        "An unexpected failure is answered in a middleware, so that the server does not log it "
+        "a second time; a 405 names every method of its path in Allow.",
+    )
 
 
 def _settings_parameter(context: Context) -> str:
