@@ -22,6 +22,11 @@ def running(context: Context, *command: str) -> str:
     return command_line(manager_of(context).running(*command))
 
 
+def using(context: Context, *command: str) -> str:
+    """A command line that needs nothing beside the installed project."""
+    return command_line(manager_of(context).using(*command))
+
+
 def test_command(context: Context, *arguments: str) -> str:
     """The command line that runs tests, "" where testing is "none" or the tree has no tests."""
     if context.testing is o.Testing.NONE or not roots_of_tests(context):

@@ -21,8 +21,10 @@ class Manager:
     Python brings it. ``lock`` writes ``lock_file`` and ``lock_check`` compares it with
     pyproject.toml; (), () and "" where the manager has none. ``install`` installs the project
     alone, ``develop`` with everything of the extra dev, ``document`` with the extra docs as well.
-    ``run`` stands before a command that is to run in the project's environment. ``build`` makes
-    wheel and sdist by ``backend``, which ``build_requires`` installs (PEP 517).
+    ``run`` stands before a command that is to run in the project's environment, ``use`` before one
+    that is to run after ``install`` alone, () where ``run`` does: ``uv run`` would install what is
+    for development. ``build`` makes wheel and sdist by ``backend``, which ``build_requires``
+    installs (PEP 517).
     """
 
     option: o.Dependencies
@@ -36,6 +38,7 @@ class Manager:
     document: tuple[str, ...]
     build: tuple[str, ...]
     run: tuple[str, ...] = ()
+    use: tuple[str, ...] = ()
     obtain: tuple[str, ...] = ()
     lock_file: str = ""
     lock: tuple[str, ...] = ()
@@ -55,6 +58,10 @@ class Manager:
         """A command as it is run in the project's environment."""
         return (*self.run, *command)
 
+    def using(self, *command: str) -> tuple[str, ...]:
+        """A command as it is run where the project alone is installed."""
+        return (*(self.use or self.run), *command)
+
 
 MANAGERS: Mapping[o.Dependencies, Manager] = {
     entry.option: entry
@@ -71,6 +78,7 @@ MANAGERS: Mapping[o.Dependencies, Manager] = {
             document=("uv", "sync", "--extra", "docs"),
             build=("uv", "build"),
             run=("uv", "run"),
+            use=("uv", "run", "--no-dev"),
             obtain=("pipx", "install", "uv"),
             lock_file="uv.lock",
             lock=("uv", "lock"),

@@ -166,4 +166,4 @@ def _check_settings(context: Context) -> str:
     code = f"from {context.package}.config import load_settings; print(load_settings(){unpacked})"
     if context.has("config"):
         code = code.replace(f"{context.package}.config", context.module("config"))
-    return f"{c.running(context, 'python', '-c')} '{code}'"
+    return f"{c.using(context, 'python', '-c')} '{code}'"

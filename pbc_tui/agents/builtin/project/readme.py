@@ -91,7 +91,7 @@ def readme(plan: Plan, code: str) -> str:
             "language": quick.language,
             "text": quick.text,
             "file": quick.file,
-            "run": c.running(context, "python", quick.file) if quick.file else "",
+            "run": c.using(context, "python", quick.file) if quick.file else "",
         },
         features=feature_keys(context),
         pattern=pattern_of(context),

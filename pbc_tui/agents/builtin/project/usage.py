@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from pbc_tui.design import options as o
-from pbc_tui.design.blueprint.commands import running
+from pbc_tui.design.blueprint.commands import using
 from pbc_tui.design.blueprint.context import Context, module_name
 from pbc_tui.design.blueprint.frameworks import framework_of, serving_module
 from pbc_tui.design.blueprint.identity import modules_of, package_directory
@@ -36,7 +36,7 @@ class Snippet:
 
 def serve_command(context: Context) -> str:
     """The command line that starts the server."""
-    return running(context, "python", "-m", serving_module(context))
+    return using(context, "python", "-m", serving_module(context))
 
 
 def quick_start(context: Context) -> Snippet:
@@ -92,13 +92,13 @@ def _address(path: str) -> str:
 
 def _command_lines(context: Context) -> list[str]:
     script = context.repository
-    lines = [running(context, script, "--help")]
+    lines = [using(context, script, "--help")]
     if context.has("command:process"):
-        lines.append(f'{running(context, script, "process")} "Some  text"')
-        lines.append(f'echo "Some  text" | {running(context, script, "process")}')
+        lines.append(f'{using(context, script, "process")} "Some  text"')
+        lines.append(f'echo "Some  text" | {using(context, script, "process")}')
     if context.has("command:batch"):
         lines.append("printf 'First text\\nSecond  text\\n' > texts.txt")
-        lines.append(running(context, script, "batch", "texts.txt"))
+        lines.append(using(context, script, "batch", "texts.txt"))
     return lines
 
 

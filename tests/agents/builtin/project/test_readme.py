@@ -88,7 +88,7 @@ def test_what_serves_by_itself_listens_where_the_readme_asks_it(api: str) -> Non
             "features.api_framework": {"C": "Strawberry", "D": "Falcon"}.get(api),
         },
     )
-    assert "uv run python -m schema_guard\n" in readme(plan)
+    assert "uv run --no-dev python -m schema_guard\n" in readme(plan)
     assert "http://127.0.0.1:8000/health" in readme(plan)
     assert {s.name: s.default for s in settings_of(plan.context)}["port"] == 8000
 
@@ -196,6 +196,16 @@ def test_installation_is_that_of_the_manager(letter: str) -> None:
     }
     assert first.splitlines()[-1] == expected[letter]
     assert ("python -m venv .venv" in first) == (letter in "DE")
+
+
+@pytest.mark.parametrize("name", DESIGNS)
+def test_using_it_does_not_install_what_is_for_development(name: str) -> None:
+    text = readme(plan_of(DESIGNS[name], {"architecture.dependencies": "A"}))
+    used, development = text.split("\n## Development\n")
+    for line in used.splitlines():
+        assert "uv run" not in line or "uv run --no-dev " in line
+    assert "\nuv sync\n" in development
+    assert "uv run ruff check .\n" in development
 
 
 @pytest.mark.parametrize(
