@@ -16,6 +16,12 @@ def within_its_size() -> Reactive[Size]:
     return Reactive(Size(0, 0), repaint=False)
 
 
+class Told(Static):
+    """Text that is as high as it needs and scrolls with what is around it."""
+
+    virtual_size = within_its_size()
+
+
 def redraw(part: Static, content: Content, *, resizes: bool = True) -> None:
     """Show ``content`` unless it is shown already; ``resizes`` says whether the part may grow."""
     shown = part.content

@@ -17,6 +17,7 @@ from textual.widgets import ContentSwitcher
 
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.widgets.keys_bar import KeysBar
+from pbc_tui.ui.widgets.listing import Listing
 from pbc_tui.ui.widgets.verdict_pane import VerdictPane
 from tests.ui.walking import Walk, prepare, prepare_one_file, walking
 
@@ -28,8 +29,9 @@ def _look(walk: Walk) -> list[list[Segment]]:
 
 
 async def _holds(walk: Walk) -> None:
-    """What is on the screen is what it shows when every part is drawn anew."""
+    """What is on the screen is what it shows when every part is styled and drawn anew."""
     kept = _look(walk)
+    walk.app.stylesheet.update(walk.app.screen)
     for widget in walk.app.screen.walk_children(Widget, with_self=True):
         widget.refresh()
     await walk.pilot.pause()
@@ -121,6 +123,30 @@ async def test_a_move_of_the_cursor_draws_two_rows_of_the_list(tmp_path: Path) -
             rows = [region for region in drawn if listing.region.contains_region(region)]
             assert {region.height for region in rows} == {1}
             assert len(rows) == 2
+
+
+async def test_a_task_is_told_by_one_layout(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.PLAN)
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        told = walk.app.screen.query_one("#task", Widget)
+        for key in ("end", "up", "home"):
+            height = told.size.height
+            with _laid_out() as times:
+                await walk.press(key)
+            assert len(times) == 1, (key, height, told.size.height)
+
+
+async def test_the_focus_comes_to_a_list_without_a_look_at_the_rules(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.CRITIC_1)
+    async with walking(tmp_path, begin="FirstCheckpoint") as walk:
+        listing = walk.app.screen.query_one(Listing)
+        styled: list[Widget] = []
+        with patch.object(Listing, "update_node_styles", lambda self: styled.append(self)):
+            await walk.press("tab")
+            gone = listing.has_focus
+            await walk.press("shift+tab")
+        assert gone != listing.has_focus
+        assert not styled
 
 
 async def test_the_option_at_the_cursor_is_explained_without_a_layout(tmp_path: Path) -> None:

@@ -10,11 +10,13 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
+from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from pbc_tui.ui.quiet_focus import QuietFocus
 
+CURSOR, CURSOR_WITH_FOCUS = "option-list--option-highlighted", "listing--cursor"
 NOTE = "note: "
 """How the id of a row begins that says something about the list and is nothing to choose."""
 
@@ -22,8 +24,23 @@ NOTE = "note: "
 class Listing(QuietFocus, OptionList, inherit_bindings=False):
     """Rows by their ids. Enter is left to the place around it; a click still selects.
 
-    When the cursor moves, only the rows are drawn that it leaves and enters.
+    When the cursor moves, only the rows are drawn that it leaves and enters. The focus gives the
+    cursor another class: looking rules up anew for the whole list is most of what a key costs.
     """
+
+    DEFAULT_CSS = """
+    Listing > .option-list--option-highlighted, Listing:focus > .option-list--option-highlighted {
+        color: $foreground;
+        background: $block-cursor-blurred-background;
+        text-style: $block-cursor-blurred-text-style;
+    }
+    Listing > .listing--cursor {
+        color: $block-cursor-foreground;
+        background: $block-cursor-background;
+        text-style: $block-cursor-text-style;
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {CURSOR_WITH_FOCUS}
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "cursor_up", "Up", show=False),
@@ -47,6 +64,17 @@ class Listing(QuietFocus, OptionList, inherit_bindings=False):
         """Draw the row that the cursor has left, and the one where it is."""
         self._draw_rows(before, highlighted)
         super().watch_highlighted(highlighted)
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Look no rules up: none but those of the cursor depend on the focus."""
+
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """The style of a part of the list; that of the cursor depends on the focus."""
+        if self.has_focus and CURSOR in component_classes:
+            component_classes = tuple(
+                CURSOR_WITH_FOCUS if name == CURSOR else name for name in component_classes
+            )
+        return super().get_visual_style(*component_classes, partial=partial)
 
     def draw_focus(self) -> None:
         """The cursor has another look while the focus is here."""

@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.concerns import counted
+from pbc_tui.ui.drawing import Told, redraw
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.parts import Part
 from pbc_tui.ui.screens.dialog import AskText, AskYesNo
@@ -56,7 +57,7 @@ class PlanScreen(StageScreen):
                     yield FilteredListing(id="tasks")
                 with Page(classes="pane side", id="task-pane") as pane:
                     pane.border_title = "Task"
-                    yield Static(id="task")
+                    yield Told(id="task")
             yield Static(id="obstacles", classes="pane")
 
     def __init__(self) -> None:
@@ -161,7 +162,7 @@ class PlanScreen(StageScreen):
             pane = self.query_one("#task-pane")
             pane.border_title = clean(f"{task.id}  {task.path}")
             details = task_details(self.state.plan, task, key_of(self.pbc, "plan.contract"))
-            self.query_one("#task", Static).update(details)
+            redraw(self.query_one("#task", Told), details)
 
     @property
     def shown(self) -> Task | None:
