@@ -12,7 +12,11 @@ import time
 from pathlib import Path
 
 import pytest
+import tomli_w
 
+from pbc_tui.agents.builtin import refusals
+from pbc_tui.cli.inputs import read_design
+from pbc_tui.design.plan.build import PlanChanges, build_plan
 from tests.agents.matrix import table
 from tests.agents.matrix.designs import Row, answers_file, cheap, rows
 from tests.agents.matrix.repository import Failed, Repository
@@ -42,6 +46,16 @@ def test_a_cheap_row_holds(row: Row, tmp_path: Path) -> None:
         pytest.skip(f"no package index is reached: {reason}")
     result = _carried_out(row, tmp_path / "orders-backend")
     assert result.passed, result.said
+
+
+def test_the_built_in_agent_takes_every_row(tmp_path: Path) -> None:
+    answers = tmp_path / "answers.toml"
+    for row in rows():
+        answers.write_text(tomli_w.dumps(answers_file(row)), encoding="utf-8")
+        design = read_design(answers)
+        changes = PlanChanges(contracts=design.contracts)
+        plan = build_plan(design.settled, design.tree, changes)
+        assert refusals(plan) == (), row
 
 
 def test_there_is_a_cheap_row() -> None:

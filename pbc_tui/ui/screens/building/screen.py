@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from pbc_tui.design.plan.task import Task
     from pbc_tui.workflow.building import Building
 
+_SEEN = 1 / 30
+"""Seconds after which a tab has been painted."""
+
 
 class BuildScreen(StageScreen):
     """Beside an agent's terminal: it is read without touching it."""
@@ -42,6 +45,10 @@ class BuildScreen(StageScreen):
     PARTS = PARTS
     AUTO_FOCUS = "#findings"
     _asking = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: dict[str, str] = {}  # the tasks that the pages tell of
 
     def body(self) -> ComposeResult:
         """Tasks and out-of-scope writes left, the verdict right."""
@@ -152,7 +159,9 @@ class BuildScreen(StageScreen):
     def _show_page(self) -> None:
         pane = self.query_one(VerdictPane)
         if pane.page:
-            pane.show_page(pane.page, build_pages.page(self.pbc, pane.page, self.shown))
+            task = self.shown
+            self._told[pane.page] = task.id if task is not None else ""
+            pane.show_page(pane.page, build_pages.page(self.pbc, pane.page, task))
 
     def _progress(self, task: Task | None) -> Progress:
         from dataclasses import replace
@@ -178,8 +187,12 @@ class BuildScreen(StageScreen):
         event.stop()
 
     def on_verdict_pane_tab_shown(self, _: VerdictPane.TabShown) -> None:
-        """Fill the page that is shown."""
-        self._show_page()
+        """Fill the page that is shown; one that tells of this task is looked at once it is seen."""
+        task = self.shown
+        if task is not None and self._told.get(self.query_one(VerdictPane).page) == task.id:
+            self.set_timer(_SEEN, self._show_page)
+        else:
+            self._show_page()
 
     def on_listing_widened(self, _: Listing.Widened) -> None:
         """Paths are cut to the width."""
