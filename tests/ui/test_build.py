@@ -2,10 +2,12 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 from textual.screen import Screen
 
 from pbc_tui.session.progress import Status
 from pbc_tui.ui.app import PbcApp
+from pbc_tui.ui.screens.building import pages
 from pbc_tui.ui.widgets.listing import Listing
 from pbc_tui.workflow.building import Building
 from tests.ui.building import TASK, begun, building, finished, judged, write
@@ -269,3 +271,15 @@ async def test_a_watcher_that_starts_after_its_screen_has_gone_draws_nothing(
         await walk.app.switch_screen(Screen())
         gone.set()
         await walk.app.workers.wait_for_complete()
+
+
+async def test_a_page_that_was_told_before_is_told_anew_once_it_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with building(tmp_path) as walk:
+        await walk.press("3")
+        await walk.until(lambda: ADDER in walk.text)
+        await walk.press("2")
+        monkeypatch.setattr(pages, "page", lambda *_: Content("what is asked now"))
+        await walk.press("3")
+        await walk.until(lambda: "what is asked now" in walk.text)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 
 from textual.color import Color
-from textual.geometry import Region
 from textual.widget import Widget
 
 from pbc_tui.design.gates import Gate
@@ -64,20 +61,3 @@ async def test_a_warning_keeps_the_colour_of_its_title(tmp_path: Path) -> None:
         pane.query_one("#scope", Widget).focus()
         await walk.until(lambda: "scope-pane" in _active(walk), "the warning has the focus")
         assert pane.styles.border_title_color == title
-
-
-async def test_a_move_of_the_focus_draws_no_whole_screen(tmp_path: Path) -> None:
-    prepare(tmp_path, Gate.CRITIC_1)
-    async with walking(tmp_path, begin="FirstCheckpoint") as walk:
-        drawn: set[Region] = set()
-        compositor: Any = walk.app.screen._compositor
-        update = compositor.update_widgets
-
-        def watched(widgets: set[Widget]) -> None:
-            update(widgets)
-            drawn.update(compositor._dirty_regions)
-
-        with patch.object(compositor, "update_widgets", watched):
-            await walk.press("tab")
-        assert drawn
-        assert walk.app.screen.region not in drawn

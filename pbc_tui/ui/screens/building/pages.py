@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 200_000
 """More of a file is not shown."""
+SEEN = 1 / 30
+"""Seconds after which a tab that is shown has been painted."""
 
 
 def source_of(root: Path, task: Task) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 100
 """How many writes outside the task are listed; a checkout of another branch makes thousands."""
+
+
+def progress_on(state: State, task: Task | None) -> Progress:
+    """How far a task has come; nowhere without one."""
+    if task is None:
+        return Progress()
+    return replace(state.progress_of(task.id), status=state.status(task))
 
 
 def task_row(state: State, task: Task, width: int) -> Content:

@@ -10,14 +10,14 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList, Static
 
-from pbc_tui.session.progress import Progress, Status
+from pbc_tui.session.progress import Status
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.messages import StateChanged
 from pbc_tui.ui.screens.building import deciding
 from pbc_tui.ui.screens.building import pages as build_pages
 from pbc_tui.ui.screens.building.parts import PARTS
-from pbc_tui.ui.screens.building.rows import choices, scope_rows, status, task_row
+from pbc_tui.ui.screens.building.rows import choices, progress_on, scope_rows, status, task_row
 from pbc_tui.ui.screens.building.sandbox import ask_once, show_sandbox
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.stages import Stage
@@ -31,9 +31,6 @@ from pbc_tui.workflow.live import Live
 if TYPE_CHECKING:
     from pbc_tui.design.plan.task import Task
     from pbc_tui.workflow.building import Building
-
-_SEEN = 1 / 30
-"""Seconds after which a tab has been painted."""
 
 
 class BuildScreen(StageScreen):
@@ -124,7 +121,7 @@ class BuildScreen(StageScreen):
     def show_live(self) -> None:
         """The verdict as it fills, the lines that tell what goes on."""
         task = self.shown
-        progress = self._progress(task)
+        progress = progress_on(self.state, task)
         pane = self.query_one(VerdictPane)
         source = build_pages.source_of(self.pbc.root, task) if task else ""
         pane.show_task(task, progress, self.live, source)
@@ -163,13 +160,6 @@ class BuildScreen(StageScreen):
             self._told[pane.page] = task.id if task is not None else ""
             pane.show_page(pane.page, build_pages.page(self.pbc, pane.page, task))
 
-    def _progress(self, task: Task | None) -> Progress:
-        from dataclasses import replace
-
-        if task is None:
-            return Progress()
-        return replace(self.state.progress_of(task.id), status=self.state.status(task))
-
     @property
     def shown(self) -> Task | None:
         """The task that the pane shows: the one at the cursor of the list."""
@@ -190,7 +180,7 @@ class BuildScreen(StageScreen):
         """Fill the page that is shown; one that tells of this task is looked at once it is seen."""
         task = self.shown
         if task is not None and self._told.get(self.query_one(VerdictPane).page) == task.id:
-            self.set_timer(_SEEN, self._show_page)
+            self.set_timer(build_pages.SEEN, self._show_page)
         else:
             self._show_page()
 
