@@ -67,6 +67,6 @@ def show_places(name: str | None, example: bool) -> int:
 def example_configuration() -> str:
     """The documented example, with every command whose keys may be chosen."""
     from pbc_tui.configuration.example import example
-    from pbc_tui.ui.commands import COMMANDS
+    from pbc_tui.ui.commands import BOUND
 
-    return example((each.id, each.keys, each.help) for each in COMMANDS.values())
+    return example((each.id, each.keys, each.help) for each in BOUND.values())

@@ -52,7 +52,10 @@ class Settings:
     )
     keymap: Mapping[str, str] = field(
         default_factory=dict,
-        metadata=_about("the keys of commands by their ids; several keys are divided by commas"),
+        metadata=_about(
+            "the keys of commands and movements by their ids; several keys are divided by commas; "
+            "inside an entry the keys of editing stay what they are in every terminal"
+        ),
     )
 
 

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any
 from textual.keys import Keys
 
 from pbc_tui.configuration.faults import ConfigurationError
-from pbc_tui.ui.commands import COMMANDS, Command
+from pbc_tui.ui.commands import BOUND, Command
 from pbc_tui.ui.text import key_name, named_key
 
 if TYPE_CHECKING:
     from textual.app import App
+
+_PLACES = frozenset(command.place for command in BOUND.values())
+
+_WITH_ROWS = _PLACES - {"questions", "option", "contract", "filter", "entry", "ask", "branch"}
 
 _WITHIN: Mapping[str, frozenset[str]] = {
     "app": frozenset(),
@@ -25,6 +29,11 @@ _WITHIN: Mapping[str, frozenset[str]] = {
     "option": frozenset({"questions", "intake", "architecture", "features", "guided"}),
     "critic": frozenset({"architecture", "structure", "features"}),
     "faults": frozenset({"tree-text"}),
+    "move": _WITH_ROWS | {"rows", "branch"},
+    "rows": _WITH_ROWS,
+    "branch": frozenset({"tree", "structure", "approval"}),
+    "part": _PLACES - {"contract"},
+    "screen": _PLACES,
 }
 """The places inside which a place stands: keys of the inner one would hide those of the outer."""
 
@@ -48,7 +57,7 @@ _NAMES = {key.value for key in Keys if not key.value.startswith("<")} | {
 def keys_of(app: App[Any], identifier: str) -> tuple[str, ...]:
     """The keys of a command as the person has them, in Textual's names."""
     chosen: Mapping[str, tuple[str, ...]] = getattr(app, "keys_of", {})
-    return chosen.get(identifier) or tuple(COMMANDS[identifier].keys.split(","))
+    return chosen.get(identifier) or tuple(BOUND[identifier].keys.split(","))
 
 
 def key_of(app: App[Any], identifier: str) -> str:
@@ -68,8 +77,8 @@ def laid_over(keymap: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
         for identifier, keys in keymap.items()
     }
     for identifier, chosen in given.items():
-        if identifier not in COMMANDS:
-            near = difflib.get_close_matches(identifier, COMMANDS, n=1, cutoff=0.4)
+        if identifier not in BOUND:
+            near = difflib.get_close_matches(identifier, BOUND, n=1, cutoff=0.4)
             words = (
                 f"; did you mean {near[0]}?"
                 if near
@@ -83,15 +92,15 @@ def laid_over(keymap: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
                 raise ConfigurationError(f"keymap.{identifier}: {key!r} is no key{words}")
     all_keys = {
         identifier: given.get(identifier, tuple(command.keys.split(",")))
-        for identifier, command in COMMANDS.items()
+        for identifier, command in BOUND.items()
     }
     for identifier in given:
-        _must_be_free(COMMANDS[identifier], all_keys)
+        _must_be_free(BOUND[identifier], all_keys)
     return all_keys
 
 
 def _must_be_free(command: Command, all_keys: Mapping[str, tuple[str, ...]]) -> None:
-    for other in COMMANDS.values():
+    for other in BOUND.values():
         if other.id == command.id or not _meet(command.place, other.place):
             continue
         for key in all_keys[command.id]:

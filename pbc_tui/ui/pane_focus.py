@@ -8,7 +8,9 @@ the border changes, so only the border is drawn.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.color import Color
 from textual.geometry import Region
 from textual.reactive import Reactive
@@ -16,11 +18,15 @@ from textual.screen import Screen, ScreenResultType
 from textual.theme import Theme
 from textual.widget import Widget
 
+from pbc_tui.ui.commands.movement import ON_A_SCREEN, movements
+
 _EDGES = ("border_top", "border_right", "border_bottom", "border_left")
 
 
-class PaneFocus(Screen[ScreenResultType]):
+class PaneFocus(Screen[ScreenResultType], inherit_bindings=False):
     """A screen whose panes (class ``pane``) show which of them holds the focus."""
+
+    BINDINGS: ClassVar[list[BindingType]] = movements(ON_A_SCREEN)
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 

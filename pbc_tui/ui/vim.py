@@ -26,7 +26,12 @@ def moved(screen: Screen[Any], event: events.Key) -> events.Key:
     if wanted is None or event.key in screen.active_bindings:
         return event
     focused = screen.focused
-    # An entry takes what is written into it, and knows ctrl+u and ctrl+d in its own way.
-    if focused is not None and focused.check_consume_key("j", "j"):
-        return event
+    if focused is not None:
+        # An entry takes what is written into it, and knows ctrl+u and ctrl+d in its own way.
+        if focused.check_consume_key("j", "j"):
+            return event
+        # Elsewhere a letter may choose an option.
+        around = focused.ancestors_with_self
+        if any(node.check_consume_key(event.key, event.character) for node in around):
+            return event
     return events.Key(wanted, None)

@@ -16,7 +16,7 @@ from pbc_tui.cli import main
 from pbc_tui.cli.locate import PLACES, example_configuration
 from pbc_tui.configuration.reading import read_settings
 from pbc_tui.configuration.settings import USUAL, Settings
-from pbc_tui.ui.commands import COMMANDS
+from pbc_tui.ui.commands import BOUND
 
 ASSET = Path(__file__).parents[2] / "assets" / "config.toml"
 
@@ -51,7 +51,7 @@ def test_the_example_says_every_setting_and_changes_nothing(tmp_path: Path) -> N
     assert table == {
         each.name: getattr(USUAL, each.name) for each in fields(Settings) if each.name != "keymap"
     }
-    assert keymap == {name: command.keys for name, command in COMMANDS.items()}
+    assert keymap == {name: command.keys for name, command in BOUND.items()}
 
 
 def _settings(text: str) -> list[str]:

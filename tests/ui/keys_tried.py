@@ -114,6 +114,8 @@ RUN: dict[str, tuple[str, ...]] = {
         "contracts.edit",
         "contracts.next",
     ),
+    "test_dialog.py::test_several_are_marked_and_taken": ("boxes.mark", "ask.submit"),
+    "test_dialog.py::test_what_stands_at_the_cursor_is_chosen": ("choice.take",),
     "test_everywhere.py::test_a_live_concern_is_explained_copied_and_gone_to": (
         "critic.go",
         "critic.clarify",

@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 import pbc_tui.ui
 from pbc_tui.design.catalog import QUESTIONS
 from pbc_tui.design.gates import Gate
-from pbc_tui.ui.commands import COMMANDS
+from pbc_tui.ui.commands import BOUND, COMMANDS
 from pbc_tui.ui.place import Place, words_of
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.text import key_name
@@ -22,11 +26,12 @@ from tests.ui.states import STAGES
 from tests.ui.walking import prepare, walking
 
 
-def _places() -> list[type[Any]]:
+def _kinds(of: type[Any]) -> list[type[Any]]:
     found: list[type[Any]] = []
     for module in pkgutil.walk_packages(pbc_tui.ui.__path__, "pbc_tui.ui."):
         for value in vars(importlib.import_module(module.name)).values():
-            if isinstance(value, type) and issubclass(value, Place) and value not in found:
+            ours = isinstance(value, type) and value.__module__.startswith("pbc_tui.")
+            if ours and issubclass(value, of) and value not in found:
                 found.append(value)
     return found
 
@@ -39,7 +44,7 @@ def test_every_command_is_bound_explained_and_carried_out_by_a_place(identifier:
     assert command.help[0].isupper()
     carriers = [
         place
-        for place in _places()
+        for place in _kinds(Place)
         if any(
             isinstance(binding, Binding) and binding.id == identifier
             for binding in vars(place).get("BINDINGS", ())
@@ -48,17 +53,38 @@ def test_every_command_is_bound_explained_and_carried_out_by_a_place(identifier:
     assert carriers, "nobody binds it"
     for place in carriers:
         # A base class may leave the command to its subclasses.
-        users = [each for each in _places() if issubclass(each, place)]
+        users = [each for each in _kinds(Place) if issubclass(each, place)]
         assert any(hasattr(user, command.method) for user in users), place
         if command.unless:
             assert any(hasattr(user, command.unless) for user in users), place
 
 
+EDITING = (Input, TextArea)
+"""Entries, whose keys of editing are those of every terminal."""
+
+
+def _takes_keys(kind: type[DOMNode]) -> bool:
+    if issubclass(kind, EDITING):
+        return False
+    return issubclass(kind, Screen) or (issubclass(kind, Widget) and kind.can_focus)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [kind for kind in _kinds(DOMNode) if _takes_keys(kind)],
+    ids=lambda kind: str(kind.__name__),
+)
+def test_every_key_of_ours_can_be_another_one(kind: type[DOMNode]) -> None:
+    bound = [binding for _, binding in kind._merge_bindings()]
+    assert bound
+    assert [binding.key for binding in bound if binding.id not in BOUND] == []
+
+
 def test_no_place_binds_a_key_twice() -> None:
-    for place in {command.place for command in COMMANDS.values()}:
+    for place in {command.place for command in BOUND.values()}:
         keys = [
             key
-            for command in COMMANDS.values()
+            for command in BOUND.values()
             if command.place == place
             for key in command.keys.split(",")
         ]
@@ -71,20 +97,11 @@ def test_keys_are_written_as_people_write_them() -> None:
     assert key_name("f1,question_mark") == "f1"
 
 
-BY_THE_LIST = ("choice.take",)
-"""Enter is carried out by the list that has the focus, before a command could be."""
-
-
 def test_every_key_is_pressed_by_a_test_and_every_refusal_met() -> None:
-    wanted = {
-        identifier: command
-        for identifier, command in COMMANDS.items()
-        if identifier not in BY_THE_LIST
-    }
     run = {identifier for claimed in RUN.values() for identifier in claimed}
     refused = {identifier for claimed in REFUSED.values() for identifier in claimed}
-    assert run == set(wanted)
-    assert refused == {name for name, command in wanted.items() if command.unless}
+    assert run == set(COMMANDS)
+    assert refused == {name for name, command in COMMANDS.items() if command.unless}
 
 
 def test_what_is_claimed_to_be_pressed_is_claimed_for_a_test_that_exists() -> None:

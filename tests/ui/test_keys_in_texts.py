@@ -23,7 +23,7 @@ from pbc_tui.configuration.settings import USUAL, Settings
 from pbc_tui.design.gates import Gate
 from pbc_tui.session import events as e
 from pbc_tui.ui.app import PbcApp
-from pbc_tui.ui.commands import COMMANDS
+from pbc_tui.ui.commands import BOUND, COMMANDS
 from pbc_tui.ui.keymap import laid_over
 from pbc_tui.ui.screens.ask_several import AskSeveral
 from pbc_tui.ui.screens.dialog import AskText, AskYesNo
@@ -122,6 +122,12 @@ _WORDS = {
     "right_square_bracket": "ј",
     "up": "љ",
     "down": "њ",
+    "left": "ћ",
+    "right": "ќ",
+    "home": "shift+f14",
+    "end": "f24",
+    "pageup": "insert",
+    "pagedown": "alt+home",
 }
 
 
@@ -129,8 +135,9 @@ def _other(key: str) -> str:
     """Another key that takes as many cells when it is written; no two have the same."""
     if key in _WORDS:
         return _WORDS[key]
-    if key.startswith("ctrl+"):
-        return "ctrl+" + _other(key.removeprefix("ctrl+"))
+    if "+" in key:
+        modifier, _, rest = key.partition("+")
+        return f"{modifier}+{_other(rest)}"
     if re.fullmatch(r"f\d", key):
         return f"ctrl+{key[1]}"
     if key.isdigit():
@@ -142,7 +149,7 @@ def _other(key: str) -> str:
 OTHERS = Settings(
     keymap={
         name: ",".join(_other(key) for key in command.keys.split(","))
-        for name, command in COMMANDS.items()
+        for name, command in BOUND.items()
     }
 )
 LABELS = "|".join(sorted({re.escape(command.label) for command in COMMANDS.values()}, key=len))

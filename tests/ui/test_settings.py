@@ -10,10 +10,14 @@ from pbc_tui.configuration.faults import ConfigurationError
 from pbc_tui.configuration.settings import Settings
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.app import PbcApp
-from pbc_tui.ui.commands import COMMANDS
+from pbc_tui.ui.commands import BOUND
 from pbc_tui.ui.keymap import laid_over
 from pbc_tui.ui.screens.building.deciding import editor
+from pbc_tui.ui.screens.dialog import AskChoice
+from pbc_tui.ui.widgets.choice_field import ChoiceField
 from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.ui.widgets.pane import Scroll
+from pbc_tui.ui.widgets.tree_view import TreeView
 from tests.ui.walking import prepare, walking
 
 
@@ -25,13 +29,13 @@ def test_a_theme_is_taken_by_its_name(tmp_path: Path) -> None:
 
 def test_without_a_keymap_every_command_has_its_own_keys() -> None:
     assert laid_over({}) == {
-        name: tuple(command.keys.split(",")) for name, command in COMMANDS.items()
+        name: tuple(command.keys.split(",")) for name, command in BOUND.items()
     }
 
 
-@pytest.mark.parametrize("identifier", sorted(COMMANDS))
+@pytest.mark.parametrize("identifier", sorted(BOUND))
 def test_the_usual_keys_clash_nowhere(identifier: str) -> None:
-    assert laid_over({identifier: COMMANDS[identifier].keys}) == laid_over({})
+    assert laid_over({identifier: BOUND[identifier].keys}) == laid_over({})
 
 
 @pytest.mark.parametrize(
@@ -41,6 +45,8 @@ def test_the_usual_keys_clash_nowhere(identifier: str) -> None:
         ({"build.accept": "b"}, r"keymap.build.accept: b is the key of build.modify \(modify\)"),
         ({"build.accept": "f2"}, r"keymap.build.accept: f2 is the key of app.log \(log\)"),
         ({"tree.purpose": "w"}, "w is the key of structure.way"),
+        ({"build.accept": "j"}, r"j is the key of move.down \(down\)"),
+        ({"move.down": "ctrl+s"}, "keymap.move.down: \\^s is the key of [a-z-]+.[a-z]+ "),
         ({"app.quit": "ctrl+qq"}, "keymap.app.quit: 'ctrl\\+qq' is no key"),
         ({"app.quit": ""}, "keymap.app.quit: '' is no key"),
         ({"app.quit": "hyper+x"}, "is no key"),
@@ -74,6 +80,70 @@ async def test_chosen_keys_act_and_are_shown(tmp_path: Path) -> None:
         assert "f2 " not in walk.text
 
 
+async def test_movement_takes_other_keys_in_a_list_and_in_a_page(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.PLAN)
+    chosen = Settings(keymap={"move.down": "ctrl+n", "move.page-down": "f9", "part.next": "f10"})
+    async with walking(tmp_path, begin="PlanScreen", settings=chosen, size=(120, 30)) as walk:
+        tasks = walk.app.screen.query_one("#tasks", Listing)
+        tasks.focus()
+        await walk.pilot.pause()
+        first = tasks.highlighted or 0
+        await walk.press("down", "j", "pagedown")
+        assert tasks.highlighted == first
+        await walk.press("ctrl+n")
+        assert tasks.highlighted == first + 1
+        await walk.press("tab")
+        assert walk.app.focused is tasks
+        await walk.press("f10")
+        assert walk.app.focused is not tasks
+        await walk.press("f1")
+        await walk.arrive("HelpScreen")
+        page = walk.app.screen.query_one(Scroll)
+        await walk.press("pagedown")
+        assert page.scroll_target_y == 0
+        await walk.press("f9")
+        assert page.scroll_target_y > 0
+
+
+async def test_movement_takes_other_keys_in_the_tree_and_among_questions(tmp_path: Path) -> None:
+    chosen = Settings(
+        keymap={"branch.last": "f9", "move.up": "ctrl+e", "questions.previous": "f10"}
+    )
+    prepare(tmp_path / "s", Gate.STRUCTURE)
+    async with walking(tmp_path / "s", begin="StructureScreen", settings=chosen) as walk:
+        tree = walk.app.screen.query_one(TreeView)
+        await walk.press("end", "G")
+        assert tree.cursor == 0
+        await walk.press("f9")
+        last = len(tree.rows) - 1
+        assert tree.cursor == last
+        await walk.press("ctrl+e")
+        assert tree.cursor == last - 1
+    prepare(tmp_path / "a", Gate.ARCHITECTURE)
+    async with walking(tmp_path / "a", begin="ArchitectureScreen", settings=chosen) as walk:
+        field = walk.app.focused
+        assert isinstance(field, ChoiceField)
+        at = field.cursor
+        await walk.press("up")
+        assert field.cursor == at
+        await walk.press("f10")
+        assert field.cursor == at - 1
+
+
+async def test_the_keys_of_movement_are_told(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.STRUCTURE)
+    chosen = Settings(keymap={"branch.unfold": "f9"})
+    async with walking(tmp_path, begin="StructureScreen", settings=chosen, size=(120, 80)) as walk:
+        await walk.press("f1")
+        await walk.arrive("HelpScreen")
+        await walk.press("end")
+        told = " ".join(walk.text.split())
+        assert "↑ k One row up" in told
+        assert "f9 Unfold the directory, or go into it" in told
+        assert "tab Go to the next part" in told
+        assert "To the left" not in told
+
+
 async def test_letters_move_where_that_is_wanted(tmp_path: Path) -> None:
     prepare(tmp_path, Gate.PLAN)
     async with walking(tmp_path, begin="PlanScreen", settings=Settings(vim_movement=True)) as walk:
@@ -99,6 +169,21 @@ async def test_letters_are_written_where_one_writes(tmp_path: Path) -> None:
         entry.focus()
         await walk.press("j", "k")
         assert entry.value == "jk"  # type: ignore[attr-defined]
+
+
+async def test_letters_choose_an_option_where_one_chooses(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.PLAN)
+    async with walking(tmp_path, begin="PlanScreen", settings=Settings(vim_movement=True)) as walk:
+        choice = AskChoice("Which?", "", [("h", "here", ""), ("k", "keep", "")])
+        walk.app.push_screen(choice)
+        await walk.arrive("AskChoice")
+        chosen: list[str | None] = []
+        choice.dismiss = chosen.append  # type: ignore[method-assign, assignment]
+        # Nothing is chosen by j, so it moves; k chooses.
+        await walk.press("j")
+        assert choice.query_one(Listing).highlighted == 1
+        await walk.press("k", "h")
+        assert chosen == ["k", "h"]
 
 
 async def test_letters_do_not_move_unless_that_is_wanted(tmp_path: Path) -> None:

@@ -22,8 +22,9 @@ from pbc_tui.ui.commands import (
     structure,
 )
 from pbc_tui.ui.commands.command import Command
+from pbc_tui.ui.commands.movement import MOVEMENTS
 
-__all__ = ["COMMANDS", "Command", "bindings"]
+__all__ = ["BOUND", "COMMANDS", "Command", "bindings"]
 
 _PLACES = (
     everywhere,
@@ -42,6 +43,9 @@ COMMANDS: dict[str, Command] = {
     command.id: command for place in _PLACES for command in place.COMMANDS
 }
 """All commands by their ids."""
+
+BOUND: dict[str, Command] = COMMANDS | MOVEMENTS
+"""Whatever has a key, by its id: a person may choose another one for each."""
 
 
 def bindings(*places: str) -> list[BindingType]:

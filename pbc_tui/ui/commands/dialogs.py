@@ -8,6 +8,7 @@ COMMANDS = (
     Command("yes-no.yes", "y", "yes", "Agree"),
     Command("yes-no.no", "n", "no", "Do not agree"),
     Command("choice.take", "enter", "choose", "Choose what stands at the cursor"),
+    Command("boxes.mark", "space,enter", "mark", "Mark or unmark what stands at the cursor"),
     Command("ask.submit", "ctrl+s", "done", "Take what is written"),
     Command(
         "listing.filter",

@@ -14,13 +14,21 @@ from textual.widgets import SelectionList, Static
 from textual.widgets.selection_list import Selection
 
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.commands.movement import IN_A_LIST, movements
 from pbc_tui.ui.keymap import key_of
+from pbc_tui.ui.place import Place
 from pbc_tui.ui.screens.dialog import Dialog
 from pbc_tui.ui.text import clean
 
 
-class Boxes(SelectionList[str]):
+class Boxes(Place, SelectionList[str], inherit_bindings=False):
     """A list whose marks are told by signs, ``[x]`` and ``[ ]``, not by a colour alone."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*movements(IN_A_LIST), *bindings("boxes")]
+
+    def do_mark(self) -> None:
+        """Mark what stands at the cursor, or unmark it."""
+        self.action_select()
 
     def render_line(self, y: int) -> Strip:
         """The line as it is drawn otherwise, with the sign in the place of the button."""
@@ -48,8 +56,10 @@ class AskSeveral(Dialog[tuple[str, ...]]):
 
     def note(self) -> str:
         """Which keys there are."""
-        take, leave = key_of(self.pbc, "ask.submit"), key_of(self.pbc, "dialog.leave")
-        return f"space marks, {take} takes what is marked, {leave} leaves"
+        mark, take, leave = (
+            key_of(self.pbc, name) for name in ("boxes.mark", "ask.submit", "dialog.leave")
+        )
+        return f"{mark} marks, {take} takes what is marked, {leave} leaves"
 
     def asked(self) -> ComposeResult:
         """The list, and the line that says what is wrong."""
@@ -61,6 +71,8 @@ class AskSeveral(Dialog[tuple[str, ...]]):
         """Take what is marked."""
         marked = set(self.query_one(Boxes).selected)
         if not marked:
-            self.query_one(".fault", Static).update("mark at least one with space")
+            self.query_one(".fault", Static).update(
+                clean(f"mark at least one with {key_of(self.pbc, 'boxes.mark')}")
+            )
             return
         self.dismiss(tuple(name for name in self._choices if name in marked))

@@ -8,7 +8,7 @@ from typing import ClassVar, Generic, TypeVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.input import Selection
@@ -19,6 +19,8 @@ from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import clean, hanging, lines
 from pbc_tui.ui.widgets.keys_bar import KeysBar
+from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.ui.widgets.pane import Scroll
 
 Answer = TypeVar("Answer")
 
@@ -41,7 +43,7 @@ class Dialog(Modal["Answer | None"], Generic[Answer]):
         with Vertical(classes="dialog") as box:
             box.border_title = clean(self._title)
             if self._lead:
-                with VerticalScroll(classes="about", can_focus=self.LEAD_HAS_KEYS):
+                with Scroll(classes="about", can_focus=self.LEAD_HAS_KEYS):
                     yield Static(self._lead, classes="lead")
             yield from self.asked()
             if note := self.note():
@@ -219,14 +221,14 @@ class AskChoice(Dialog[str]):
 
     def asked(self) -> ComposeResult:
         """One line each: key, words, explanation."""
-        yield OptionList(*(Option("", id=key) for key, _, _ in self._choices))
+        yield Listing(*(Option("", id=key) for key, _, _ in self._choices))
 
     def on_resize(self) -> None:
         """An explanation is wrapped beside its words."""
         self.call_after_refresh(self._lay_out)
 
     def _lay_out(self) -> None:
-        options = self.query_one(OptionList)
+        options = self.query_one(Listing)
         longest = max((len(words) for _, words, _ in self._choices), default=0)
         width = max(options.content_size.width - 2, 24)
         for index, (key, words, why) in enumerate(self._choices):
@@ -239,6 +241,10 @@ class AskChoice(Dialog[str]):
                 index, row or lines([lead, hanging(" " * 5, why, width, "$dim")])
             )
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """A character that chooses is no other key here."""
+        return any(character == each[0] for each, _, _ in self._choices)
+
     def on_key(self, event: events.Key) -> None:
         """A key chooses the first that begins with it."""
         for key, _, _ in self._choices:
@@ -249,7 +255,7 @@ class AskChoice(Dialog[str]):
 
     def do_take(self) -> None:
         """Choose what stands at the cursor."""
-        self.query_one(OptionList).action_select()
+        self.query_one(Listing).action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click chooses."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,6 +17,7 @@ from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.task_text import cut
 from pbc_tui.ui.text import clean, lines
 from pbc_tui.ui.widgets.keys_bar import KeysBar
+from pbc_tui.ui.widgets.pane import Scroll
 
 if TYPE_CHECKING:
     from pbc_tui.ui.app import PbcApp
@@ -67,7 +68,7 @@ class Reading(Modal[bool]):
         with Vertical(classes="page") as page:
             page.border_title = clean(self._title)
             page.border_subtitle = clean(self._subtitle)
-            with VerticalScroll():
+            with Scroll():
                 yield Static(self._content)
         yield KeysBar()
 

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from pbc_tui import __version__
 from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.commands.movement import ON_A_SCREEN, movements
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import hanging, lines, span
@@ -22,10 +23,10 @@ _STEPS = "Intake → Architecture → Critic → Structure → Features → Crit
 _TUTORIAL = "new here? `pbc-tui tutorial` teaches it in five minutes, without a design of your own"
 
 
-class WelcomeScreen(Place, Screen[None]):
+class WelcomeScreen(Place, Screen[None], inherit_bindings=False):
     """Says where it is and what enter does."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("welcome")
+    BINDINGS: ClassVar[list[BindingType]] = [*movements(ON_A_SCREEN), *bindings("welcome")]
     AUTO_FOCUS = None
 
     def compose(self) -> ComposeResult:

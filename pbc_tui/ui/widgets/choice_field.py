@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.reactive import reactive
 from textual.style import Style
@@ -47,11 +47,9 @@ class ChoiceField(QuietFocus, Field, can_focus=True):
     DEFAULT_CSS = """
     ChoiceField { height: auto; width: 1fr; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("option"),
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("down", "move(1)", "Down", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        "option", "questions.next", "questions.previous"
+    )
 
     cursor = reactive(0)
     virtual_size = within_its_size()
@@ -85,9 +83,10 @@ class ChoiceField(QuietFocus, Field, can_focus=True):
     def how_to_answer(self) -> str:
         """A letter, or the option at the cursor."""
         take = key_of(self.pbc, "option.take")
+        up, down = (key_of(self.pbc, f"questions.{name}") for name in ("previous", "next"))
         return (
-            f"its letter chooses an option; ↑ ↓ go from one to the next, {take} chooses the one at "
-            f"the cursor, and {take} on what is chosen goes on"
+            f"its letter chooses an option; {up} {down} go from one to the next, {take} chooses "
+            f"the one at the cursor, and {take} on what is chosen goes on"
         )
 
     def options_in_words(self) -> list[tuple[str, str]]:
@@ -215,8 +214,15 @@ class ChoiceField(QuietFocus, Field, can_focus=True):
         """The row at the cursor."""
         return self.rows[min(self.cursor, len(self.rows) - 1)]
 
-    def action_move(self, step: int) -> None:
-        """One row up or down, out of the field at its ends."""
+    def do_next(self) -> None:
+        """One option down, out of the field at the last one."""
+        self._move(1)
+
+    def do_previous(self) -> None:
+        """One option up, out of the field at the first one."""
+        self._move(-1)
+
+    def _move(self, step: int) -> None:
         target = self.cursor + step
         if 0 <= target < len(self.rows):
             self.cursor = target
@@ -251,6 +257,10 @@ class ChoiceField(QuietFocus, Field, can_focus=True):
         except Exception as error:
             if not self.pbc.show_refusal(error):
                 raise
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """A letter that chooses an option is no other key here."""
+        return any((character or "").lower() == row.key for row in self.rows)
 
     def on_key(self, event: events.Key) -> None:
         """A letter chooses its option."""

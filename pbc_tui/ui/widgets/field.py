@@ -139,7 +139,8 @@ class Field(Place, Widget):
 
     def how_to_answer(self) -> str:
         """Which keys answer, in one sentence."""
-        return "type it; it is kept as you type; ↓ goes on to the next question"
+        down = key_of(self.pbc, "questions.next")
+        return f"type it; it is kept as you type; {down} goes on to the next question"
 
     def options_in_words(self) -> list[tuple[str, str]]:
         """Every option with all that is known of it, by its key."""

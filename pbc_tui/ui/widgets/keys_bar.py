@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from pbc_tui.ui.commands import COMMANDS, Command
+from pbc_tui.ui.commands.movement import MOVEMENTS
 from pbc_tui.ui.keymap import keys_of
 from pbc_tui.ui.place import comes_next, is_offered, reason_of
 from pbc_tui.ui.text import key_name
@@ -32,6 +33,12 @@ def commands_here(screen: Screen[Any]) -> list[tuple[Command, str, Any]]:
         if identifier not in found or key == keys_of(screen.app, identifier)[0]:
             found[identifier] = (COMMANDS[identifier], key, active.node)
     return sorted(found.values(), key=lambda entry: _rank(entry[0]))
+
+
+def movements_here(screen: Screen[Any]) -> list[Command]:
+    """The movements that apply on a screen now."""
+    here = {active.binding.id for active in screen.active_bindings.values()}
+    return [movement for identifier, movement in MOVEMENTS.items() if identifier in here]
 
 
 def _for_the_footer(screen: Screen[Any]) -> list[tuple[Command, str, Any]]:

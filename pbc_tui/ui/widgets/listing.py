@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
@@ -14,6 +14,7 @@ from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from pbc_tui.ui.commands.movement import IN_A_LIST, movements
 from pbc_tui.ui.quiet_focus import QuietFocus
 
 CURSOR, CURSOR_WITH_FOCUS = "option-list--option-highlighted", "listing--cursor"
@@ -42,14 +43,7 @@ class Listing(QuietFocus, OptionList, inherit_bindings=False):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {CURSOR_WITH_FOCUS}
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "cursor_up", "Up", show=False),
-        Binding("down,j", "cursor_down", "Down", show=False),
-        Binding("home", "first", "First", show=False),
-        Binding("end", "last", "Last", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
-        Binding("pagedown", "page_down", "Page down", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = movements(IN_A_LIST)
 
     class Widened(Message):
         """The rows have more or less room than before: whoever cut them draws them anew."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from pbc_tui.ui.commands.movement import SCROLLING, movements
 from pbc_tui.ui.quiet_focus import QuietFocus
 
 if TYPE_CHECKING:
@@ -38,7 +40,13 @@ class Pane(Framed, Vertical):
     """A pane whose children fill it, one below the other."""
 
 
-class Page(QuietFocus, Framed, VerticalScroll):
+class Scroll(VerticalScroll, inherit_bindings=False):
+    """What is scrolled in by the keys of movement."""
+
+    BINDINGS: ClassVar[list[BindingType]] = movements(SCROLLING)
+
+
+class Page(QuietFocus, Framed, Scroll):
     """A text to scroll in; only the border around it shows that it has the focus."""
 
     def watch_has_focus(self, _has_focus: bool) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.widgets import Static
 
 from pbc_tui.design.answers import Answers
@@ -17,6 +17,7 @@ from pbc_tui.ui.drawing import within_its_size
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.widgets.choice_field import FOLDED, ChoiceField, rows_of
 from pbc_tui.ui.widgets.field import Field
+from pbc_tui.ui.widgets.pane import Scroll
 from pbc_tui.ui.widgets.text_field import LinesField, TextField
 
 Section = tuple[str, Sequence[Question]]
@@ -35,7 +36,7 @@ class _Column(Vertical):
     virtual_size = within_its_size()
 
 
-class Questions(Place, VerticalScroll, can_focus=False):
+class Questions(Place, Scroll, can_focus=False):
     """Sections of questions, in one column or several."""
 
     DEFAULT_CSS = """

@@ -16,6 +16,7 @@ from pbc_tui.design.catalog.question import AnswerError, Question
 from pbc_tui.design.gates import Gate
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.ui.drawing import redraw
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.widgets.field import Field
 
 PAUSE = 0.5
@@ -265,7 +266,8 @@ class LinesField(_Typed):
 
     def how_to_answer(self) -> str:
         """One line each."""
-        return "type one a line; it is kept as you type; ↓ on the last line, or tab, goes on"
+        part = key_of(self.pbc, "part.next")
+        return f"type one a line; it is kept as you type; ↓ on the last line, or {part}, goes on"
 
     @property
     def entry(self) -> Widget:

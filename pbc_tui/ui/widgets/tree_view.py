@@ -8,7 +8,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.structure import Node, Tree
+from pbc_tui.ui.commands.movement import IN_A_TREE, movements
 from pbc_tui.ui.widgets.tree_rows import TreeRow, TreeRows
 
 PURPOSE_AT = 44
@@ -26,7 +27,7 @@ NoteOn = Callable[[str, Node], str]
 """Says in a few words what is to be known of an entry (path, node), "" for nothing."""
 
 
-class TreeView(ScrollView, can_focus=True):
+class TreeView(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows rows of a tree with a cursor, marks and folds; it edits nothing itself."""
 
     class Moved(Message):
@@ -56,16 +57,7 @@ class TreeView(ScrollView, can_focus=True):
     TreeView > .tree--cursor-blurred { background: $block-cursor-blurred-background; }
     TreeView > .tree--marked { color: $warning; text-style: bold; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "go(-1)", "Up", show=False),
-        Binding("down,j", "go(1)", "Down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("home,g", "edge(0)", "First", show=False),
-        Binding("end,G", "edge(1)", "Last", show=False),
-        Binding("left,h", "fold", "Fold", show=False),
-        Binding("right,l", "unfold", "Unfold", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = movements(IN_A_TREE)
 
     cursor = reactive(0)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
@@ -24,6 +24,7 @@ from pbc_tui.ui.screens.reading import Reading, reading_keys
 from pbc_tui.ui.text import clean, fit, lines, span
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.ui.widgets.pane import Scroll
 from pbc_tui.workspace.files import WorkspaceError
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class AgentsScreen(Modal[None]):
             page.border_subtitle = "what you edited is neither overwritten nor removed"
             with Horizontal():
                 yield Listing(id="agents")
-                with VerticalScroll():
+                with Scroll():
                     yield Static(id="agent")
         yield KeysBar()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
@@ -18,6 +18,7 @@ from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import fit, hanging, lines, span
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.ui.widgets.pane import Scroll
 
 if TYPE_CHECKING:
     from pbc_tui.session.state import State
@@ -72,7 +73,7 @@ class DecisionsScreen(Modal[str]):
             page.border_subtitle = "nothing on disk is deleted"
             with Horizontal():
                 yield Listing(id="decisions")
-                with VerticalScroll():
+                with Scroll():
                     yield Static(id="impact")
             yield Input(placeholder="filter: a decision, an answer, a stage", compact=True)
         yield KeysBar()
@@ -147,7 +148,7 @@ class DecisionsScreen(Modal[str]):
         self._preview(key, rows)
 
     def _preview(self, key: str, rows: tuple[tuple[str, str], ...]) -> None:
-        pane = self.query_one(VerticalScroll)
+        pane = self.query_one(Scroll)
         pane.scroll_home(animate=False)
         width = max(pane.scrollable_content_region.width, 24)
         shown = [hanging("", self._words_of(key), width, "bold"), Content("")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,7 @@ from pbc_tui.ui.parts import part_with_focus
 from pbc_tui.ui.place import reason_of, words_of
 from pbc_tui.ui.screens.reading import Reading
 from pbc_tui.ui.text import hanging, key_name, lines, span
-from pbc_tui.ui.widgets.keys_bar import commands_here
+from pbc_tui.ui.widgets.keys_bar import commands_here, movements_here
 
 _TITLES = {
     "app": "Everywhere",
@@ -76,18 +77,20 @@ def _page(screen: Screen[Any], width: int) -> Content:
             title = _TITLES.get(place, place.capitalize())
             rows += [Content(""), Content.styled(title, "bold $accent")]
         reason = reason_of(node, command)
-        keys = " ".join(
-            dict.fromkeys([key_name(key), *map(key_name, keys_of(screen.app, command.id))])
-        )
         style = "$dim" if reason else "$foreground"
-        words = words_of(node, command)
-        rows.append(hanging(Content.styled(f"  {keys:<12}", "bold"), words, width, style))
+        keys = [key, *keys_of(screen.app, command.id)]
+        rows.append(_row(keys, words_of(node, command), width, style))
         if reason:
             lead = Content.assemble(" " * 14, ("not now: ", "$warning"))
             rows.append(hanging(lead, reason, width, style))
+    rows += [Content(""), Content.styled("Moving", "bold $accent")]
+    for movement in movements_here(screen):
+        rows.append(_row(keys_of(screen.app, movement.id), movement.help, width, "$foreground"))
+    rows.append(Content.styled("  The mouse works too.", "$dim"))
     rows += _sandbox(screen, width)
-    rows += [
-        Content(""),
-        Content.styled("  tab and ⇧tab go from part to part; the mouse works too.", "$dim"),
-    ]
     return lines(rows)
+
+
+def _row(keys: Iterable[str], words: str, width: int, style: str) -> Content:
+    named = " ".join(dict.fromkeys(map(key_name, keys)))
+    return hanging(Content.styled(f"  {named:<12}", "bold"), words, width, style)

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -18,7 +17,7 @@ from pbc_tui.ui.screens.dialog import AskChoice
 from pbc_tui.ui.screens.report.check_matrix import matrix_rows
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.text import bar, lines, span
-from pbc_tui.ui.widgets.pane import Pane
+from pbc_tui.ui.widgets.pane import Pane, Scroll
 
 
 class ReportScreen(StageScreen):
@@ -32,7 +31,7 @@ class ReportScreen(StageScreen):
         """One page."""
         with Pane(classes="pane") as pane:
             pane.border_title = "Report"
-            with VerticalScroll(id="report"):
+            with Scroll(id="report"):
                 yield Static(id="figures")
 
     def on_mount(self) -> None:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,6 +17,7 @@ from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import clean
 from pbc_tui.ui.widgets.keys_bar import KeysBar
+from pbc_tui.ui.widgets.pane import Scroll
 
 STATEMENT = (
     "This structure governs all generation that follows: every file of it becomes a task. "
@@ -45,7 +46,7 @@ class ApprovalScreen(Modal[bool]):
         """The tree, the statement, the question."""
         with Vertical(classes="page") as page:
             page.border_title = f"Approve the structure: {extent(self._tree)}"
-            with VerticalScroll():
+            with Scroll():
                 name = self.pbc.project.state.answers.intake.repository_name or "."
                 yield Static(clean(print_tree(self._tree, root_name=name)), classes="tree")
             yield Static(

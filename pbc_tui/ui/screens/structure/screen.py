@@ -44,8 +44,7 @@ class StructureScreen(StageScreen):
     PARTS: ClassVar[Mapping[str, Part]] = {
         "tree": Part(
             "tree",
-            "Every file of the repository with what it is for. Each becomes one task of the plan. "
-            "↑ ↓ go from entry to entry, ← → fold and unfold.",
+            "Every file of the repository with what it is for. Each becomes one task of the plan.",
         ),
         "critic": CRITIC,
         "hints": Part(
