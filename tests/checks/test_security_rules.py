@@ -14,6 +14,7 @@ from pbc_tui.checks.analysis.detectors import detected
 from pbc_tui.checks.analysis.nodes import nodes_of
 from pbc_tui.checks.analysis.worker import PROCESSOR_SECONDS
 from pbc_tui.checks.security_levels import DETECTORS, OWN
+from tests.variants import every
 
 _RULES = Path(danger_rules.__file__).parent
 
@@ -55,7 +56,7 @@ BUSY = {
 }
 
 
-@pytest.mark.parametrize("name", BUSY)
+@pytest.mark.parametrize("name", every(3, BUSY))
 def test_the_rules_come_to_an_end(name: str) -> None:
     source = BUSY[name]
     module = ast.parse(source)

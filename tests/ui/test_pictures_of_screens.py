@@ -16,13 +16,14 @@ from pbc_tui.ui.widgets.stub_area import StubArea
 from pbc_tui.workflow import design_desk
 from pbc_tui.workflow.project import Project
 from tests.ui.contracts import API, prepare_files
-from tests.ui.states import OPENED, STAGES, opened, to_opened
+from tests.ui.states import OPENED, STAGES, named, opened, to_opened
 from tests.ui.walking import Walk, prepare
+from tests.variants import variants
 
 SIZES = [(80, 24), (120, 40), (50, 20)]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", variants(SIZES, SIZES[1:]), ids=named)
 @pytest.mark.parametrize("gate", STAGES, ids=lambda gate: gate.value)
 def test_screen(
     snap_compare: Callable[..., bool], tmp_path: Path, gate: Gate, size: tuple[int, int]
@@ -44,7 +45,7 @@ def test_screen(
     assert snap_compare(app, terminal_size=size, run_before=arrive)
 
 
-@pytest.mark.parametrize("size", SIZES[:2], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", SIZES[:2], ids=named)
 def test_contract_with_its_completion(
     snap_compare: Callable[..., bool], tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -70,7 +71,7 @@ def test_contract_with_its_completion(
     assert snap_compare(app, terminal_size=size, run_before=complete)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", variants(SIZES, SIZES[:1]), ids=named)
 @pytest.mark.parametrize("page", OPENED)
 def test_page(
     snap_compare: Callable[..., bool], tmp_path: Path, page: str, size: tuple[int, int]
@@ -99,7 +100,7 @@ GUIDED = {
 """Five answers of six: the last question is open and has the focus."""
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", SIZES, ids=named)
 def test_guided_way(
     snap_compare: Callable[..., bool], tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -33,14 +33,13 @@ LONG = pytest.mark.long
 @pytest.mark.parametrize(
     ("client", "by_acp"),
     [
-        pytest.param(client, by_acp, id=f"{'acp:' if by_acp else ''}{client.agent}", marks=marks)
-        for client, marks in (
-            (known.OPENCODE, ()),
-            (known.GEMINI, LONG),
-            (known.CLAUDE, LONG),
-            (known.CODEX, LONG),
-            (known.COPILOT, LONG),
+        pytest.param(
+            client,
+            by_acp,
+            id=f"{'acp:' if by_acp else ''}{client.agent}",
+            marks=() if by_acp and client is known.OPENCODE else LONG,
         )
+        for client in (known.OPENCODE, known.GEMINI, known.CLAUDE, known.CODEX, known.COPILOT)
         for by_acp in (False, *([True] if client.acp else []))
     ],
 )

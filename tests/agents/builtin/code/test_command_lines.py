@@ -9,6 +9,7 @@ import subprocess
 import sys
 import venv
 from functools import cache
+from itertools import starmap
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from pbc_tui.design.blueprint.roles.code.foundation import exception_names, fail
 from pbc_tui.design.plan.build import Plan
 from tests.agents.builtin.code.repositories import plan_of_row, rows, write_repository
 from tests.design.blueprint.designs import plan_of
+from tests.variants import every
 
 TOOL = {"intake.purpose": "E", "architecture.testing": "C"}
 CASES = [("A", "A"), ("A", "B"), ("B", "B"), ("B", "C"), ("C", "A"), ("C", "C")]
@@ -60,7 +62,7 @@ def change(path: Path, before: str, after: str) -> None:
     path.write_text(text.replace(before, after), encoding="utf-8")
 
 
-@pytest.mark.parametrize(("errors", "concurrency"), CASES)
+@pytest.mark.parametrize(("errors", "concurrency"), every(3, starmap(pytest.param, CASES)))
 def test_its_tests_pass_and_none_is_skipped(errors: str, concurrency: str, tmp_path: Path) -> None:
     write_repository(plan_of_tool(errors, concurrency), tmp_path)
     last = tried(tmp_path).splitlines()[-1]
@@ -69,23 +71,44 @@ def test_its_tests_pass_and_none_is_skipped(errors: str, concurrency: str, tmp_p
 
 @pytest.mark.parametrize(
     ("file", "before", "after", "failing"),
-    [
-        ("commands/process.py", "(settings)", "()", "more_texts_than_allowed"),
-        ("commands/batch.py", "(settings)", "()", "more_lines_than_allowed"),
-        ("commands/batch.py", "(settings)", "()", "a_refused_line"),
-        (
-            "commands/process.py",
-            "in lines]",
-            "in lines if line.strip()]",
-            "a_blank_line_of_standard",
+    every(
+        3,
+        starmap(
+            pytest.param,
+            [
+                ("commands/process.py", "(settings)", "()", "more_texts_than_allowed"),
+                ("commands/batch.py", "(settings)", "()", "more_lines_than_allowed"),
+                ("commands/batch.py", "(settings)", "()", "a_refused_line"),
+                (
+                    "commands/process.py",
+                    "in lines]",
+                    "in lines if line.strip()]",
+                    "a_blank_line_of_standard",
+                ),
+                (
+                    "commands/batch.py",
+                    "in file]",
+                    "in file if line.strip()]",
+                    "a_blank_line_of_a_file",
+                ),
+                (
+                    "commands/batch.py",
+                    "in file]",
+                    "in file.read().splitlines()]",
+                    "processed_line_by_line",
+                ),
+                ("cli.py", "settings.log_level", '"WARNING"', "the_log_level_decides"),
+                ("core.py", "self._settings.max_parallel", "9", "no_more_run_at_once"),
+                ("cli.py", "except BrokenPipeError", "except EOFError", "reader_that_has_gone"),
+                (
+                    "commands/process.py",
+                    "asdict(record)",
+                    "asdict(record), ensure_ascii=False",
+                    "is_ascii",
+                ),
+            ],
         ),
-        ("commands/batch.py", "in file]", "in file if line.strip()]", "a_blank_line_of_a_file"),
-        ("commands/batch.py", "in file]", "in file.read().splitlines()]", "processed_line_by_line"),
-        ("cli.py", "settings.log_level", '"WARNING"', "the_log_level_decides"),
-        ("core.py", "self._settings.max_parallel", "9", "no_more_run_at_once"),
-        ("cli.py", "except BrokenPipeError", "except EOFError", "reader_that_has_gone"),
-        ("commands/process.py", "asdict(record)", "asdict(record), ensure_ascii=False", "is_ascii"),
-    ],
+    ),
 )
 def test_a_setting_that_does_not_act_fails_a_test(
     file: str, before: str, after: str, failing: str, tmp_path: Path
@@ -117,8 +140,9 @@ def test_the_installed_script_is_what_is_run(ending: str, passes: bool, tmp_path
     assert " passed" in said
 
 
-def test_what_can_go_wrong_is_raised_and_tried() -> None:
-    for plan in map(plan_of_row, rows()):
+@pytest.mark.parametrize("part", every(4, range(4)))
+def test_what_can_go_wrong_is_raised_and_tried(part: int) -> None:
+    for plan in map(plan_of_row, rows()[part::4]):
         code = {task.path: write(plan, task) for task in plan.tasks if task.path.endswith(".py")}
         roles = {path: role for role, path in plan.context.layout.items()}
         own = ("test:exceptions", "test:results", "exceptions", "results", "package")

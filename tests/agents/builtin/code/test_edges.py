@@ -13,6 +13,7 @@ from pbc_tui.agents.builtin import write
 from pbc_tui.design.plan.build import Plan
 from tests.agents.builtin.code.repositories import write_repository
 from tests.design.blueprint.designs import plan_of
+from tests.variants import every
 
 MIXED = {"intake.concurrency": "C", "architecture.logging": "A", "architecture.testing": "B"}
 WAITING = """
@@ -47,7 +48,7 @@ def tried(plan: Plan, root: Path) -> str:
 
 
 @pytest.mark.parametrize("purpose", ["C", "B"])
-@pytest.mark.parametrize("errors", ["A", "B"])
+@pytest.mark.parametrize("errors", every(2, "AB"))
 def test_a_limit_that_does_not_act_fails_a_test(purpose: str, errors: str, tmp_path: Path) -> None:
     chosen = {"intake.purpose": purpose, "architecture.errors": errors}
     plan = plan_of(MIXED, chosen)

@@ -14,6 +14,7 @@ from pbc_tui.agents.builtin import write
 from pbc_tui.design.plan.build import Plan
 from tests.agents.builtin.code.repositories import write_repository, write_stand_in
 from tests.design.blueprint.designs import SERVICE, plan_of
+from tests.variants import every
 
 OTHER: dict[str, Any] = {"features.api": "D", "features.api_framework": "Falcon"}
 
@@ -62,7 +63,7 @@ def test_a_cloud_platform_says_the_port(source: str, tmp_path: Path) -> None:
     assert served(elsewhere, tmp_path / "b", PORT="8123").stdout.split()[1] == "8000"
 
 
-@pytest.mark.parametrize("errors", "ABC")
+@pytest.mark.parametrize("errors", every(3, "ABC"))
 @pytest.mark.parametrize(
     ("variable", "value", "named"),
     [
