@@ -1,6 +1,6 @@
 """The corpus: a case gives the result that its table names; the targets hold.
 
-Every third case is run each time, all of them with ``-m long`` and by ``python -m
+Every fourth case is run each time, all of them with ``-m long`` and by ``python -m
 tests.checks.corpus``, which counts them.
 """
 
@@ -47,7 +47,7 @@ async def lane(tmp_path_factory: pytest.TempPathFactory, python: Path) -> AsyncI
         yield Lane(tmp_path_factory.mktemp("lane"), python, workshop)
 
 
-@pytest.mark.parametrize("case", every(3, params(WRITTEN)))
+@pytest.mark.parametrize("case", every(4, params(WRITTEN)))
 async def test_written(case: Case, lane: Lane) -> None:
     if case.modern and await find_interpreter(f">={case.spec.python}") is None:
         pytest.skip(f"there is no Python {case.spec.python} on this machine")
@@ -59,7 +59,7 @@ async def test_written(case: Case, lane: Lane) -> None:
         assert (outcome.verdict.overall is Overall.ACCEPTABLE) is expected
 
 
-@pytest.mark.parametrize("case", every(3, params(hostile_cases())))
+@pytest.mark.parametrize("case", every(4, params(hostile_cases())))
 async def test_hostile(case: Case, lane: Lane) -> None:
     outcome = await lane.run(case)
     assert outcome.verdict is not None, f"hung for {outcome.seconds:.0f} s"

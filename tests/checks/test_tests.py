@@ -14,7 +14,7 @@ from pbc_tui.design.verdict import CheckResult, Result
 from pbc_tui.workspace.interpreters import find_interpreter
 from tests.checks.inspecting import cases, inspection
 from tests.checks.lean import lean_interpreter
-from tests.variants import variants
+from tests.variants import every, variants
 
 CODE = "def double(x):\n    return 2 * x\n"
 BAD = "\n\ndef test_bad():\n    assert double(2) == 5\n"
@@ -81,7 +81,7 @@ async def test_the_interpreter_of_the_project_is_used(tmp_path: Path) -> None:
     assert result.result is Result.PASS
 
 
-@pytest.mark.parametrize("case", cases("tests"))
+@pytest.mark.parametrize("case", every(2, cases("tests")))
 async def test_cases(case: dict[str, Any], tmp_path: Path) -> None:
     test = {"GOOD": GOOD, "BAD": GOOD + BAD}.get(case.get("test", ""), case.get("test"))
     expect = case.get("expect", case)

@@ -10,6 +10,7 @@ import pytest
 
 from pbc_tui.design.verdict import CheckName
 from tests.cli.test_commands import run
+from tests.variants import variants
 
 GOOD = '''\
 """Adds."""
@@ -273,7 +274,7 @@ NAMES = {
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
-@pytest.mark.parametrize("json_too", [True, False])
+@pytest.mark.parametrize("json_too", variants([True, False], [True]))
 def test_file_names_that_no_terminal_shows(repository: Path, name: str, json_too: bool) -> None:
     """In a process of its own, whose output is a pipe that takes ASCII alone."""
     place = repository / name

@@ -22,6 +22,7 @@ from pbc_tui.workflow.project import Project
 from tests.agents.matrix.repository import Repository
 from tests.agents.matrix.steps import STEPS
 from tests.e2e.sessions import events
+from tests.variants import every
 
 ANSWERS = Path(__file__).parents[2] / "assets" / "schema-guard.toml"
 SMALL = '''
@@ -224,7 +225,7 @@ def test_it_holds_in_the_hands_of_its_own_tools(copy: Path) -> None:
     assert {name for name, reason in outcomes.items() if reason} == does_not_apply, outcomes
 
 
-@pytest.mark.parametrize("gate", [gate.value for gate in Gate])
+@pytest.mark.parametrize("gate", every(3, [gate.value for gate in Gate]))
 def test_a_run_stops_at_the_gate_whose_confirmation_is_taken_out(
     tmp_path: Path, pbc: Command, gate: str
 ) -> None:

@@ -141,7 +141,7 @@ def _until_confirmed(someone: Person, root: Path) -> None:
 @pytest.mark.parametrize(
     ("busy", "number", "status"),
     [
-        (_until_confirmed, 0, 0),
+        pytest.param(_until_confirmed, 0, 0, marks=pytest.mark.long),
         (_until_checked, signal.SIGTERM, 128 + signal.SIGTERM),
         pytest.param(_until_confirmed, signal.SIGHUP, 128 + signal.SIGHUP, marks=pytest.mark.long),
         pytest.param(_until_checked, signal.SIGKILL, -signal.SIGKILL, marks=pytest.mark.long),

@@ -20,6 +20,7 @@ from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.listing import Listing
 from pbc_tui.ui.widgets.verdict_pane import VerdictPane
 from tests.ui.walking import Walk, prepare, prepare_one_file, walking
+from tests.variants import every
 
 
 def _look(walk: Walk) -> list[list[Segment]]:
@@ -85,7 +86,7 @@ _USUAL, *_OTHERS = (120, 40), (80, 24), (170, 45)
 @pytest.mark.parametrize(
     "size", [_USUAL, *(pytest.param(size, marks=pytest.mark.long) for size in _OTHERS)]
 )
-@pytest.mark.parametrize("name", KEYS)
+@pytest.mark.parametrize("name", every(2, KEYS))
 async def test_what_is_kept_is_what_would_be_drawn(
     tmp_path: Path, name: str, size: tuple[int, int]
 ) -> None:
