@@ -7,6 +7,8 @@ from typing import Any
 from textual import events
 from textual.screen import Screen
 
+from pbc_tui.ui.commands import BOUND
+
 MOVEMENTS = {
     "j": "down",
     "k": "up",
@@ -23,7 +25,10 @@ MOVEMENTS = {
 def moved(screen: Screen[Any], event: events.Key) -> events.Key:
     """The key that an event stands for on a screen: the event itself where it is no movement."""
     wanted = MOVEMENTS.get(event.key)
-    if wanted is None or event.key in screen.active_bindings:
+    if wanted is None:
+        return event
+    here = screen.active_bindings
+    if event.key in here:
         return event
     focused = screen.focused
     if focused is not None:
@@ -34,4 +39,12 @@ def moved(screen: Screen[Any], event: events.Key) -> events.Key:
         around = focused.ancestors_with_self
         if any(node.check_consume_key(event.key, event.character) for node in around):
             return event
-    return events.Key(wanted, None)
+    # The person may have chosen another key for what this one does; the innermost comes first.
+    meant = (key for key, active in here.items() if _has(active.binding.id, wanted))
+    return events.Key(next(meant, wanted), None)
+
+
+def _has(identifier: str | None, key: str) -> bool:
+    """Whether a command or movement has a key unless the person chooses another one."""
+    command = BOUND.get(identifier or "")
+    return command is not None and key in command.keys.split(",")

@@ -186,6 +186,31 @@ async def test_letters_choose_an_option_where_one_chooses(tmp_path: Path) -> Non
         assert chosen == ["k", "h"]
 
 
+async def test_letters_move_also_where_other_keys_are_chosen_for_movement(tmp_path: Path) -> None:
+    keymap = {"move.down": "f9", "rows.last": "f8", "questions.next": "ctrl+n"}
+    chosen = Settings(vim_movement=True, keymap=keymap)
+    prepare(tmp_path / "p", Gate.PLAN)
+    async with walking(tmp_path / "p", begin="PlanScreen", settings=chosen) as walk:
+        tasks = walk.app.screen.query_one("#tasks", Listing)
+        tasks.focus()
+        await walk.pilot.pause()
+        first = tasks.highlighted or 0
+        await walk.press("j")
+        assert tasks.highlighted == first + 1
+        await walk.press("f1")
+        await walk.arrive("HelpScreen")
+        page = walk.app.screen.query_one(Scroll)
+        await walk.press("G")
+        assert page.scroll_target_y == page.max_scroll_y > 0
+    prepare(tmp_path / "a", Gate.ARCHITECTURE, answered=False)
+    async with walking(tmp_path / "a", begin="ArchitectureScreen", settings=chosen) as walk:
+        field = walk.app.focused
+        assert isinstance(field, ChoiceField)
+        at = field.cursor
+        await walk.press("j")
+        assert field.cursor == at + 1
+
+
 async def test_letters_do_not_move_unless_that_is_wanted(tmp_path: Path) -> None:
     prepare(tmp_path, Gate.PLAN)
     async with walking(tmp_path, begin="PlanScreen") as walk:
