@@ -79,13 +79,19 @@ def _code_lines(text: str) -> Iterator[str]:
 
 
 def _cut(line: str, columns: int) -> Iterator[str]:
-    """The line in pieces that are no wider, every character kept."""
+    """The line in pieces that are no wider, every character kept; between words where it can be."""
     piece, used = "", 0
     for sign in line:
         wide = max(width(sign), 0)
         if used + wide > columns:
-            yield piece
-            piece, used = "", 0
+            end = piece.rfind(" ")
+            # A space at an end of a line is lost, so that it begins the next one; and the first
+            # piece of an indented line must not be the indentation alone.
+            if end < len(piece) // 2:
+                end = len(piece)
+            yield piece[:end]
+            piece = piece[end:]
+            used = max(width(piece), 0)
         piece += sign
         used += wide
     yield piece

@@ -128,6 +128,20 @@ def test_no_line_of_the_plain_text_is_wider_than_a_terminal(wicked: Report) -> N
     assert shlex.split(lines) == shlex.split(command.line)
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["- " + "every tool is named by its exact words, " * 5, "        " + "x" * 200 + " end of it"],
+)
+def test_a_long_line_of_a_prompt_goes_on_with_a_whole_word(wicked: Report, line: str) -> None:
+    decisions = wicked.decisions.model_copy(update={"structure": f"before\n{line}\nafter"})
+    text = RENDERINGS["txt"](wicked.model_copy(update={"decisions": decisions}))
+    told = text.partition("    before\n")[2].partition("\n    after")[0]
+    pieces = [told[4:] for told in told.splitlines()]
+    assert len(pieces) > 2
+    assert "".join(pieces) == line.rstrip()
+    assert all(piece.startswith((" ", "x")) for piece in pieces[1:])
+
+
 def test_markdown_forges_no_heading(wicked: Report) -> None:
     text = RENDERINGS["md"](wicked)
     outside = re.sub(r"^(`{3,})text\n.*?^\1$", "", text, flags=re.MULTILINE | re.DOTALL)
