@@ -10,12 +10,13 @@ from rich.style import Style
 from pbc_tui.configuration.settings import Settings
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.screens.dialog import AskLines, AskText
+from pbc_tui.ui.widgets.choice_field import ChoiceField
 from tests.ui.walking import Walk, prepare, walking
 
 
 def _marked(walk: Walk, within: str) -> list[str]:
     """The text in rows of a widget that is reversed, or bold and underlined; no scrollbar."""
-    region = walk.app.screen.query_one(within).content_region
+    region = walk.app.screen.query(within).first().content_region
     rows = walk.app.screen._compositor.render_strips()[region.y : region.bottom]
     cut = [row.crop(region.x, region.right - 1) for row in rows]
     return [
@@ -30,8 +31,12 @@ def _stands_out(style: Style) -> bool:
 @pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light", "pbc-dark", "pbc-light"])
 @pytest.mark.parametrize(
     ("gate", "screen", "within"),
-    [(Gate.STRUCTURE, "StructureScreen", "TreeView"), (Gate.PLAN, "PlanScreen", "#tasks")],
-    ids=["tree", "list"],
+    [
+        (Gate.STRUCTURE, "StructureScreen", "TreeView"),
+        (Gate.PLAN, "PlanScreen", "#tasks"),
+        (Gate.FEATURES, "FeaturesScreen", "ChoiceField"),
+    ],
+    ids=["tree", "list", "options"],
 )
 async def test_the_cursor_is_marked(
     tmp_path: Path,
@@ -45,9 +50,27 @@ async def test_the_cursor_is_marked(
         monkeypatch.setenv("NO_COLOR", "1")
     prepare(tmp_path, gate)
     async with walking(tmp_path, begin=screen, settings=Settings(theme=theme)) as walk:
-        walk.app.screen.query_one(within).focus()
+        walk.app.screen.query(within).first().focus()
         await walk.press("down")
         await walk.until(lambda: sum(len(row) > 20 for row in _marked(walk, within)) == 1)
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+async def test_an_option_at_the_cursor_stands_on_no_colour_of_its_own(
+    tmp_path: Path, theme: str
+) -> None:
+    # What the terminal writes with by itself may be the very colour that would lie below it.
+    prepare(tmp_path, Gate.FEATURES)
+    async with walking(tmp_path, begin="FeaturesScreen", settings=Settings(theme=theme)) as walk:
+        region = walk.app.screen.query(ChoiceField).first().content_region
+        rows = walk.app.screen._compositor.render_strips()[region.y : region.bottom]
+        grounds = {
+            part.style.bgcolor.name
+            for row in rows
+            for part in row.crop(region.x, region.right)
+            if part.style and part.style.bgcolor
+        }
+        assert grounds == {"default"}
 
 
 @pytest.mark.parametrize("dialog", [AskText, AskLines], ids=["a line", "several lines"])

@@ -175,7 +175,10 @@ class ChoiceField(QuietFocus, Field, can_focus=True):
             title = fit(title, max(longest, title.cell_length + 2))
             title = Content.assemble(title, (note, "$dim"))
         line = Content.assemble(line, fit(title, room))
-        if at_cursor:
+        if at_cursor and (self.app.native_ansi_color or self.app.no_color):
+            # The terminal may write in the very colour that would lie below.
+            line = line.stylize("bold underline")
+        elif at_cursor:
             line = line.stylize_before("on $block-cursor-background")
         return line.stylize(Style.from_meta({"row": index}))
 
