@@ -41,3 +41,11 @@ def test_each_sign_stands_under_its_check(project: Project, width: int) -> None:
     assert len(row) <= width
     for sign, (name, _) in zip("✓✗◐––!", RESULTS.items(), strict=True):
         assert row[heading.index(name.value[:3])] == sign
+
+
+def test_the_signs_of_a_file_stand_near_its_path(project: Project) -> None:
+    wide, wider = (
+        [each.plain for each in matrix_rows(project.state, width)] for width in (160, 250)
+    )
+    assert wide == wider
+    assert max(map(len, wide)) < 160

@@ -15,6 +15,8 @@ _SHORT = 3
 _COLUMN = 9
 _NARROW = 76
 """Columns under which the checks are named by their first letters."""
+_MOST_ROOM = 72
+"""Cells of a path at most, so that the eye finds from it to its signs."""
 _ROOM_FOR_ATTEMPTS = 50
 
 
@@ -23,6 +25,8 @@ def matrix_rows(state: State, width: int) -> Iterator[Content]:
     column = _COLUMN if width >= _NARROW else _SHORT + 1
     attempts = width >= _ROOM_FOR_ATTEMPTS
     room = max(width - column * len(CheckName) - (10 if attempts else 2), 8)
+    longest = max((len(task.path) for task in state.plan.tasks), default=0)
+    room = min(room, max(longest, _MOST_ROOM))
     names = "".join(name.value[: column - 1].ljust(column) for name in CheckName)
     yield Content.assemble((" " * room + "  " + names + ("attempts" if attempts else ""), "$dim"))
     for task in state.plan.tasks:
