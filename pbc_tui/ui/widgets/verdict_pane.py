@@ -43,7 +43,7 @@ class VerdictPane(Place, Pane):
     VerdictPane #pages { height: 1fr; }
     VerdictPane #findings { width: 1fr; height: 1fr; }
     VerdictPane ContentSwitcher { width: 1fr; height: 1fr; }
-    VerdictPane .page { height: 1fr; }
+    VerdictPane .page { height: 1fr; scrollbar-gutter: stable; }
     VerdictPane .page Static { height: auto; }
     VerdictPane #choices { height: auto; max-height: 2; margin-top: 1; }
     """

@@ -23,6 +23,7 @@ _TITLES = {
     "questions": "Questions",
     "tree": "The tree",
     "critic": "Critic",
+    "listing": "The list",
 }
 
 
