@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from pbc_tui.design.gates import Gate
+from pbc_tui.ui.app import PbcApp
 from pbc_tui.ui.widgets.parts_bar import PartsBar
 from tests.ui.states import STAGES
 from tests.ui.test_checkpoint import INCOHERENT, careless
-from tests.ui.walking import prepare, prepare_one_file, walking
+from tests.ui.walking import Walk, prepare, prepare_one_file, walking
 
 
 async def test_the_critic_takes_the_place_of_the_decisions(tmp_path: Path) -> None:
@@ -88,3 +89,15 @@ async def test_a_checkpoint_says_what_stands_in_the_way(
         await walk.until(lambda: words in walk.text)
         assert "r Revise" in walk.text.splitlines()[-1]
         assert walk.text.count("Proceed") == (1 if changes is None else 2)
+
+
+@pytest.mark.parametrize("width", [50, 59, 70])
+async def test_what_is_said_is_read_to_its_end(tmp_path: Path, width: int) -> None:
+    words = "Of these words, which are many, none may be lost where it is narrow: the end."
+    app = PbcApp(tmp_path)
+    async with app.run_test(size=(width, 20), notifications=True) as pilot:
+        walk = Walk(app, pilot)
+        app.say(words)
+        await walk.until(lambda: "▌" in walk.text)
+        said = (line.partition("▌")[2] for line in walk.text.splitlines() if "▌" in line)
+        assert " ".join(" ".join(said).split()) == words
