@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pbc_tui import __version__
+from pbc_tui.cli.completions import names_of_agents, show_script
 from pbc_tui.cli.group import DirectoryOrCommand, Subcommands
 from pbc_tui.cli.locate import PLACES
 from pbc_tui.cli.usage import Directory, File
@@ -231,8 +232,6 @@ def completions(shell: str) -> int:
     bash: eval "$(pbc-tui completions bash)" in ~/.bashrc; zsh likewise in ~/.zshrc;
     fish: pbc-tui completions fish > ~/.config/fish/completions/pbc-tui.fish
     """
-    from pbc_tui.cli.completions import show_script
-
     return show_script(cli, shell)
 
 
@@ -258,7 +257,7 @@ def agents_list(directory: Path, as_json: bool) -> int:
 
 
 @agents.command("install")
-@click.argument("name", metavar="NAME")
+@click.argument("name", metavar="NAME", shell_complete=names_of_agents)
 @click.argument("directory", metavar="[DIR]", type=_DIRECTORY, default=Path())
 @click.option("--into", metavar="PATH", default="", help="For generic: the directory of skills.")
 @click.option("--mcp", is_flag=True, help="Name our server in its MCP configuration as well.")
@@ -278,7 +277,7 @@ def agents_install(
 
 
 @agents.command("uninstall")
-@click.argument("name", metavar="NAME")
+@click.argument("name", metavar="NAME", shell_complete=names_of_agents)
 @click.argument("directory", metavar="[DIR]", type=_DIRECTORY, default=Path())
 @click.option("--dry-run", is_flag=True, help="Say what would be removed, remove nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")

@@ -20,3 +20,12 @@ def show_script(cli: click.Command, shell: str) -> int:
         raise click.UsageError(f"{shell}: no completions; {', '.join(SHELLS)} have them")
     click.echo(kind(cli, {}, "pbc-tui", VARIABLE).source())
     return DONE
+
+
+def names_of_agents(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[str]:
+    """The agents that are known, own ones included, whose names begin like this."""
+    from pbc_tui.agents.table import read_table
+
+    return [name for name in read_table().agents if name.startswith(incomplete)]

@@ -27,7 +27,7 @@ class DirectoryOrCommand(click.Group):
         if first not in self.commands and not first.startswith("-"):
             if first and not os.path.exists(first) and not _looks_like_path(first):
                 near = difflib.get_close_matches(first, self.list_commands(ctx), n=1)
-                if near:
+                if near and not ctx.resilient_parsing:
                     raise click.UsageError(
                         f"{first!r} is neither a command nor a directory; did you mean {near[0]!r}?"
                     )
@@ -66,7 +66,7 @@ class Subcommands(click.Group):
             click.UsageError: when there is none, with those that there are.
         """
         known = self.list_commands(ctx)
-        if args and args[0] not in known:
+        if args and args[0] not in known and not ctx.resilient_parsing:
             near = difflib.get_close_matches(args[0], known, n=1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
             raise click.UsageError(

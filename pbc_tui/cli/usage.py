@@ -37,7 +37,8 @@ class PlainCommand(click.Command):
             raise _fault(ctx, f"{_name(error.param)} is missing") from None
         except click.BadOptionUsage as error:
             raise _fault(ctx, f"{error.option_name} needs a value") from None
-        if ctx.args:
+        # A shell asks in the middle of a line: it is told what may follow, and no fault.
+        if ctx.args and not ctx.resilient_parsing:
             word = ctx.args[0][:_LONGEST_WORD]
             raise _fault(ctx, f"{word!r} is a word too many", self._meant(word))
         return rest

@@ -92,6 +92,28 @@ def test_commands_directories_and_options_are_completed() -> None:
     assert _completed("pbc-tui report --format h") == ["plain,html"]
 
 
+def test_the_names_of_agents_are_completed() -> None:
+    assert _completed("pbc-tui agents install cl") == ["plain,claude"]
+    assert "plain,generic" in _completed("pbc-tui agents uninstall ")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "pbc-tui run answers.toml there --agent ",
+        "pbc-tui . --agent b",
+        "pbc-tui report too many words --fo",
+        "pbc-tui chek ",
+        "pbc-tui agents instal ",
+        "pbc-tui --helb ",
+        "pbc-tui status --rot ",
+    ],
+)
+def test_a_shell_is_told_no_fault_while_one_writes(words: str) -> None:
+    # What is said there would stand in the middle of the line that is being written.
+    _completed(words)
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_each_shell_has_its_script(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["completions", shell]) == 0
