@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import string
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,7 @@ _WITHIN: Mapping[str, frozenset[str]] = {
 }
 """The places inside which a place stands: keys of the inner one would hide those of the outer."""
 
+_SHIFTED = re.compile(r"shift\+[a-z]")
 _MODIFIERS = ("ctrl", "shift", "alt", "super")
 
 
@@ -87,8 +89,8 @@ def laid_over(keymap: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
             raise ConfigurationError(f"keymap.{identifier}: there is no such command{words}")
         for key in chosen:
             if not _is_key(key):
-                near = difflib.get_close_matches(key.rpartition("+")[2], _NAMES, n=1)
-                words = f"; did you mean {near[0]}?" if near else "; for instance ctrl+s, f6, x"
+                meant = _meant(key)
+                words = f"; did you mean {meant}?" if meant else "; for instance ctrl+s, f6, x"
                 raise ConfigurationError(f"keymap.{identifier}: {key!r} is no key{words}")
     all_keys = {
         identifier: given.get(identifier, tuple(command.keys.split(",")))
@@ -117,8 +119,16 @@ def _meet(one: str, other: str) -> bool:
     return other in _WITHIN.get(one, ()) or one in _WITHIN.get(other, ())
 
 
+def _meant(key: str) -> str:
+    """What is likely to be meant by a key that is none, "" when nothing is near."""
+    if _SHIFTED.fullmatch(key):
+        return key[-1].upper()
+    return next(iter(difflib.get_close_matches(key.rpartition("+")[2], _NAMES, n=1)), "")
+
+
 def _is_key(key: str) -> bool:
     *modifiers, name = key.split("+")
-    if any(each not in _MODIFIERS for each in modifiers):
+    # A terminal sends the other letter.
+    if any(each not in _MODIFIERS for each in modifiers) or _SHIFTED.fullmatch(key):
         return False
     return name in _NAMES or key in _NAMES or (len(name) == 1 and name.isalnum())

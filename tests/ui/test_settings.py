@@ -48,6 +48,7 @@ def test_the_usual_keys_clash_nowhere(identifier: str) -> None:
         ({"build.accept": "j"}, r"j is the key of move.down \(down\)"),
         ({"move.down": "ctrl+s"}, "keymap.move.down: \\^s is the key of [a-z-]+.[a-z]+ "),
         ({"app.quit": "ctrl+qq"}, "keymap.app.quit: 'ctrl\\+qq' is no key"),
+        ({"app.quit": "shift+a"}, "keymap.app.quit: 'shift\\+a' is no key; did you mean A"),
         ({"app.quit": ""}, "keymap.app.quit: '' is no key"),
         ({"app.quit": "hyper+x"}, "is no key"),
     ],
