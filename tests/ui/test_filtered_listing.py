@@ -67,3 +67,21 @@ async def test_a_row_that_is_gone_to_is_shown_whatever_is_looked_for(tmp_path: P
         await walk.pilot.pause()
         assert tasks.current == hidden.id
         assert _rows(walk) == whole
+
+
+async def test_what_was_found_keeps_the_cursor_when_all_rows_are_there_again(
+    tmp_path: Path,
+) -> None:
+    prepare(tmp_path, Gate.PLAN)
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        tasks = walk.app.screen.query_one("#tasks", Listing)
+        whole = _rows(walk)
+        found = next(place for place, path in enumerate(whole) if "test_" in path)
+        assert found > 0
+        for leave in (["enter", "escape"], ["escape"]):
+            tasks.highlighted = 0
+            await walk.press("slash", "t", "e", "s", "t", "underscore")
+            await walk.press(*leave)
+            assert _rows(walk) == whole
+            assert tasks.highlighted == found
+            assert whole[found] in walk.text

@@ -89,12 +89,14 @@ class FilteredListing(Place, Listing):
         self._entry.focus()
 
     def do_all(self) -> None:
-        """Show all rows again."""
+        """Show all rows again, with the cursor on what was found."""
+        found = self.current
         entry, self._entry = self._entry, None
         self.focus()
         if entry is not None:
             entry.remove()
         self.look_for("")
+        super().go_to(found)
 
     def look_for(self, text: str) -> None:
         """Show only the rows that hold a text."""
