@@ -88,7 +88,7 @@ def lesson(
     verdict = state.progress_of(task.id).verdict
     if verdict is None or live.phase in (Phase.CHECKING, Phase.WRITING):
         return Lesson(
-            2,
+            5 if _is_learned(state) else 2,
             f"The agent got the prompt of {task.id} and wrote {task.path}. The file was noticed as "
             "it came to rest, and six checks run on it.",
             f"Wait for the verdict; {key('stage.panel-3')} shows the prompt, "
@@ -100,10 +100,14 @@ def lesson(
 def _on_verdict(state: State, task: Task, verdict: Verdict, key: KeyOf) -> Lesson:
     accept = key("build.accept")
     if not verdict.acceptable:
+        deliberate = task.path == tutorial.LESSON and state.progress_of(task.id).attempts == 1
         return Lesson(
             4,
             "The agent said it was done, and renamed what others rely on. The contract check "
-            "names what is missing; the tasks that need it would have failed one by one.",
+            "names what is missing; the tasks that need it would have failed one by one."
+            if deliberate
+            else f"{task.path} does not pass. The first failure comes first, with the code around "
+            "it, its usual cause and what helps.",
             f"{key('build.modify')} says what to change (say it, then {key('ask.submit')}); the "
             "agent gets your words and the findings with the prompt.",
         )
@@ -114,6 +118,13 @@ def _on_verdict(state: State, task: Task, verdict: Verdict, key: KeyOf) -> Lesso
             "since the last version.",
             f"{accept} accepts it.",
         )
+    if _is_learned(state):
+        return Lesson(
+            5,
+            f"{task.path} is ACCEPTABLE, too. So it goes on, a file at a time; once all are "
+            "accepted, the whole is tested and the report written.",
+            f"{accept} accepts it.",
+        )
     return Lesson(
         3,
         f"{task.path} is ACCEPTABLE: no check failed. That is a proposal; nothing counts until you "
@@ -121,3 +132,9 @@ def _on_verdict(state: State, task: Task, verdict: Verdict, key: KeyOf) -> Lesso
         f"{accept} accepts it and begins the next task. {key('build.modify')}, "
         f"{key('build.regenerate')} and {key('build.defer')} would change, rewrite or put it off.",
     )
+
+
+def _is_learned(state: State) -> bool:
+    """Whether the file with the deliberate defect is accepted, so that only the rest is left."""
+    task = state.plan.by_path.get(tutorial.LESSON)
+    return task is not None and state.status(task) is Status.ACCEPTED

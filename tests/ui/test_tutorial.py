@@ -48,6 +48,7 @@ async def test_whoever_does_what_it_says_has_a_repository_in_the_end(tmp_path: P
         await _accepts(walk, "pyproject.toml")
         await _taught(walk, 4)
         assert "contract FAIL" in walk.text
+        assert "renamed what others rely on" in walk.text
         assert "greet is missing; say_hello looks like it, renamed" in " ".join(
             walk.text.replace("│", " ").split()
         )
@@ -59,7 +60,9 @@ async def test_whoever_does_what_it_says_has_a_repository_in_the_end(tmp_path: P
         await _taught(walk, 5)
         await _accepts(walk, LESSON)
         for path in ("src/greeter/__init__.py", "tests/test_greeting.py"):
-            await _taught(walk, 3)
+            # Nobody is led back to a step that is behind them.
+            await walk.until(lambda path=path: f"{path} is ACCEPTABLE" in walk.text)  # type: ignore[misc]
+            assert f"Tutorial 5/{tutorial.LESSONS}" in walk.text
             await _accepts(walk, path)
         await walk.arrive("ReportScreen")
         await _taught(walk, tutorial.LESSONS)
@@ -71,6 +74,22 @@ async def test_whoever_does_what_it_says_has_a_repository_in_the_end(tmp_path: P
             [True],
             [True],
         ]
+
+
+async def test_a_defect_of_ones_own_is_not_told_as_the_deliberate_one(tmp_path: Path) -> None:
+    tutorial.begin(tmp_path)
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        await walk.press("ctrl+s")
+        await walk.arrive("AskYesNo")
+        await walk.press("y")
+        await walk.arrive("BuildScreen")
+        await _taught(walk, 3)
+        (tmp_path / "pyproject.toml").write_text("[project\n")
+        await walk.until(lambda: "NEEDS REVISION" in walk.text)
+        await _taught(walk, 4)
+        told = " ".join(walk.text.replace("█", " ").split())
+        assert "pyproject.toml does not pass" in told
+        assert "renamed what others rely on" not in told
 
 
 async def test_a_project_of_ones_own_has_no_coach(tmp_path: Path) -> None:
