@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
@@ -204,7 +205,7 @@ _LEAST_BESIDE = 20
 
 
 class AskChoice(Dialog[str]):
-    """One of several, each with its key or by the cursor; returns its id."""
+    """One of several, by the cursor or by the first letter of its id that no other has; or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("choice")
 
@@ -218,6 +219,8 @@ class AskChoice(Dialog[str]):
     ) -> None:
         super().__init__(title, lead, note)
         self._choices = choices
+        firsts = Counter(key[0] for key, _, _ in choices)
+        self._keys = {key[0]: key for key, _, _ in choices if firsts[key[0]] == 1}
 
     def asked(self) -> ComposeResult:
         """One line each: key, words, explanation."""
@@ -233,7 +236,9 @@ class AskChoice(Dialog[str]):
         width = max(options.content_size.width - 2, 24)
         for index, (key, words, why) in enumerate(self._choices):
             lead = Content.assemble(
-                (f" {key[0]}  ", "bold $accent"), clean(words.ljust(longest)), "   "
+                (f" {key[0] if key[0] in self._keys else ' '}  ", "bold $accent"),
+                clean(words.ljust(longest)),
+                "   ",
             )
             wide = lead.cell_length + _LEAST_BESIDE <= width
             row = hanging(lead, why, width, "$dim") if wide or not why else None
@@ -243,15 +248,13 @@ class AskChoice(Dialog[str]):
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """A character that chooses is no other key here."""
-        return any(character == each[0] for each, _, _ in self._choices)
+        return character in self._keys
 
     def on_key(self, event: events.Key) -> None:
-        """A key chooses the first that begins with it."""
-        for key, _, _ in self._choices:
-            if event.character and event.character == key[0]:
-                event.stop()
-                self.dismiss(key)
-                return
+        """A key chooses the one that begins with it."""
+        if event.character in self._keys:
+            event.stop()
+            self.dismiss(self._keys[event.character])
 
     def do_take(self) -> None:
         """Choose what stands at the cursor."""
