@@ -33,7 +33,10 @@ async def test_every_attempt_is_told_with_its_verdicts(tmp_path: Path) -> None:
         first, second = told.index("Attempt 1"), told.index("Attempt 2")
         assert first < told.index("NEEDS REVISION") < second < told.index(": ACCEPTABLE")
         assert "✗ contract add is missing; plus looks like it, renamed" in told
-        assert "call it add" in told[first:]
+        assert second < told.index("call it add")
+        # A request and the handing over that follows it are one attempt, as everywhere else.
+        assert "Attempt 3" not in told
+        assert walk.state.progress_of(TASK).attempts == 2
 
 
 async def test_the_words_of_the_tools_are_shown_in_full(tmp_path: Path) -> None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pbc_tui.session.state import State
     from pbc_tui.ui.app import PbcApp
 
-_BEGINNINGS = (e.TaskOpened, e.ModificationRequested, e.RegenerationRequested, e.TaskReopened)
+_REQUESTS = (e.ModificationRequested, e.RegenerationRequested, e.TaskReopened)
+"""What asks for another attempt; the handing over that follows belongs to it."""
 
 
 async def show_attempts(app: PbcApp, task: Task) -> None:
@@ -30,14 +31,16 @@ async def show_attempts(app: PbcApp, task: Task) -> None:
 
 def attempt_rows(state: State, task: Task) -> Iterator[Content]:
     """One row for each event of a task; below a verdict its marks and what failed."""
-    attempt = 0
+    attempt, requested = 0, False
     for event in state.log:
         if getattr(event, "task", None) != task.id:
             continue
-        if isinstance(event, _BEGINNINGS):
+        asks, opens = isinstance(event, _REQUESTS), isinstance(event, e.TaskOpened)
+        if (asks or opens) and not requested:
             attempt += 1
             yield Content("")
             yield Content.styled(f"Attempt {attempt}", "bold $accent")
+        requested = asks or (requested and not opens)
         yield Content.assemble(
             (event.at.astimezone().strftime("%H:%M:%S  "), "$dim"), span(sentence(event))
         )
