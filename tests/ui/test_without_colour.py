@@ -73,6 +73,25 @@ async def test_an_option_at_the_cursor_stands_on_no_colour_of_its_own(
         assert grounds == {"default"}
 
 
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+async def test_an_entry_without_a_mark_has_not_the_colour_of_one(
+    tmp_path: Path, theme: str
+) -> None:
+    # The cursor is reversed here, so that the colour of what is not written would be seen.
+    prepare(tmp_path, Gate.STRUCTURE)
+    async with walking(tmp_path, begin="StructureScreen", settings=Settings(theme=theme)) as walk:
+        region = walk.app.screen.query_one("TreeView").content_region
+
+        def before_the_entry() -> set[str]:
+            row = walk.app.screen._compositor.render_strips()[region.y]
+            cells = list(row.crop(region.x, region.x + 2))
+            return {part.style.color.name for part in cells if part.style and part.style.color}
+
+        assert before_the_entry() == {"default"}
+        await walk.press("space")
+        await walk.until(lambda: before_the_entry() != {"default"}, "the colour of a mark")
+
+
 @pytest.mark.parametrize("dialog", [AskText, AskLines], ids=["a line", "several lines"])
 async def test_an_entry_of_a_dialog_has_a_frame(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dialog: type[AskText | AskLines]

@@ -152,7 +152,7 @@ class TreeView(ScrollView, can_focus=True, inherit_bindings=False):
         kind = "tree--directory" if row.node.is_directory else "tree--file"
         name = single_line(row.node.name, 200) + ("/" if row.node.is_directory else "")
         segments = [
-            Segment("◆ " if marked else "  ", base + style("tree--marked")),
+            Segment("◆ ", base + style("tree--marked")) if marked else Segment("  ", base),
             Segment(row.guides, base + style("tree--guide")),
             Segment(name, base + style("tree--marked" if marked else kind)),
         ]
