@@ -44,6 +44,10 @@ class Place:
         """Whether a command is listed here at all."""
         return True
 
+    def in_footer(self, command: Command) -> bool:
+        """Whether a command has an entry in the footer here."""
+        return command.footer
+
     def words_on(self, command: Command) -> str:
         """What a command does here."""
         return command.help
@@ -62,6 +66,11 @@ def reason_of(node: Any, command: Command) -> str:
 def is_offered(node: Any, command: Command) -> bool:
     """Whether ``node`` has what a command is about."""
     return not isinstance(node, Place) or node.offers(command)
+
+
+def is_in_footer(node: Any, command: Command) -> bool:
+    """Whether a command has an entry in the footer where ``node`` carries it out."""
+    return node.in_footer(command) if isinstance(node, Place) else command.footer
 
 
 def words_of(node: Any, command: Command) -> str:

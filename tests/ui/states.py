@@ -142,6 +142,12 @@ async def _coached(walk: Walk) -> None:
     await walk.until(lambda: "Tutorial 1/" in walk.text)
 
 
+async def _narrowed(walk: Walk) -> None:
+    await PAGES["log"](walk)
+    await walk.press("slash", *"critic")
+    await walk.until(lambda: "Stage" not in walk.text and "24/25" in walk.text)
+
+
 PAGES: dict[str, Steps] = {
     "welcome-new": _new,
     "welcome-foreign": _foreign,
@@ -152,6 +158,7 @@ PAGES: dict[str, Steps] = {
     "agents": _at_plan("f5", until="Installing would"),
     "help": _at_plan("f1", until="Keys"),
     "log": _at_plan("f2", until="What happened"),
+    "log-narrowed": _narrowed,
     "commands-run": _at_plan("at", until="Commands run"),
     "jump": _at_plan("f6", until="a letter goes there"),
     "palette": _at_plan("ctrl+p", until="Search for commands"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.ui.widgets.narrowed import FilterEntry
 from tests.ui.walking import Walk, prepare, walking
 
 
@@ -38,7 +39,7 @@ async def test_only_what_holds_the_letters_is_shown(tmp_path: Path) -> None:
         await walk.arrive("PlanScreen")
         await walk.press("escape")
         assert _rows(walk) == whole
-        assert not walk.app.screen.query("_Entry")
+        assert not walk.app.screen.query(FilterEntry)
 
 
 async def test_escape_shows_all_and_nothing_found_is_an_empty_list(

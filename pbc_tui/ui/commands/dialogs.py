@@ -23,6 +23,6 @@ COMMANDS = (
         "filter.keep", "enter,down", "keep it", "Go into the list as it is narrowed", priority=True
     ),
     Command("filter.all", "escape", "all rows", "Give the filter up and show all rows"),
-    Command("text.copy", "y", "copy", "Copy all of it to the clipboard"),
+    Command("text.copy", "y", "copy", "Copy what is shown to the clipboard"),
     Command("dialog.leave", "escape", "back", "Close this and change nothing", priority=True),
 )

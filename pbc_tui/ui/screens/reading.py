@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from pbc_tui.ui.commands import bindings
-from pbc_tui.ui.keymap import key_of
+from pbc_tui.ui.keymap import key_of, keys_of
 from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.task_text import cut
 from pbc_tui.ui.text import clean, lines
+from pbc_tui.ui.widgets.filtered_page import FilteredPage, LaidOut
 from pbc_tui.ui.widgets.keys_bar import KeysBar
-from pbc_tui.ui.widgets.pane import Scroll
 
 if TYPE_CHECKING:
     from pbc_tui.ui.app import PbcApp
@@ -34,7 +33,8 @@ _ALWAYS_SEEN = 6
 class Reading(Modal[bool]):
     """A text on nearly the whole screen. True when the person approved it.
 
-    A text that is laid out for a width is given as a function of its cells.
+    A text that is laid out for a width is given as a function of its cells, which gives its
+    entries. What can be approved is always shown in full.
     """
 
     DEFAULT_CSS = """
@@ -49,17 +49,15 @@ class Reading(Modal[bool]):
     def __init__(
         self,
         title: str,
-        content: Content | str | Callable[[int], Content],
+        content: Content | str | LaidOut,
         *,
         subtitle: str = "",
         accept: Accept = "",
     ) -> None:
         super().__init__()
         self._title = title
-        self._laid_out = content if callable(content) else None
-        self._content = clean(content) if isinstance(content, str) else Content()
-        if isinstance(content, Content):
-            self._content = content
+        text = clean(content) if isinstance(content, str) else content
+        self._page = FilteredPage(text, narrows=not accept)
         self._subtitle = subtitle
         self._accept = accept
 
@@ -68,28 +66,25 @@ class Reading(Modal[bool]):
         with Vertical(classes="page") as page:
             page.border_title = clean(self._title)
             page.border_subtitle = clean(self._subtitle)
-            with Scroll():
-                yield Static(self._content)
+            yield self._page
         yield KeysBar()
 
-    def on_resize(self) -> None:
-        """What is laid out for a width is laid out anew."""
-        self.call_after_refresh(self._lay_out)
-
-    def _lay_out(self) -> None:
-        if self._laid_out is not None:
-            text = self.query_one(Static)
-            self._content = self._laid_out(max(text.content_size.width, 20))
-            text.update(self._content)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Of the meanings of ctrl+s only that of this text is there."""
+        """Of the meanings of ctrl+s only that of this text is there, and a filter goes first."""
         identifier = str(parameters[0]) if parameters else ""
+        if identifier == "dialog.leave":
+            return not self._is_for_the_filter(keys_of(self.app, identifier))
         return identifier == self._accept if identifier in get_args(Accept) else True
 
+    def _is_for_the_filter(self, keys: Iterable[str]) -> bool:
+        """Whether keys are the filter's as long as it is there: to type it, or to end it."""
+        ending = keys_of(self.app, "listing.all")
+        shared = not set(keys).isdisjoint(ending)
+        return self._page.is_typed_into or (self._page.is_narrowed and shared)
+
     def do_copy(self) -> None:
-        """Copy all of it to the clipboard."""
-        self.app.copy_to_clipboard(self._content.plain)
+        """Copy all that is shown to the clipboard."""
+        self.app.copy_to_clipboard(self._page.shown.plain)
         self.pbc.say("copied to the clipboard")
 
     def do_accept(self) -> None:

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from pbc_tui.ui.commands import COMMANDS, Command
 from pbc_tui.ui.commands.movement import MOVEMENTS
 from pbc_tui.ui.keymap import keys_of
-from pbc_tui.ui.place import comes_next, is_offered, reason_of
+from pbc_tui.ui.place import comes_next, is_in_footer, is_offered, reason_of
 from pbc_tui.ui.text import key_name
 
 _RANKS = {"entry": 0, "filter": 0, "stage": 2, "app": 3}
@@ -45,7 +45,8 @@ def _for_the_footer(screen: Screen[Any]) -> list[tuple[Command, str, Any]]:
     """What comes next before all others."""
     here = commands_here(screen)
     following = [entry for entry in here if comes_next(entry[2], entry[0])]
-    return following + [entry for entry in here if entry[0].footer and entry not in following]
+    seen = [entry for entry in here if is_in_footer(entry[2], entry[0])]
+    return following + [entry for entry in seen if entry not in following]
 
 
 def _rank(command: Command) -> tuple[int, int]:

@@ -23,7 +23,7 @@ _TITLES = {
     "questions": "Questions",
     "tree": "The tree",
     "critic": "Critic",
-    "listing": "The list",
+    "listing": "Rows",
 }
 
 
@@ -69,7 +69,7 @@ def _focused(screen: Screen[Any], width: int) -> list[Content]:
     return rows
 
 
-def _page(screen: Screen[Any], width: int) -> Content:
+def _page(screen: Screen[Any], width: int) -> list[Content]:
     rows = _focused(screen, width)
     place = ""
     for command, key, node in commands_here(screen):
@@ -80,16 +80,16 @@ def _page(screen: Screen[Any], width: int) -> Content:
         reason = reason_of(node, command)
         style = "$dim" if reason else "$foreground"
         keys = [key, *keys_of(screen.app, command.id)]
-        rows.append(_row(keys, words_of(node, command), width, style))
+        row = _row(keys, words_of(node, command), width, style)
         if reason:
             lead = Content.assemble(" " * 14, ("not now: ", "$warning"))
-            rows.append(hanging(lead, reason, width, style))
+            row = lines([row, hanging(lead, reason, width, style)])
+        rows.append(row)
     rows += [Content(""), Content.styled("Moving", "bold $accent")]
     for movement in movements_here(screen):
         rows.append(_row(keys_of(screen.app, movement.id), movement.help, width, "$foreground"))
     rows.append(Content.styled("  The mouse works too.", "$dim"))
-    rows += _sandbox(screen, width)
-    return lines(rows)
+    return rows + _sandbox(screen, width)
 
 
 def _row(keys: Iterable[str], words: str, width: int, style: str) -> Content:

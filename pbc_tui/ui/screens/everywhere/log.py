@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
@@ -28,8 +29,8 @@ async def show_log(app: PbcApp) -> None:
     log = app.project.state.log
     latest = log[: -MOST - 1 : -1]
 
-    def page(width: int) -> Content:
-        return lines(_row(event, width) for event in latest)
+    def page(width: int) -> Sequence[Content]:
+        return [_row(event, width) for event in latest]
 
     await app.push_screen_wait(Reading("What happened", page, subtitle=f"{len(log)} events"))
 
@@ -50,9 +51,9 @@ async def show_commands_run(app: PbcApp) -> None:
 
     latest = list(reversed(LATEST))
 
-    def page(width: int) -> Content:
+    def page(width: int) -> Sequence[Content]:
         rows = [_command_row(each, width) for each in latest]
-        return lines(rows) if rows else Content("No program was run yet.")
+        return rows or [Content("No program was run yet.")]
 
     await app.push_screen_wait(
         Reading("Commands run", page, subtitle=f"{len(latest)}, newest first; {reading_keys(app)}")

@@ -1,0 +1,105 @@
+"""What a person narrows by typing what they look for, and the line where that is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.keymap import key_of
+from pbc_tui.ui.place import Place
+
+if TYPE_CHECKING:
+    _Base = Widget
+else:
+    # Styles and bindings are inherited along one line of widgets, and this is not in it.
+    _Base = object
+
+
+class FilterEntry(Place, Input):
+    """Where the filter is typed, below what it narrows; the keys that end it are commands."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("filter")
+
+    DEFAULT_CSS = """
+    FilterEntry { height: 1; border: none; padding: 0 1; background: $panel; }
+    FilterEntry:focus { border: none; }
+    """
+
+    def __init__(self, narrowed: Narrowed, value: str) -> None:
+        keep, whole = (key_of(narrowed.pbc, f"filter.{name}") for name in ("keep", "all"))
+        hint = f"filter: {keep} keeps it, {whole} shows all"
+        super().__init__(value, placeholder=hint, compact=True, select_on_focus=False)
+        self._narrowed = narrowed
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow with each letter; nobody else has typed anything."""
+        event.stop()
+        self._narrowed.look_for(event.value)
+
+    def do_keep(self) -> None:
+        """Back to what is narrowed, as it is."""
+        self._narrowed.focus()
+
+    def do_all(self) -> None:
+        """Back to all of it."""
+        self._narrowed.do_all()
+
+
+class Narrowed(Place, _Base):
+    """Mixed into a widget, before it: it shows what holds the letters that were typed.
+
+    The widget has the bindings of ``listing`` and says in ``narrow`` what it shows. The filter
+    stays while one moves in it, and goes with escape.
+    """
+
+    _wanted = ""
+    _entry: FilterEntry | None = None
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a filter is there, be it an empty one that waits for letters."""
+        return bool(self._wanted) or self._entry is not None
+
+    @property
+    def is_typed_into(self) -> bool:
+        """Whether what is typed now is the filter."""
+        return self._entry is not None and self._entry.has_focus
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Escape is ours only while a filter is there."""
+        return self.is_narrowed if parameters == ("listing.all",) else True
+
+    def holds(self, text: str) -> bool:
+        """Whether a text has in it what is looked for, whatever its case."""
+        return self._wanted in text.casefold()
+
+    def narrow(self) -> None:
+        """Show what is looked for, or all again."""
+        raise NotImplementedError
+
+    async def do_filter(self) -> None:
+        """Type what to look for."""
+        if self._entry is None:
+            parent = self.parent
+            assert isinstance(parent, Widget)
+            self._entry = FilterEntry(self, self._wanted)
+            await parent.mount(self._entry, after=self)
+        self._entry.focus()
+
+    def do_all(self) -> None:
+        """Show all again."""
+        entry, self._entry = self._entry, None
+        self.focus()
+        if entry is not None:
+            entry.remove()
+        self.look_for("")
+
+    def look_for(self, text: str) -> None:
+        """Show only what holds a text."""
+        self._wanted = text.strip().casefold()
+        self.narrow()
+        self.refresh_bindings()
