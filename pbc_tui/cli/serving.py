@@ -8,6 +8,7 @@ from elsewhere.
 
 from __future__ import annotations
 
+import html
 import secrets
 import shlex
 import socket
@@ -20,6 +21,7 @@ import click
 
 from pbc_tui.cli import DONE
 from pbc_tui.cli.narration import say
+from pbc_tui.design.plain_text import single_line
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -33,6 +35,17 @@ _POLICY = (
     "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
     "connect-src 'self' ws://{address}; frame-ancestors 'none'; base-uri 'none'"
 )
+_HEAD = """<title>{title}</title>
+<script>
+  addEventListener("load", () => new MutationObserver((_, watching) => {{
+    // The application draws, so its socket is open, which hears of the focus.
+    if (!document.body.classList.contains("-first-byte")) return;
+    watching.disconnect();
+    document.querySelector(".textual-terminal textarea").focus();
+  }}).observe(document.body, {{ attributeFilter: ["class"] }}));
+</script>
+</head>"""
+"""What the page of textual-serve lacks: a title, without which a tab shows the token, and focus."""
 
 
 def serve(directory: Path, agent: str, port: int) -> int:
@@ -66,11 +79,20 @@ def serve(directory: Path, agent: str, port: int) -> int:
             app.middlewares.append(guard(address, token))
             return app
 
+        async def handle_index(self, request: web.Request) -> web.StreamResponse:
+            """The page, with a title, and with the focus on the terminal."""
+            page = await super().handle_index(request)
+            assert isinstance(page, web.Response)
+            head = _HEAD.format(title=html.escape(self.title))
+            page.text = (page.text or "").replace("</head>", head, 1)
+            return page
+
     def tell(*_: object) -> None:
         say(f"http://{address}/?token={token}")
         say("for a browser of this machine; ctrl+c ends it")
 
-    server = Guarded(command, host=HOST, port=port, title=f"pbc-tui: {directory.resolve().name}")
+    title = single_line(f"pbc-tui: {directory.resolve().name}")
+    server = Guarded(command, host=HOST, port=port, title=title)
     web.run_app(server._make_app(), host=HOST, port=port, print=tell, access_log=None)
     return DONE
 

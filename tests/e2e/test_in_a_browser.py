@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import os
 import re
 import signal
@@ -20,6 +21,7 @@ from pbc_tui.cli import main
 from tests.e2e.browser import CHROMIUM, browsing
 
 LONGEST = 30.0
+NAME = "a <b>&amp; project"
 
 
 def _free_port() -> int:
@@ -34,7 +36,7 @@ async def address(tmp_path: Path, environment: dict[str, str]) -> AsyncIterator[
     """The address of the application on a new project, as it is printed."""
     port = _free_port()
     server = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "pbc_tui", str(tmp_path / "project")),
+        *(sys.executable, "-m", "pbc_tui", str(tmp_path / NAME)),
         *("--serve", "--port", str(port)),
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -76,8 +78,10 @@ async def test_the_application_is_used_in_a_browser(address: str, tmp_path: Path
     async with browsing(address, tmp_path / "profile") as page:
         # textual-serve takes its curtain away at the first byte that the application draws.
         await page.until("document.body.classList.contains('-first-byte')")
-        await page.evaluate("document.querySelector('textarea').focus()")
-        journal = tmp_path / "project" / ".pbc" / "journal.jsonl"
+        # The address holds the token, so the tab shows the name instead; keys need no click first.
+        assert await page.evaluate("document.title") == f"pbc-tui: {NAME}"
+        await page.until("document.activeElement.matches('.textual-terminal textarea')")
+        journal = tmp_path / NAME / ".pbc" / "journal.jsonl"
         assert not journal.exists()
         await page.press("Enter", "\r", 13)
         await _until(journal)
@@ -92,6 +96,19 @@ async def test_the_application_is_used_in_a_browser(address: str, tmp_path: Path
             if "localhost" not in found
         }
         assert foreign <= {"https://fonts.googleapis.com"}
+
+
+async def test_only_the_page_is_given_a_title(address: str) -> None:
+    base = address.partition("?")[0]
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
+        async with session.get(address) as answer:
+            text = await answer.text()
+        assert text.count("<title>") == 1
+        assert f"<title>pbc-tui: {html.escape(NAME)}</title>" in text.partition("</head>")[0]
+        assert NAME not in text
+        token = address.partition("?")[2]
+        async with session.get(f"{base}static/css/xterm.css?{token}") as answer:
+            assert "<title>" not in await answer.text()
 
 
 async def test_nobody_is_let_in_without_the_token_or_by_another_site(address: str) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from pbc_tui.report.pictures.bars import share
 from pbc_tui.report.whole import RENDERINGS
 from pbc_tui.workflow.project import Project
 from tests.report.sessions import report_of
@@ -80,3 +81,36 @@ def test_the_page_has_no_overflow_and_prints(project: Project, tmp_path: Path) -
     assert pdf.read_bytes().startswith(b"%PDF")
     _browse(page, f"--screenshot={picture}", "--window-size=500,900")
     assert picture.stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("medium", ["screen", "print"])
+def test_only_what_is_counted_is_filled_in_a_row_of_bars(
+    project: Project, tmp_path: Path, medium: str
+) -> None:
+    text = RENDERINGS["html"](report_of(project))
+    # Each part of a row that has a colour of its own, with its width.
+    asked = (
+        "<script>document.title = [...document.querySelectorAll('figure')]"
+        ".find(each => each.textContent.includes('Tasks by what became of them'))"
+        ".querySelectorAll('rect').values()"
+        ".filter(each => getComputedStyle(each).fill !== 'none')"
+        ".map(each => each.getAttribute('width')).toArray().join(' ');</script></body>"
+    )
+    page = tmp_path / "report.html"
+    text = re.sub(r"<meta http-equiv[^>]*>", "", text).replace("</body>", asked)
+    page.write_text(text.replace("@media print", f"@media {medium}"), encoding="utf-8")
+    told = re.search(r"<title>([^<]*)</title>", _browse(page, "--dump-dom").stdout)
+    assert told is not None
+    counts = report_of(project).summary
+    shares = [
+        share(count, counts.planned) * 3
+        for count in (
+            counts.completed,
+            counts.failed,
+            counts.skipped,
+            counts.deferred,
+            counts.open,
+        )
+    ]
+    assert 0.0 in shares
+    assert [float(width) for width in told[1].split()] == pytest.approx(shares, abs=0.1)

@@ -22,7 +22,7 @@ class Bar:
 
 
 def bars(entries: Sequence[Bar]) -> Drawing:
-    """One row a bar."""
+    """One row a bar; what it lacks to a whole one is an outline, so that nothing looks full."""
     left = label_width(entry.name for entry in entries) + _GAP
     drawn = [part for place, entry in enumerate(entries) for part in _row(entry, place, left)]
     told = "; ".join(f"{entry.name}: {entry.said}{_moved(entry)}" for entry in entries)
@@ -38,7 +38,7 @@ def _row(entry: Bar, place: int, left: float) -> Iterator[Element]:
     top = place * _ROW
     wide = share(entry.value, entry.whole) * _LONG / 100
     yield element("text", "name", label(entry.name), x=0, y=top + 17)
-    yield element("rect", "whole", x=left, y=top + 5, width=_LONG, height=16, rx=3)
+    yield element("rect", "track", x=left, y=top + 5, width=_LONG, height=16, rx=3)
     yield element("rect", "part", x=left, y=top + 5, width=wide, height=16, rx=3)
     if entry.before is not None:
         at = left + share(entry.before, entry.whole) * _LONG / 100
