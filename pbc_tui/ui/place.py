@@ -44,6 +44,10 @@ class Place:
         """Whether a command is listed here at all."""
         return True
 
+    def label_on(self, command: Command) -> str:
+        """What a command is called here, in a word or two."""
+        return command.label
+
     def words_on(self, command: Command) -> str:
         """What a command does here."""
         return command.help
@@ -62,6 +66,11 @@ def reason_of(node: Any, command: Command) -> str:
 def is_offered(node: Any, command: Command) -> bool:
     """Whether ``node`` has what a command is about."""
     return not isinstance(node, Place) or node.offers(command)
+
+
+def label_of(node: Any, command: Command) -> str:
+    """What a command is called where ``node`` carries it out."""
+    return node.label_on(command) if isinstance(node, Place) else command.label
 
 
 def words_of(node: Any, command: Command) -> str:
