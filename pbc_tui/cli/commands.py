@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pbc_tui import __version__
-from pbc_tui.cli.completions import names_of_agents, show_script
+from pbc_tui.cli.completions import names_of_agents, names_of_writers, show_script
 from pbc_tui.cli.group import DirectoryOrCommand, Subcommands
 from pbc_tui.cli.locate import PLACES
 from pbc_tui.cli.usage import Directory, File
@@ -34,7 +34,12 @@ def cli() -> None:
 
 @cli.command("open", hidden=True)
 @click.argument("directory", metavar="[DIR]", type=_DIRECTORY, default=Path())
-@click.option("--agent", default="", help="beside, builtin, by-hand, NAME, acp:NAME or command:...")
+@click.option(
+    "--agent",
+    default="",
+    shell_complete=names_of_writers,
+    help="beside, builtin, by-hand, NAME, acp:NAME or command:...",
+)
 @click.option("--serve", "served", is_flag=True, help="In a browser of this machine instead.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 def open_application(directory: Path, agent: str, served: bool, port: int) -> int:
@@ -55,6 +60,7 @@ def open_application(directory: Path, agent: str, served: bool, port: int) -> in
     "--agent",
     default="builtin",
     show_default=True,
+    shell_complete=names_of_writers,
     help='Who writes the files: builtin, beside, NAME, acp:NAME (see agents), or command:"...".',
 )
 @_ALLOW_UNCONFINED

@@ -29,3 +29,17 @@ def names_of_agents(
     from pbc_tui.agents.table import read_table
 
     return [name for name in read_table().agents if name.startswith(incomplete)]
+
+
+def names_of_writers(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[str]:
+    """The ways to have files written, and the agents, whose names begin like this.
+
+    Those by ACP are left out: bash divides its words at a colon.
+    """
+    from pbc_tui.agents.table import GENERIC, WAYS
+
+    agents = names_of_agents(context, parameter, incomplete)
+    ways = [name for name in WAYS if name.startswith(incomplete)]
+    return [*ways, *(name for name in agents if name != GENERIC)]

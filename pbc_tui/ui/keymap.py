@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _PLACES = frozenset(command.place for command in BOUND.values())
 
+_QUESTIONS = frozenset({"questions", "intake", "architecture", "features", "guided"})
 _WITH_ROWS = _PLACES - {"questions", "option", "contract", "filter", "entry", "ask", "branch"}
 
 _WITHIN: Mapping[str, frozenset[str]] = {
@@ -26,8 +27,8 @@ _WITHIN: Mapping[str, frozenset[str]] = {
     "stage": frozenset({"app"}),
     "listing": frozenset({"plan", "build"}),
     "tree": frozenset({"structure", "approval"}),
-    "questions": frozenset({"intake", "architecture", "features", "guided"}),
-    "option": frozenset({"questions", "intake", "architecture", "features", "guided"}),
+    "questions": _QUESTIONS - {"questions"},
+    "option": _QUESTIONS,
     "critic": frozenset({"architecture", "structure", "features"}),
     "faults": frozenset({"tree-text"}),
     "move": _WITH_ROWS | {"rows", "branch"},
@@ -38,9 +39,6 @@ _WITHIN: Mapping[str, frozenset[str]] = {
 }
 """The places inside which a place stands: keys of the inner one would hide those of the outer."""
 
-_SHIFTED = re.compile(r"shift\+[a-z]")
-_MODIFIERS = ("ctrl", "shift", "alt", "super")
-
 
 def _named(key: str) -> str:
     """A key by its name: ``?`` is written ``question_mark``."""
@@ -49,6 +47,17 @@ def _named(key: str) -> str:
     if key.isalnum():
         return key
     return named_key(key)
+
+
+_SHIFTED = re.compile(r"shift\+[a-z]")
+_ALIASES = {"ctrl+i": "tab", "ctrl+m": "enter"}
+"""Keys that a terminal does not tell from others, as ASCII has it."""
+
+_WRITES = _QUESTIONS | {"contract", "tree-text", "ask", "entry", "filter"}
+"""The places where one writes: a character there is no command."""
+
+_CHARACTERS = frozenset(_named(each) for each in string.punctuation) | {"space"}
+_MODIFIERS = ("ctrl", "shift", "alt", "super")
 
 
 _NAMES = {key.value for key in Keys if not key.value.startswith("<")} | {
@@ -92,6 +101,8 @@ def laid_over(keymap: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
                 meant = _meant(key)
                 words = f"; did you mean {meant}?" if meant else "; for instance ctrl+s, f6, x"
                 raise ConfigurationError(f"keymap.{identifier}: {key!r} is no key{words}")
+            if taken := _taken(BOUND[identifier].place, key):
+                raise ConfigurationError(f"keymap.{identifier}: {taken}")
     all_keys = {
         identifier: given.get(identifier, tuple(command.keys.split(",")))
         for identifier, command in BOUND.items()
@@ -117,6 +128,21 @@ def _meet(one: str, other: str) -> bool:
     if one == other or "app" in (one, other):
         return True
     return other in _WITHIN.get(one, ()) or one in _WITHIN.get(other, ())
+
+
+def _taken(place: str, key: str) -> str:
+    """What a key does at a place before any command could have it, "" when nothing."""
+    if key in _ALIASES:
+        return f"terminals send {_ALIASES[key]} for {key}; take another one"
+    letter = len(key) == 1
+    instead = (
+        f"for instance ctrl+{key.lower()} or f6" if letter and key.isalpha() else "for instance f6"
+    )
+    if place in _WRITES and (letter or key in _CHARACTERS):
+        return f"{key_name(key)} is written there; {instead}"
+    if place == "option" and letter:
+        return f"{key} chooses an option there; {instead}"
+    return ""
 
 
 def _meant(key: str) -> str:

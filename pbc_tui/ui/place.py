@@ -48,6 +48,10 @@ class Place:
         """Whether a command has an entry in the footer here."""
         return command.footer
 
+    def label_on(self, command: Command) -> str:
+        """What a command is called here, in a word or two."""
+        return command.label
+
     def words_on(self, command: Command) -> str:
         """What a command does here."""
         return command.help
@@ -71,6 +75,11 @@ def is_offered(node: Any, command: Command) -> bool:
 def is_in_footer(node: Any, command: Command) -> bool:
     """Whether a command has an entry in the footer where ``node`` carries it out."""
     return node.in_footer(command) if isinstance(node, Place) else command.footer
+
+
+def label_of(node: Any, command: Command) -> str:
+    """What a command is called where ``node`` carries it out."""
+    return node.label_on(command) if isinstance(node, Place) else command.label
 
 
 def words_of(node: Any, command: Command) -> str:

@@ -95,6 +95,9 @@ def test_commands_directories_and_options_are_completed() -> None:
 def test_the_names_of_agents_are_completed() -> None:
     assert _completed("pbc-tui agents install cl") == ["plain,claude"]
     assert "plain,generic" in _completed("pbc-tui agents uninstall ")
+    assert _completed("pbc-tui run answers.toml there --agent open") == ["plain,opencode"]
+    assert _completed("pbc-tui --agent bes") == ["plain,beside"]
+    assert "plain,builtin" in _completed("pbc-tui there --agent ")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pbc_tui.session.progress import Status
 from pbc_tui.ui.app import PbcApp
 from pbc_tui.ui.screens.building import pages
 from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.ui.widgets.verdict_pane import VerdictPane
 from pbc_tui.workflow.building import Building
 from tests.ui.building import TASK, begun, building, finished, judged, write
 from tests.ui.walking import ADDER, GOOD, Walk, prepare_one_file, walking
@@ -191,6 +192,32 @@ async def test_tabs_by_numbers_and_brackets(tmp_path: Path) -> None:
         await walk.press("5")
         await walk.until(lambda: "TASK-001 handed over" in walk.text)
         await walk.press("1")
+        assert walk.app.focused is walk.app.screen.query_one("#tasks")
+
+
+async def test_a_file_that_fails_shows_its_findings_without_a_key(tmp_path: Path) -> None:
+    async with building(tmp_path) as walk:
+        pane = walk.app.screen.query_one(VerdictPane)
+        await walk.press("3")
+        await walk.until(lambda: pane.tab == "prompt")
+        write(tmp_path, GOOD.replace("def add", "def plus"))
+        await walk.until(lambda: pane.tab == "findings")
+        assert walk.app.focused is walk.app.screen.query_one("#findings")
+        # What the person goes to after it stays, and a file that is good leads nobody away.
+        await walk.press("4")
+        await walk.until(lambda: "def plus" in walk.text)
+        write(tmp_path, GOOD)
+        await walk.until(lambda: "ACCEPTABLE" in walk.text and "NEEDS" not in walk.text)
+        assert pane.tab == "diff"
+
+
+async def test_a_failing_file_leaves_the_focus_in_the_list_of_tasks(tmp_path: Path) -> None:
+    async with building(tmp_path) as walk:
+        pane = walk.app.screen.query_one(VerdictPane)
+        await walk.press("3", "1")
+        assert walk.app.focused is walk.app.screen.query_one("#tasks")
+        write(tmp_path, GOOD.replace("def add", "def plus"))
+        await walk.until(lambda: pane.tab == "findings")
         assert walk.app.focused is walk.app.screen.query_one("#tasks")
 
 

@@ -69,6 +69,7 @@ async def test_where_a_session_is_no_answers_file_is_offered(tmp_path: Path) -> 
     async with walking(tmp_path) as walk:
         await walk.until(lambda: "3 Features" in walk.text)
         footer = walk.app.screen.query_one(KeysBar).render()
+        assert footer.plain.startswith("enter go on  ")
         at = footer.plain.index("a from an answers file")
         styles = [span.style for span in footer.spans if span.start <= at < span.end]
         assert styles == ["$faint"]

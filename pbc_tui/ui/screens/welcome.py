@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from pbc_tui import __version__
-from pbc_tui.ui.commands import bindings
+from pbc_tui.ui.commands import Command, bindings
 from pbc_tui.ui.commands.movement import ON_A_SCREEN, movements
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.place import Place
@@ -110,6 +110,11 @@ class WelcomeScreen(Place, Screen[None], inherit_bindings=False):
             when = state.log[-1].at.astimezone().strftime("%Y-%m-%d %H:%M")
             rows.append(Content.assemble(("last       ", "$dim"), when))
         return rows
+
+    def label_on(self, command: Command) -> str:
+        """Where a session is, it goes on."""
+        goes_on = command.id == "welcome.begin" and self.resumable
+        return "go on" if goes_on else super().label_on(command)
 
     async def do_begin(self) -> None:
         """Begin, or go on; a directory with foreign content is asked about."""

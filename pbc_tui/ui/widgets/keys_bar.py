@@ -12,7 +12,7 @@ from textual.widget import Widget
 from pbc_tui.ui.commands import COMMANDS, Command
 from pbc_tui.ui.commands.movement import MOVEMENTS
 from pbc_tui.ui.keymap import keys_of
-from pbc_tui.ui.place import comes_next, is_in_footer, is_offered, reason_of
+from pbc_tui.ui.place import comes_next, is_in_footer, is_offered, label_of, reason_of
 from pbc_tui.ui.text import key_name
 
 _RANKS = {"entry": 0, "filter": 0, "stage": 2, "app": 3}
@@ -125,9 +125,10 @@ class KeysBar(Widget):
 
     def _entry(self, command: Command, key: str, node: Any) -> Content:
         name = key_name(self._help_key(command) if command.id == "app.help" else key)
+        label = label_of(node, command)
         if reason_of(node, command):
-            return Content.styled(f"{name} {command.label}", "$faint")
-        return Content.assemble((name, "bold $accent"), f" {command.label}")
+            return Content.styled(f"{name} {label}", "$faint")
+        return Content.assemble((name, "bold $accent"), f" {label}")
 
     def _help_key(self, command: Command) -> str:
         """The last of its keys that would not be written into what has the focus."""

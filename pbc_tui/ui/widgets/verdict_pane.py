@@ -32,6 +32,9 @@ FINDINGS, *PAGES = TABS
 class VerdictPane(Place, Pane):
     """Verdict and marks above; below them one of four tabs, or findings and a page side by side."""
 
+    _LEFT = ("prompt", "diff")
+    """The tabs that make room for the findings of a file that fails; an agent's turn may ask."""
+
     class TabShown(Message):
         """Another tab is shown, so its text is needed."""
 
@@ -52,6 +55,7 @@ class VerdictPane(Place, Pane):
         super().__init__(id="verdict", classes="pane main")
         self.rows: dict[str, FindingRow] = {}
         self.tab = FINDINGS
+        self._shown: Verdict | None = None
 
     def compose(self) -> ComposeResult:
         """Head, tabs, pages, choices."""
@@ -166,6 +170,24 @@ class VerdictPane(Place, Pane):
         elif not rows and len(ordered) == len(CheckName):
             rows = [FindingRow(f"{NOTE}clean", Content.styled("Nothing was found.", "$success"))]
         self._set_rows(rows)
+        self._lead_to_findings(progress)
+
+    def _lead_to_findings(self, progress: Progress) -> None:
+        """Show why a file fails as soon as it does, in the place of its prompt or its diff."""
+        verdict = progress.verdict
+        if progress.status is not Status.OPEN or verdict is None or verdict is self._shown:
+            return
+        self._shown = verdict
+        if (
+            self._side_by_side
+            or self.tab not in self._LEFT
+            or verdict.overall is Overall.ACCEPTABLE
+        ):
+            return
+        if self.query_one(f"#{self.tab}").has_focus:
+            self.show_tab(FINDINGS)
+        else:
+            self._go_to(FINDINGS)
 
     def _waiting(self, task: Task, progress: Progress, live: Live | None) -> Content:
         rows = [self._what_for(task, progress, live)]
