@@ -116,6 +116,30 @@ async def test_one_that_ends_without_writing_is_named(tmp_path: Path, what: str)
         assert "its last words: all is well, approved" in flat(walk)
 
 
+async def test_what_is_looked_for_stays_while_the_agent_speaks(tmp_path: Path) -> None:
+    code = (
+        "import pathlib, time\n"
+        "print('one word', flush=True)\n"
+        f"while not pathlib.Path({str(tmp_path / 'go')!r}).exists(): time.sleep(0.05)\n"
+        "print('another word\\nsomething else', flush=True)\ntime.sleep(600)"
+    )
+    async with asking(tmp_path / "root", "opinion", code) as walk:
+        await walk.press("1")
+        await walk.arrive("AgentTurnScreen")
+        await walk.until(lambda: "one word" in walk.text)
+        await walk.press("slash", *"WORD")
+        await walk.until(lambda: "the agent is at it" not in walk.text)
+        (tmp_path / "go").touch()
+        await walk.until(lambda: "another word" in walk.text)
+        assert "one word" in walk.text
+        assert "something else" not in walk.text
+        await walk.press("escape")
+        await walk.until(lambda: "something else" in walk.text)
+        assert walk.at == "AgentTurnScreen"
+        await walk.press("X")
+        await walk.until(lambda: "the agent was stopped" in flat(walk))
+
+
 @pytest.mark.parametrize("what", ["contract", "opinion"])
 async def test_its_time_limit_is_the_persons_and_said(tmp_path: Path, what: str) -> None:
     short = replace(USUAL, turn_seconds=2)
