@@ -25,7 +25,7 @@ _WITH_ROWS = _PLACES - {"questions", "option", "contract", "filter", "entry", "a
 _WITHIN: Mapping[str, frozenset[str]] = {
     "app": frozenset(),
     "stage": frozenset({"app"}),
-    "listing": frozenset({"plan", "build"}),
+    "listing": frozenset({"plan", "build", "text", "turn"}),
     "tree": frozenset({"structure", "approval"}),
     "questions": _QUESTIONS - {"questions"},
     "option": _QUESTIONS,

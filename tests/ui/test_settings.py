@@ -43,6 +43,7 @@ def test_the_usual_keys_clash_nowhere(identifier: str) -> None:
     [
         ({"build.acept": "A"}, "keymap.build.acept: there is no such command; did you mean build"),
         ({"build.accept": "b"}, r"keymap.build.accept: b is the key of build.modify \(modify\)"),
+        ({"listing.filter": "f9", "text.copy": "f9"}, "listing.filter: f9 is the key of text.copy"),
         ({"build.accept": "f2"}, r"keymap.build.accept: f2 is the key of app.log \(log\)"),
         ({"tree.purpose": "w"}, "w is the key of structure.way"),
         ({"build.accept": "j"}, r"j is the key of move.down \(down\)"),

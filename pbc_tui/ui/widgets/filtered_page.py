@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.visual import VisualType
 from textual.widgets import Static
 
 from pbc_tui.ui.commands import Command, bindings
@@ -44,7 +43,7 @@ class FilteredPage(Narrowed, Scroll):
 
     def compose(self) -> ComposeResult:
         """The text."""
-        yield _Text(lines(self._entries))
+        yield Static(lines(self._entries))
 
     @property
     def shown(self) -> Content:
@@ -98,7 +97,7 @@ class FilteredPage(Narrowed, Scroll):
                 self._searched = self._search_in()
             self._shown = [at for at, text in enumerate(self._searched) if self.holds(text)]
         none = self._wanted and not self._shown
-        self._text.show(span(f"nothing here holds {self._wanted}") if none else self.shown)
+        self._text.update(span(f"nothing here holds {self._wanted}") if none else self.shown)
 
     def _search_in(self) -> Sequence[str]:
         """What the entries say, line breaks aside."""
@@ -121,23 +120,8 @@ class FilteredPage(Narrowed, Scroll):
         return self._entries[place].get_height({}, self._text.content_size.width)
 
     @property
-    def _text(self) -> _Text:
-        return self.query_one(_Text)
-
-
-class _Text(Static):
-    """What is seen of a page; an update is an update of the whole text."""
-
-    def update(self, content: VisualType = "", *, layout: bool = True) -> None:
-        """Take another text in place of this one."""
-        page = self.parent
-        assert isinstance(page, FilteredPage)
-        assert isinstance(content, Content)
-        page.set_text(content)
-
-    def show(self, content: Content) -> None:
-        """Show this."""
-        super().update(content)
+    def _text(self) -> Static:
+        return self.query_one(Static)
 
 
 def _of_lines(text: Content) -> Sequence[Content]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.keymap import key_of
@@ -15,6 +13,7 @@ from pbc_tui.ui.messages import LiveChanged
 from pbc_tui.ui.screens.reading import Reading
 from pbc_tui.ui.text import clean, lines, span
 from pbc_tui.ui.transcript_text import transcript_rows
+from pbc_tui.ui.widgets.filtered_page import FilteredPage
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 
 if TYPE_CHECKING:
@@ -39,10 +38,9 @@ class AgentTurnScreen(Reading):
 
     def on_live_changed(self, _: LiveChanged) -> None:
         """Draw what came; its end stays in sight where it was."""
-        page = self.query_one(VerticalScroll)
+        page = self.query_one(FilteredPage)
         at_end = page.scroll_offset.y >= page.max_scroll_y
-        self._content = _page(self._aside)
-        page.query_one(Static).update(self._content)
+        page.set_text(_page(self._aside))
         if at_end:
             page.scroll_end(animate=False)
         leave = key_of(self.pbc, "dialog.leave")
