@@ -356,11 +356,17 @@ class PbcApp(TurnsAside, TypeAhead):
         if not self.is_headless:
             from pbc_tui.ui.ending import end_on_signals
 
-            end_on_signals(self._leave, self._vanish)
+            end_on_signals(self._leave, self._vanish, self._drop_output)
 
     async def _vanish(self) -> None:
         self._keep()
         await self.on_unmount()
+
+    def _drop_output(self) -> None:
+        # Textual has no other way to what its thread has not written yet.
+        writer = getattr(self._driver, "_writer_thread", None)
+        while writer is not None:
+            writer._queue.get()
 
     async def on_unmount(self) -> None:
         """Stop the watcher and close the journal."""

@@ -12,8 +12,9 @@ import select
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from types import TracebackType
 from typing import Self
 
@@ -41,6 +42,16 @@ _FRAME_ENDS = b"\x1b[?2026l"
 # application writes, nothing here can be read.
 _UNDRAWN = re.compile(rb"\x1b\[[<>=?][\d;]*u|\x1b\[>[\d;]*[mcq]|\x1b\[[\d;:]*m")
 _UNFINISHED = re.compile(rb"\x1b(?:\[[\x20-\x3f]*|\][^\x07\x1b]*)?$")
+
+
+_IDLE = 1.0
+"""Seconds without processor time after which a program that was to draw waits for somebody."""
+
+
+def _processor_time(pid: int) -> int:
+    """Ticks of the processor that the main thread of a program took."""
+    fields = Path(f"/proc/{pid}/task/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
 
 
 class ScreenError(AssertionError):
@@ -162,6 +173,37 @@ class Terminal:
             if monotonic() > end:
                 raise ScreenError(f"no end within {seconds} s\n{self._picture()}")
             self._read(_LOOK_EVERY)
+        return status
+
+    def stall(self) -> None:
+        """Have the program draw, and read none of it, until it waits for somebody who reads."""
+        for turn in count():
+            used = _processor_time(self.pid)
+            self._running.setwinsize(40 + turn % 2, 120)
+            end = monotonic() + _IDLE
+            while _processor_time(self.pid) == used and monotonic() < end:
+                sleep(_LOOK_EVERY)
+            if _processor_time(self.pid) == used:
+                return
+
+    def vanish(self) -> None:
+        """Be gone, as a terminal whose window is closed."""
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, self._running.child_fd)
+        os.close(nothing)
+
+    def wait_unread(self, *, seconds: float = 20.0) -> int:
+        """Wait until the program has ended, and read nothing; returns as ``wait_for_end``.
+
+        Raises:
+            ScreenError: when that takes longer.
+        """
+        end = monotonic() + seconds
+        while (status := self.exit_status) is None:
+            if monotonic() > end:
+                raise ScreenError(f"no end within {seconds} s")
+            sleep(_LOOK_EVERY)
+        self._ended = True
         return status
 
     def kill(self) -> None:

@@ -225,6 +225,27 @@ def _lets_the_agent_run(someone: Person) -> None:
     someone.runs_the_agent()
 
 
+@pytest.mark.parametrize(
+    ("number", "status"), [(0, 128 + signal.SIGHUP), (signal.SIGTERM, 128 + signal.SIGTERM)]
+)
+def test_a_terminal_that_nobody_reads_any_more_holds_nothing(
+    tmp_path: Path, person: Hire, number: int, status: int
+) -> None:
+    """What is drawn waits for whoever reads it, and so would the application, for ever."""
+    designs.prepare(tmp_path / "shapes", tree=TREE)
+    someone = person(tmp_path / "shapes")
+    someone.begins()
+    someone.sees("TASK-001  pyproject.toml", "waiting for the file")
+    someone.terminal.stall()
+    running = processes.descendants(someone.terminal.pid)
+    if number:
+        os.kill(someone.terminal.pid, number)
+    else:
+        someone.terminal.vanish()
+    assert someone.terminal.wait_unread() == status
+    assert not processes.gone(running | processes.about(tmp_path / "shapes"))
+
+
 STUBBORN = """
 import signal, subprocess, sys, time
 for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
