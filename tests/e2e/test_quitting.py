@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shlex
+import shutil
 import signal
 import socket
 import sys
@@ -23,6 +24,7 @@ from pbc_tui.workspace.sandbox.level import Level
 from tests.e2e import designs, own_interpreter, processes
 from tests.e2e.conftest import Hire
 from tests.e2e.person import Person
+from tests.e2e.terminal import Terminal
 
 pytestmark = pytest.mark.skipif(
     not processes.PROC.is_dir(), reason="which processes run is read under /proc"
@@ -244,6 +246,19 @@ def test_a_terminal_that_nobody_reads_any_more_holds_nothing(
         someone.terminal.vanish()
     assert someone.terminal.wait_unread() == status
     assert not processes.gone(running | processes.about(tmp_path / "shapes"))
+
+
+@pytest.mark.skipif(not shutil.which("setsid"), reason="setsid is not there")
+def test_a_terminal_that_goes_without_a_signal_ends_it(tmp_path: Path) -> None:
+    """In a session of its own nobody tells it by SIGHUP."""
+    command = ["setsid", "--wait", sys.executable, "-m", "pbc_tui", str(tmp_path)]
+    with Terminal() as terminal:
+        terminal.start(["/bin/sh", "-c", f"{shlex.join(command)}; true"], cwd=tmp_path)
+        terminal.wait_for(lambda screen: "You design and decide" in screen)
+        running = processes.descendants(terminal.pid)
+        assert running
+        terminal.vanish()
+        assert not processes.gone(running)
 
 
 STUBBORN = """
