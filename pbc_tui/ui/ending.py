@@ -40,7 +40,9 @@ def end_on_signals(
             _end(signal.SIGHUP)
 
     def begin_to_vanish() -> None:
-        tasks.add(asyncio.create_task(vanish()))
+        # The signal and the thread may both tell; who comes second must not end the first half-way.
+        if not tasks:
+            tasks.add(asyncio.create_task(vanish()))
 
     def asked(*_: object) -> None:
         _end_after(_PATIENCE, signal.SIGTERM)
