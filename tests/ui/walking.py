@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from time import monotonic
@@ -104,12 +104,20 @@ def add(a: int, b: int) -> int:
 """What its contract asks for."""
 
 
-def prepare_one_file(root: Path, *, contract: str = "def add(a: int, b: int) -> int: ...") -> None:
-    """A project of one file: at the plan without a contract, building with one."""
+def prepare_one_file(
+    root: Path,
+    *,
+    contract: str = "def add(a: int, b: int) -> int: ...",
+    more: Sequence[str] = (),
+) -> None:
+    """A project of one file: at the plan without a contract, building with one.
+
+    ``more`` are the paths of further files, which have no contract.
+    """
     prepare(root, Gate.STRUCTURE, answered=False)
     project = Project.open(root)
     design_desk.answer(project, "structure.way", "own")
-    design_desk.adopt(project, Tree.of([(ADDER, "Adds numbers.", "")]))
+    design_desk.adopt(project, Tree.of((path, "Adds numbers.", "") for path in (ADDER, *more)))
     design_desk.confirm(project, Gate.STRUCTURE)
     for key, value in ANSWERS[Gate.FEATURES].items():
         design_desk.answer(project, key, value)

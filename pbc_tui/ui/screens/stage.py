@@ -10,12 +10,14 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from pbc_tui.ui.commands import Command, bindings
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.messages import LiveChanged, StateChanged
 from pbc_tui.ui.pane_focus import PaneFocus
 from pbc_tui.ui.parts import Part, PartHelp
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.widgets.coach import Coach
 from pbc_tui.ui.widgets.keys_bar import KeysBar
+from pbc_tui.ui.widgets.pane import Titled
 from pbc_tui.ui.widgets.parts_bar import PartsBar
 from pbc_tui.ui.widgets.rail import StageRail
 
@@ -89,10 +91,22 @@ class StageScreen(Place, PaneFocus[None]):
 
     def on_mount(self) -> None:
         """Draw for the first time, at the decision that was jumped to."""
+        self._number_panels()
         self.show_state()
         if self.pbc.jump:
             key, self.pbc.jump = self.pbc.jump, ""
             self.call_after_refresh(self.go_to, key)
+
+    def _number_panels(self) -> None:
+        """Name the key of each panel in its title; tabs name their own."""
+        held: dict[Titled, list[int]] = {}
+        for number, selector in enumerate(self.PANELS, 1):
+            for node in self.query_one(selector).ancestors_with_self:
+                if isinstance(node, Titled) and node.has_class("pane"):
+                    held.setdefault(node, []).append(number)
+        for pane, numbers in held.items():
+            if len(self.PANELS) > 1 and len(numbers) == 1:
+                pane.show_key(key_of(self.pbc, f"stage.panel-{numbers[0]}"))
 
     def go_to_decision(self, key: str) -> None:
         """Go to a decision here, or reopen the stage where it stands, after asking."""

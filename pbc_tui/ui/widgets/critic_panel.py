@@ -46,7 +46,7 @@ class CriticPanel(Place, Pane):
 
     def __init__(self) -> None:
         super().__init__(id="critic", classes="pane side")
-        self.border_title = "Critic · live"
+        self.entitle("Critic · live")
         self._before: Review | None = None
         self._now: Review | None = None
 

@@ -39,7 +39,7 @@ class HintsPane(Place, Pane):
 
     def __init__(self) -> None:
         super().__init__(id="hints", classes="pane")
-        self.border_title = "Hints"
+        self.entitle("Hints")
         self.found: tuple[Hint, ...] = ()
 
     def compose(self) -> ComposeResult:

@@ -1,4 +1,4 @@
-"""Panes: a border around other widgets, which is drawn in three lines, however high it is."""
+"""Panes: a border around other widgets, drawn in three lines however high it is, and a title."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -36,7 +37,26 @@ class Framed(_Base):
         return [{0: top, last: bottom}.get(y, side) for y in crop.line_range]
 
 
-class Pane(Framed, Vertical):
+class Titled(_Base):
+    """Mixed into what has a border: before its title stands the key that goes there."""
+
+    _goes = ""
+    _words: Content | None = None
+
+    def entitle(self, words: str | Content) -> None:
+        """Show ``words`` as the title; a text is taken as it is, not as markup."""
+        self._words = Content(words) if isinstance(words, str) else words
+        key = Content.styled(f"[{self._goes}] ", "not bold") if self._goes else Content("")
+        self.border_title = key + self._words
+
+    def show_key(self, key: str) -> None:
+        """Show from now on that ``key`` goes here."""
+        self._goes = key
+        if self._words is not None:
+            self.entitle(self._words)
+
+
+class Pane(Titled, Framed, Vertical):
     """A pane whose children fill it, one below the other."""
 
 
@@ -46,7 +66,7 @@ class Scroll(VerticalScroll, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = movements(SCROLLING)
 
 
-class Page(QuietFocus, Framed, Scroll):
+class Page(QuietFocus, Titled, Framed, Scroll):
     """A text to scroll in; only the border around it shows that it has the focus."""
 
     def watch_has_focus(self, _has_focus: bool) -> None:

@@ -112,7 +112,7 @@ class BuildScreen(StageScreen):
         if first and (task := state.open_task or state.interrupted_task):
             tasks.go_to(task.id)
         done = sum(state.status(task) is Status.ACCEPTED for task in state.plan.tasks)
-        self.query_one("#tasks-pane").border_title = f"Tasks {done}/{len(state.plan.tasks)}"
+        self.query_one("#tasks-pane", Pane).entitle(f"Tasks {done}/{len(state.plan.tasks)}")
         self.query_one("#scope-pane").display = bool(state.scope)
         scope = self.query_one("#scope", Listing)
         scope.set_rows(scope_rows(state, max(scope.room, 24)))

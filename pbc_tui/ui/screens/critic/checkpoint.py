@@ -73,13 +73,13 @@ class CheckpointScreen(StageScreen):
         """Scores and concerns side by side."""
         with Horizontal(id="sides"):
             with Page(classes="pane", id="table") as table:
-                table.border_title = f"Critic, checkpoint {self.CHECKPOINT}"
+                table.entitle(f"Critic, checkpoint {self.CHECKPOINT}")
                 yield Static(id="scores")
             with Pane(classes="pane", id="concerns-pane") as pane:
-                pane.border_title = "Concerns"
+                pane.entitle("Concerns")
                 yield Listing(id="concerns")
             with Page(classes="pane", id="explained") as explained:
-                explained.border_title = "The concern at the cursor"
+                explained.entitle("The concern at the cursor")
                 yield Static(id="explanation")
         yield Static(id="choices")
 

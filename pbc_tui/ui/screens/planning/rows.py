@@ -28,7 +28,7 @@ MARKS = {
 def headline(state: State) -> str:
     """How many tasks there are, and how far they are, once some were begun."""
     plan = state.plan
-    parts = [f"4 Plan · {counted(len(plan.tasks), 'task')}"]
+    parts = [f"Plan · {counted(len(plan.tasks), 'task')}"]
     if state.progress:
         done = sum(state.status(task) is Status.ACCEPTED for task in plan.tasks)
         parts.append(f"{done} accepted")

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui.commands import bindings
@@ -56,9 +56,10 @@ class PlanScreen(StageScreen):
                 with Pane(classes="pane main", id="tasks-pane"):
                     yield FilteredListing(id="tasks")
                 with Page(classes="pane side", id="task-pane") as pane:
-                    pane.border_title = "Task"
+                    pane.entitle("Task")
                     yield Told(id="task")
-            yield Static(id="obstacles", classes="pane")
+            with Page(classes="pane", id="obstacles"):
+                yield Told()
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,8 +98,8 @@ class PlanScreen(StageScreen):
         removed = sorted(self.state.changes.removed)
         rows += [(f"removed {path}", removed_row(path)) for path in removed]
         self.query_one("#tasks", Listing).set_rows(rows)
-        pane = self.query_one("#tasks-pane")
-        pane.border_title = headline(self.state)
+        pane = self.query_one("#tasks-pane", Pane)
+        pane.entitle(headline(self.state))
         pane.border_subtitle = span(f"agent: {self.state.agent}")
         self._show_task()
         self._remarks.look(plan)
@@ -126,8 +127,8 @@ class PlanScreen(StageScreen):
         return found
 
     def _obstacles(self, found: list[str]) -> None:
-        pane = self.query_one("#obstacles", Static)
-        pane.border_title = "What stands in the way" if found else "Nothing stands in the way"
+        pane = self.query_one("#obstacles", Page)
+        pane.entitle("What stands in the way" if found else "Nothing stands in the way")
         if found:
             rows = [Content.assemble(("✗ ", "$error"), span(line)) for line in found]
         else:
@@ -144,7 +145,7 @@ class PlanScreen(StageScreen):
         rows += [*proposal_rows(self.pbc), *self._remarks.rows()]
         if advice := self._advice():
             rows.append(Content.assemble(("· ", "$accent"), advice))
-        pane.update(lines(rows))
+        redraw(pane.query_one(Told), lines(rows))
 
     def _advice(self) -> str:
         """What a large plan offers, "" for a small one."""
@@ -159,8 +160,8 @@ class PlanScreen(StageScreen):
     def _show_task(self) -> None:
         task = self.shown
         if task is not None:
-            pane = self.query_one("#task-pane")
-            pane.border_title = clean(f"{task.id}  {task.path}")
+            pane = self.query_one("#task-pane", Page)
+            pane.entitle(clean(f"{task.id}  {task.path}"))
             details = task_details(self.state.plan, task, key_of(self.pbc, "plan.contract"))
             redraw(self.query_one("#task", Told), details)
 

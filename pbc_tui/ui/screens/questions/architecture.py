@@ -47,7 +47,7 @@ class ArchitectureScreen(QuestionsScreen):
         with Horizontal():
             with Vertical(classes="main"):
                 with Pane(classes="pane", id="decisions") as pane:
-                    pane.border_title = "1 Architecture"
+                    pane.entitle("Architecture")
                     yield Questions(
                         [("Decisions", decisions), ("Conventions", conventions)], details=True
                     )

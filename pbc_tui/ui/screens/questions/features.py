@@ -52,7 +52,7 @@ class FeaturesScreen(QuestionsScreen):
             with Vertical(classes="main"):
                 with Vertical(id="left"):
                     with Pane(classes="pane", id="gates") as pane:
-                        pane.border_title = "3 Features"
+                        pane.entitle("Features")
                         yield Questions([("", entries)], details=True)
                     yield Static(id="missing", classes="pane")
                 yield OptionPane()

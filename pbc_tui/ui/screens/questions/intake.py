@@ -49,7 +49,7 @@ class IntakeScreen(StageScreen):
     def body(self) -> ComposeResult:
         """The questions in one pane."""
         with Pane(classes="pane") as pane:
-            pane.border_title = "0 Intake"
+            pane.entitle("Intake")
             yield Questions(_sections(_LEFT), _sections(_RIGHT), stays_open=True, id="intake")
 
     def show_state(self) -> None:

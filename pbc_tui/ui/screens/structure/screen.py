@@ -84,9 +84,9 @@ class StructureScreen(StageScreen):
         state = self.state
         self.query_one(TreeEditor).show_state(self._note_on)
         self._show_purpose()
-        pane = self.query_one("#tree-pane")
+        pane = self.query_one("#tree-pane", Pane)
         way = state.answers.structure.way
-        pane.border_title = f"2 Structure · {extent(state.tree)}"
+        pane.entitle(f"Structure · {extent(state.tree)}")
         pane.border_subtitle = (
             f"began as: {way.value}" if way else f"{key_of(self.pbc, 'structure.way')}: way in"
         )
