@@ -18,7 +18,9 @@ def show_script(cli: click.Command, shell: str) -> int:
     kind = get_completion_class(shell)
     if kind is None:
         raise click.UsageError(f"{shell}: no completions; {', '.join(SHELLS)} have them")
-    click.echo(kind(cli, {}, "pbc-tui", VARIABLE).source())
+    script = kind(cli, {}, "pbc-tui", VARIABLE).source()
+    # Click's script for fish would end the description of a command at its first comma.
+    click.echo(script.replace('string split ","', 'string split --max 1 ","'))
     return DONE
 
 

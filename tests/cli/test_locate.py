@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from pbc_tui.cli import main
+from pbc_tui.cli.commands import cli
 from pbc_tui.cli.locate import PLACES, example_configuration
 from pbc_tui.configuration.reading import read_settings
 from pbc_tui.configuration.settings import USUAL, Settings
@@ -142,3 +143,22 @@ def test_bash_reads_the_script_and_completes() -> None:
     )
     assert ran.returncode == 0, ran.stderr
     assert "status" in ran.stdout.split()
+
+
+def test_fish_shows_a_description_up_to_its_end() -> None:
+    fish = shutil.which("fish")
+    if fish is None:
+        pytest.skip("there is no fish here")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    program = "pbc-tui completions fish | source; complete --do-complete 'pbc-tui '"
+    ran = subprocess.run(
+        [fish, "--no-config", "-c", program],
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    told = dict(line.split("\t", 1) for line in ran.stdout.splitlines())
+    shown = {name: each for name, each in cli.commands.items() if not each.hidden}
+    assert told == {name: each.get_short_help_str() for name, each in shown.items()}
+    assert any("," in words for words in told.values())
