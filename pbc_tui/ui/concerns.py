@@ -93,6 +93,11 @@ def concern_rows(review: Review, width: int) -> list[tuple[str, Content]]:
     return [(concern.rule, concern_row(concern, width)) for concern in found]
 
 
+def concern_of(review: Review, rule: str) -> Concern | None:
+    """The concern that a rule raised, which is the id of its row; None when there is none."""
+    return next((concern for concern in concerns_of(review) if concern.rule == rule), None)
+
+
 def counted(number: int, word: str, plural: str = "") -> str:
     """``1 concern``, ``2 concerns``, ``no concern``; ``plural`` is for words that take no s."""
     return f"{number or 'no'} {(plural or word + 's') if number > 1 else word}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 from textual.app import ComposeResult
@@ -11,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from pbc_tui.ui.commands import bindings
-from pbc_tui.ui.keymap import key_of, keys_of
+from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.task_text import cut
 from pbc_tui.ui.text import clean, lines
@@ -70,17 +69,11 @@ class Reading(Modal[bool]):
         yield KeysBar()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Of the meanings of ctrl+s only that of this text is there, and a filter goes first."""
+        """Of the meanings of ctrl+s only that of this text is there."""
         identifier = str(parameters[0]) if parameters else ""
-        if identifier == "dialog.leave":
-            return not self._is_for_the_filter(keys_of(self.app, identifier))
-        return identifier == self._accept if identifier in get_args(Accept) else True
-
-    def _is_for_the_filter(self, keys: Iterable[str]) -> bool:
-        """Whether keys are the filter's as long as it is there: to type it, or to end it."""
-        ending = keys_of(self.app, "listing.all")
-        shared = not set(keys).isdisjoint(ending)
-        return self._page.is_typed_into or (self._page.is_narrowed and shared)
+        if identifier in get_args(Accept):
+            return identifier == self._accept
+        return super().check_action(action, parameters)
 
     def do_copy(self) -> None:
         """Copy all that is shown to the clipboard."""

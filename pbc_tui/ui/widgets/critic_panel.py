@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.concerns import (
     Concern,
+    concern_of,
     concern_rows,
     concerns_of,
     counted,
@@ -20,6 +21,7 @@ from pbc_tui.ui.concerns import (
 )
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import lines
+from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.listing import Listing
 from pbc_tui.ui.widgets.pane import Pane
 
@@ -53,7 +55,7 @@ class CriticPanel(Place, Pane):
     def compose(self) -> ComposeResult:
         """Scores above, concerns below."""
         yield Static(id="scores")
-        yield Listing(id="concerns")
+        yield FilteredListing(id="concerns")
 
     def show_state(self) -> None:
         """Review the design as it is now."""
@@ -79,11 +81,7 @@ class CriticPanel(Place, Pane):
     @property
     def concern(self) -> Concern | None:
         """The concern at the cursor."""
-        place = self.query_one(Listing).highlighted
-        if self._now is None or place is None:
-            return None
-        found = concerns_of(self._now)
-        return found[place] if place < len(found) else None
+        return concern_of(self._now, self.query_one(Listing).current) if self._now else None
 
     def do_go(self) -> None:
         """Go to the decision at fault."""

@@ -21,8 +21,8 @@ class FilteredListing(Narrowed, Listing):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("listing")
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, compact: bool = False) -> None:
+        super().__init__(id=id, compact=compact)
         self._all: Sequence[tuple[str, Content]] = ()
 
     def set_rows(self, rows: Sequence[tuple[str, Content]]) -> None:
@@ -37,10 +37,10 @@ class FilteredListing(Narrowed, Listing):
             self.do_all()
         super().go_to(identifier)
 
-    def do_all(self) -> None:
+    def give_up(self) -> None:
         """Show all rows again, with the cursor on what was found."""
         found = self.current
-        super().do_all()
+        super().give_up()
         super().go_to(found)
 
     def narrow(self) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import span
+from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.listing import Listing
 from pbc_tui.ui.widgets.pane import Pane
 
@@ -44,7 +45,7 @@ class HintsPane(Place, Pane):
 
     def compose(self) -> ComposeResult:
         """The list."""
-        yield Listing()
+        yield FilteredListing()
 
     def show_hints(self, found: tuple[Hint, ...]) -> None:
         """Show the hints on the structure; of very many, the first."""
@@ -61,9 +62,8 @@ class HintsPane(Place, Pane):
     @property
     def hint(self) -> Hint | None:
         """The hint at the cursor."""
-        place = self.query_one(Listing).highlighted
-        shown = self.found[:MOST_SHOWN]
-        return shown[place] if place is not None and place < len(shown) else None
+        shown = {str(place): hint for place, hint in enumerate(self.found[:MOST_SHOWN])}
+        return shown.get(self.query_one(Listing).current)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click goes to the entry."""

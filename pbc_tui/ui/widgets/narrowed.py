@@ -73,6 +73,13 @@ class Narrowed(Place, _Base):
         """Escape is ours only while a filter is there."""
         return self.is_narrowed if parameters == ("listing.all",) else True
 
+    def takes_escape(self, *, shared: bool) -> bool:
+        """Whether the filter is to be ended before the place around it is left.
+
+        ``shared`` says whether one key does both.
+        """
+        return self.is_typed_into or (shared and self.has_focus and self.is_narrowed)
+
     def holds(self, text: str) -> bool:
         """Whether a text has in it what is looked for, whatever its case."""
         return self._wanted in text.casefold()
@@ -84,16 +91,28 @@ class Narrowed(Place, _Base):
     async def do_filter(self) -> None:
         """Type what to look for."""
         if self._entry is None:
-            parent = self.parent
-            assert isinstance(parent, Widget)
             self._entry = FilterEntry(self, self._wanted)
-            await parent.mount(self._entry, after=self)
+            row: Widget = self
+            while isinstance(row.parent, Widget) and row.parent.layout.name != "vertical":
+                row = row.parent
+            assert isinstance(row.parent, Widget)
+            await row.parent.mount(self._entry, after=row)
+        self.add_class("-narrowed", update=False)
         self._entry.focus()
 
     def do_all(self) -> None:
         """Show all again."""
-        entry, self._entry = self._entry, None
         self.focus()
+        self.give_up()
+
+    def give_up(self) -> None:
+        """Let the filter go, wherever the focus is; that of its line comes here."""
+        if not self.is_narrowed:
+            return
+        if self.is_typed_into:
+            self.focus()
+        entry, self._entry = self._entry, None
+        self.remove_class("-narrowed", update=False)
         if entry is not None:
             entry.remove()
         self.look_for("")

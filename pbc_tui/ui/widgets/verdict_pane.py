@@ -20,7 +20,9 @@ from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import clean, fit, flowing, lines, span
 from pbc_tui.ui.verdict_text import FindingRow, finding_rows, marks_line
+from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.listing import NOTE, Listing
+from pbc_tui.ui.widgets.narrowed import FilterEntry
 from pbc_tui.ui.widgets.pane import Page, Pane
 from pbc_tui.workflow.agents import OWN, is_driven
 from pbc_tui.workflow.live import Live, Phase
@@ -63,7 +65,7 @@ class VerdictPane(Place, Pane):
         yield Static(id="marks")
         yield Static(id="tabs")
         with Horizontal(id="pages"):
-            yield Listing(id=FINDINGS)
+            yield FilteredListing(id=FINDINGS)
             with ContentSwitcher(initial=PAGES[0]):
                 for name in PAGES:
                     with Page(classes="page", id=name):
@@ -103,6 +105,8 @@ class VerdictPane(Place, Pane):
         both = self._side_by_side
         self.query_one(f"#{FINDINGS}").display = both or self.tab == FINDINGS
         self.query_one(ContentSwitcher).display = both or self.tab != FINDINGS
+        for entry in self.query(FilterEntry):
+            entry.display = both or self.tab == FINDINGS
 
     @property
     def _side_by_side(self) -> bool:
@@ -173,11 +177,15 @@ class VerdictPane(Place, Pane):
         self._lead_to_findings(progress)
 
     def _lead_to_findings(self, progress: Progress) -> None:
-        """Show why a file fails as soon as it does, in the place of its prompt or its diff."""
+        """Show why a file fails as soon as it does, in the place of its prompt or its diff.
+
+        What was looked for in the findings on another text of the file hides none of these.
+        """
         verdict = progress.verdict
         if progress.status is not Status.OPEN or verdict is None or verdict is self._shown:
             return
         self._shown = verdict
+        self.query_one(f"#{FINDINGS}", FilteredListing).give_up()
         if (
             self._side_by_side
             or self.tab not in self._LEFT

@@ -56,7 +56,7 @@ class BuildScreen(StageScreen):
                 with Pane(classes="pane -alert", id="scope-pane") as scope:
                     scope.border_title = "Out of scope"
                     scope.border_subtitle = f"{key_of(self.pbc, 'build.scope')} decides"
-                    yield Listing(id="scope")
+                    yield FilteredListing(id="scope")
             yield VerdictPane()
         yield Static(id="status")
 

@@ -18,6 +18,7 @@ from pbc_tui.ui.concerns import (
     FULL,
     Concern,
     colour_of,
+    concern_of,
     concern_rows,
     concerns_of,
     counted,
@@ -32,6 +33,7 @@ from pbc_tui.ui.screens.dialog import AskText
 from pbc_tui.ui.screens.reading import Reading
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.text import bar, lines, span
+from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.listing import Listing
 from pbc_tui.ui.widgets.pane import Page, Pane
 
@@ -77,7 +79,7 @@ class CheckpointScreen(StageScreen):
                 yield Static(id="scores")
             with Pane(classes="pane", id="concerns-pane") as pane:
                 pane.entitle("Concerns")
-                yield Listing(id="concerns")
+                yield FilteredListing(id="concerns")
             with Page(classes="pane", id="explained") as explained:
                 explained.entitle("The concern at the cursor")
                 yield Static(id="explanation")
@@ -134,9 +136,7 @@ class CheckpointScreen(StageScreen):
     @property
     def concern(self) -> Concern | None:
         """The concern at the cursor."""
-        place = self.query_one(Listing).highlighted
-        found = concerns_of(self.review)
-        return found[place] if place is not None and place < len(found) else None
+        return concern_of(self.review, self.query_one(Listing).current)
 
     def why_not_proceed(self) -> str:
         """Under 10 the design must be revised."""

@@ -22,6 +22,7 @@ from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.screens.dialog import AskText, AskYesNo
 from pbc_tui.ui.screens.reading import Reading, reading_keys
 from pbc_tui.ui.text import clean, fit, lines, span
+from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.listing import Listing
 from pbc_tui.ui.widgets.pane import Scroll
@@ -67,7 +68,7 @@ class AgentsScreen(Modal[None]):
             page.border_title = "Agents"
             page.border_subtitle = "what you edited is neither overwritten nor removed"
             with Horizontal():
-                yield Listing(id="agents")
+                yield FilteredListing(id="agents")
                 with Scroll():
                     yield Static(id="agent")
         yield KeysBar()

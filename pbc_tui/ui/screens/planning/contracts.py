@@ -19,6 +19,7 @@ from pbc_tui.ui.screens.building.agents_driving import agreed_way
 from pbc_tui.ui.screens.planning.contract import ContractScreen
 from pbc_tui.ui.screens.planning.remarks import Remarks
 from pbc_tui.ui.text import clean, fit, lines, span
+from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.listing import Listing
 
@@ -52,7 +53,7 @@ class ContractsScreen(Modal[None]):
     def compose(self) -> ComposeResult:
         """The files, and what there is to say about the one at the cursor."""
         with Vertical(classes="page"):
-            yield Listing(compact=True)
+            yield FilteredListing(compact=True)
             yield Static(id="details")
         yield KeysBar()
 
@@ -76,8 +77,8 @@ class ContractsScreen(Modal[None]):
         self._draw()
 
     @property
-    def _list(self) -> Listing:
-        return self.query_one(Listing)
+    def _list(self) -> FilteredListing:
+        return self.query_one(FilteredListing)
 
     @property
     def _waiting(self) -> dict[str, Proposal]:
@@ -177,10 +178,10 @@ class ContractsScreen(Modal[None]):
 
     def do_next(self) -> None:
         """Go to the next file that needs a contract, round and round."""
-        ids = [option.id for option in self._list.options]
-        here = ids.index(self._list.current) if self._list.current in ids else -1
+        paths = [task.path for task in self.pbc.project.state.plan.tasks]
+        here = paths.index(self._list.current) if self._list.current in paths else -1
         missing = set(self._missing())
-        self._list.go_to(next(each for each in [*ids[here + 1 :], *ids] if each in missing) or "")
+        self._list.go_to(next(each for each in [*paths[here + 1 :], *paths] if each in missing))
 
     def why_not_ask(self) -> str:
         """Why no proposal can be asked for."""

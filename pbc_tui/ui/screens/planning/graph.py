@@ -14,6 +14,7 @@ from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.concerns import counted
 from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import clean, fit, lines, span
+from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.listing import Listing
 
@@ -57,7 +58,7 @@ class GraphScreen(Modal[str]):
         with Vertical(classes="page") as page:
             page.border_title = f"Dependencies · {counted(len(self._plan.tasks), 'task')}"
             page.border_subtitle = f"critical path: {counted(len(chain), 'task')}, {share}"
-            yield Listing(id="graph")
+            yield FilteredListing(id="graph")
             yield Static(id="graph-task")
         yield KeysBar()
 

@@ -14,6 +14,7 @@ from textual.widgets import OptionList
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import clean, fit, hanging, lines, span
+from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.listing import Listing
 
@@ -72,18 +73,18 @@ class ComparisonScreen(Modal[None]):
         with Vertical(classes="page") as page:
             page.border_title = clean(self._title)
             page.border_subtitle = clean(self._told())
-            yield Listing()
+            yield FilteredListing()
         yield KeysBar()
 
     def on_mount(self) -> None:
         """Draw, with the cursor on the first difference."""
         self._draw()
         if self._differing:
-            self._listing.highlighted = self._differing[0]
+            self._listing.go_to(f"{self._differing[0]}")
 
     @property
-    def _listing(self) -> Listing:
-        return self.query_one(Listing)
+    def _listing(self) -> FilteredListing:
+        return self.query_one(FilteredListing)
 
     def on_listing_widened(self, event: Listing.Widened) -> None:
         """Purposes are wrapped to the width."""
@@ -115,17 +116,22 @@ class ComparisonScreen(Modal[None]):
         """Why there is no difference to go to."""
         return "" if self._differing else "nothing differs"
 
+    @property
+    def _at(self) -> int:
+        """The place of the row at the cursor among all rows."""
+        return int(self._listing.current or 0)
+
     def do_next(self) -> None:
         """Go to the next difference; behind the last one comes the first."""
-        at = self._listing.highlighted or 0
+        at = self._at
         ahead = [place for place in self._differing if place > at]
-        self._listing.highlighted = (ahead or self._differing)[0]
+        self._listing.go_to(f"{(ahead or self._differing)[0]}")
 
     def do_previous(self) -> None:
         """Go to the difference before; before the first one comes the last."""
-        at = self._listing.highlighted or 0
+        at = self._at
         before = [place for place in self._differing if place < at]
-        self._listing.highlighted = (before or self._differing)[-1]
+        self._listing.go_to(f"{(before or self._differing)[-1]}")
 
     def do_copy(self) -> None:
         """Copy all of it to the clipboard."""
