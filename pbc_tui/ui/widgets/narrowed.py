@@ -57,17 +57,18 @@ class Narrowed(Place, _Base):
     """
 
     _wanted = ""
-    _entry: FilterEntry | None = None
+    entry: FilterEntry | None = None
+    """Where the filter is typed, None when there is none."""
 
     @property
     def is_narrowed(self) -> bool:
         """Whether a filter is there, be it an empty one that waits for letters."""
-        return bool(self._wanted) or self._entry is not None
+        return bool(self._wanted) or self.entry is not None
 
     @property
     def is_typed_into(self) -> bool:
         """Whether what is typed now is the filter."""
-        return self._entry is not None and self._entry.has_focus
+        return self.entry is not None and self.entry.has_focus
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Escape is ours only while a filter is there."""
@@ -90,15 +91,15 @@ class Narrowed(Place, _Base):
 
     async def do_filter(self) -> None:
         """Type what to look for."""
-        if self._entry is None:
-            self._entry = FilterEntry(self, self._wanted)
+        if self.entry is None:
+            self.entry = FilterEntry(self, self._wanted)
             row: Widget = self
             while isinstance(row.parent, Widget) and row.parent.layout.name != "vertical":
                 row = row.parent
             assert isinstance(row.parent, Widget)
-            await row.parent.mount(self._entry, after=row)
+            await row.parent.mount(self.entry, after=row)
         self.add_class("-narrowed", update=False)
-        self._entry.focus()
+        self.entry.focus()
 
     def do_all(self) -> None:
         """Show all again."""
@@ -111,7 +112,7 @@ class Narrowed(Place, _Base):
             return
         if self.is_typed_into:
             self.focus()
-        entry, self._entry = self._entry, None
+        entry, self.entry = self.entry, None
         self.remove_class("-narrowed", update=False)
         if entry is not None:
             entry.remove()

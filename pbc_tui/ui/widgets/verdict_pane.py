@@ -22,7 +22,6 @@ from pbc_tui.ui.text import clean, fit, flowing, lines, span
 from pbc_tui.ui.verdict_text import FindingRow, finding_rows, marks_line
 from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.listing import NOTE, Listing
-from pbc_tui.ui.widgets.narrowed import FilterEntry
 from pbc_tui.ui.widgets.pane import Page, Pane
 from pbc_tui.workflow.agents import OWN, is_driven
 from pbc_tui.workflow.live import Live, Phase
@@ -103,10 +102,11 @@ class VerdictPane(Place, Pane):
     def _arrange(self) -> None:
         """Show the findings, a page, or both; rules of style for it would style every page anew."""
         both = self._side_by_side
-        self.query_one(f"#{FINDINGS}").display = both or self.tab == FINDINGS
+        findings = self.query_one(f"#{FINDINGS}", FilteredListing)
+        findings.display = both or self.tab == FINDINGS
         self.query_one(ContentSwitcher).display = both or self.tab != FINDINGS
-        for entry in self.query(FilterEntry):
-            entry.display = both or self.tab == FINDINGS
+        if findings.entry is not None:
+            findings.entry.display = findings.display
 
     @property
     def _side_by_side(self) -> bool:
