@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import Reactive
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from textual.css.styles import RulesMap
 
 
 def within_its_size() -> Reactive[Size]:
@@ -27,3 +37,49 @@ def redraw(part: Static, content: Content, *, resizes: bool = True) -> None:
     shown = part.content
     if not (isinstance(shown, Content) and shown.is_same(content)):
         part.update(content, layout=resizes)
+
+
+Drawn = LRUCache[Hashable, list[Strip]]
+"""Rows as they were drawn, by their width, their text and their styles."""
+
+
+class Rows(Visual):
+    """Rows of text, of which only those are drawn that look different from one time to the next.
+
+    ``drawn`` is kept by the widget for them, and emptied by it when its styles change.
+    """
+
+    def __init__(self, rows: Sequence[Content], drawn: Drawn) -> None:
+        self._rows = [line for row in rows for line in row.split("\n", allow_blank=True)]
+        self._drawn = drawn
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """The lines, wrapped to ``width`` cells."""
+        if options.selection is not None:
+            return Content("\n").join(self._rows).render_strips(width, height, style, options)
+        strips: list[Strip] = []
+        for number, row in enumerate(self._rows):
+            key = (width, style, row.plain, tuple(row.spans))
+            if key not in self._drawn:
+                self._drawn[key] = row.render_strips(width, None, style, options)
+            strips += (_at(strip, number) for strip in self._drawn[key])
+        return strips[:height]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """The cells of the longest row."""
+        return max((row.cell_length for row in self._rows), default=0)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """The lines at a width."""
+        return sum(row.get_height(rules, width) for row in self._rows)
+
+
+def _at(strip: Strip, number: int) -> Strip:
+    """A strip of one row as that of row ``number``, which is what a selection by mouse goes by."""
+    first = next(iter(strip), None)
+    if number == 0 or first is None or first.style is None:
+        return strip
+    left, _ = first.style.meta["offset"]
+    return strip.apply_offsets(left, number)

@@ -9,13 +9,22 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import integers, lists, none, text
 from rich.segment import Segment
+from textual.color import Color
+from textual.content import Content
 from textual.geometry import Region
 from textual.screen import Screen
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
 from pbc_tui.design.gates import Gate
+from pbc_tui.ui.drawing import Drawn, Rows
+from pbc_tui.ui.widgets.choice_field import ChoiceField
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.listing import Listing
 from pbc_tui.ui.widgets.verdict_pane import VerdictPane
@@ -34,6 +43,7 @@ async def _holds(walk: Walk) -> None:
     kept = _look(walk)
     walk.app.stylesheet.update(walk.app.screen)
     for widget in walk.app.screen.walk_children(Widget, with_self=True):
+        widget.notify_style_update()
         widget.refresh()
     await walk.pilot.pause()
     anew = _look(walk)
@@ -214,3 +224,73 @@ async def test_findings_and_a_page_stand_side_by_side_where_there_is_room(tmp_pa
         await walk.until(lambda: shown() == (False, True), "the page")
         await walk.press("2")
         assert shown() == (True, False)
+
+
+async def test_of_a_question_only_the_row_is_drawn_that_looks_new(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.INTAKE)
+    async with walking(tmp_path, begin="IntakeScreen") as walk:
+        field = walk.app.screen.query_one("#intake-users", ChoiceField)
+        field.focus()
+        await walk.pilot.pause()
+        field.cursor = 0
+        await walk.pilot.pause()
+        drawn: list[str] = []
+        draw = Content.render_strips
+
+        def watched(self: Content, *given: Any) -> list[Strip]:
+            drawn.append(self.plain)
+            return draw(self, *given)
+
+        with patch.object(Content, "render_strips", watched):
+            await walk.press("down")
+            await walk.until(lambda: bool(drawn), "the rows")
+            titles = [row.title for row in field.rows]
+            # The row that the cursor leaves was drawn without it before.
+            assert [title for title in titles if title in "".join(drawn)] == titles[1:2]
+            drawn.clear()
+            await walk.press("up")
+            await walk.pilot.pause()
+            assert not [title for title in titles if title in "".join(drawn)]
+        await _holds(walk)
+        walk.app.theme = "pbc-light"
+        await walk.pilot.pause()
+        await _holds(walk)
+
+
+@pytest.mark.parametrize("entry", ["#intake-description Input", "#intake-non_goals TextArea"])
+async def test_an_entry_looks_as_the_rules_of_style_say_soon_after_the_key(
+    tmp_path: Path, entry: str
+) -> None:
+    prepare(tmp_path, Gate.INTAKE)
+    async with walking(tmp_path, begin="IntakeScreen") as walk:
+        part = walk.app.screen.query_one(entry, Widget)
+
+        def look() -> tuple[Color, Color]:
+            return part.styles.background, part.styles.background_tint
+
+        usual = look()
+        part.focus()
+        await walk.until(lambda: look() != usual, "the look with the focus")
+        await _holds(walk)
+        walk.app.screen.query_one("#intake-users").focus()
+        await walk.until(lambda: look() == usual, "the look without it")
+        await _holds(walk)
+
+
+@given(
+    rows=lists(text(alphabet="ab ÿ漢\t", max_size=12), max_size=6),
+    width=integers(1, 20),
+    height=none() | integers(0, 8),
+)
+def test_rows_look_as_one_text_does(rows: list[str], width: int, height: int | None) -> None:
+    contents = [Content.styled(row, "bold") for row in rows]
+    kept = Drawn(64)
+    usual = RenderOptions(lambda _: Style(bold=True), {})
+    whole = Content("\n").join(contents)
+    for _ in range(2):
+        ours = Rows(contents, kept)
+        assert ours.get_height({}, width) == (whole.get_height({}, width) if rows else 0)
+        drawn = ours.render_strips(width, height, Style(), usual)
+        expected = whole.render_strips(width, height, Style(), usual) if rows else []
+        assert [strip.text for strip in drawn] == [strip.text for strip in expected]
+        assert drawn == expected

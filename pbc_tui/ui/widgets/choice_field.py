@@ -13,7 +13,7 @@ from textual.style import Style
 
 from pbc_tui.design.catalog.question import Choice, Kind, Question
 from pbc_tui.ui.commands import bindings
-from pbc_tui.ui.drawing import within_its_size
+from pbc_tui.ui.drawing import Drawn, Rows, within_its_size
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.quiet_focus import QuietFocus
 from pbc_tui.ui.text import fit, hanging
@@ -24,6 +24,8 @@ HEAD = 28
 NARROW_HEAD = 22
 FOLDED = "-folded"
 """The class of a list of questions that has no room for the options of all."""
+_KEPT = 64
+"""Rows that are kept as they were drawn: each with the cursor and without, chosen and not."""
 WIDE_ENOUGH = 50
 """From this width on the head has its full cells."""
 
@@ -62,6 +64,7 @@ class ChoiceField(QuietFocus, Field, can_focus=True):
         self.stays_open = stays_open
         self.details = details
         self.rows = rows_of(question)
+        self._drawn = Drawn(_KEPT)
 
     @property
     def expanded(self) -> bool:
@@ -108,7 +111,12 @@ class ChoiceField(QuietFocus, Field, can_focus=True):
         """Draw the state's answer."""
         self.refresh(layout=True)
 
-    def render(self) -> Content:
+    def notify_style_update(self) -> None:
+        """Other colours: every row is drawn anew."""
+        super().notify_style_update()
+        self._drawn.clear()
+
+    def render(self) -> Rows:
         """Head, and the options below it."""
         width = max(self.content_size.width, 20)
         expanded = self.expanded
@@ -120,7 +128,7 @@ class ChoiceField(QuietFocus, Field, can_focus=True):
             suggestion = self.open_suggestion
             if suggestion is not None and self.value is None and self.has_focus:
                 lines.append(Content.assemble("      ", fit(self.hint(), max(width - 6, 10))))
-        return Content("\n").join(lines)
+        return Rows(lines, self._drawn)
 
     def _question_below(self, width: int) -> bool:
         """Whether the question is too long to stand beside the head, and may take a line."""

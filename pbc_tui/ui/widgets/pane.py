@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import ContentSwitcher
 
 from pbc_tui.ui.commands.movement import SCROLLING, movements
 from pbc_tui.ui.quiet_focus import QuietFocus
@@ -54,6 +55,10 @@ class Titled(_Base):
         self._goes = key
         if self._words is not None:
             self.entitle(self._words)
+
+
+class Switcher(Framed, ContentSwitcher):
+    """Shows one of its children, which fills it."""
 
 
 class Pane(Titled, Framed, Vertical):

@@ -147,6 +147,13 @@ class _Typed(Field):
         self.sync(force=self.draft is None)
 
 
+class Entry(Input):
+    """The line in which an answer is typed."""
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Look no rules up: its field does that, once the key is drawn."""
+
+
 class TextField(_Typed):
     """One line of text, or a number."""
 
@@ -171,7 +178,7 @@ class TextField(_Typed):
         """Head and entry on one line, the hint below."""
         with Horizontal():
             yield Static(classes="head")
-            yield Input(compact=True, select_on_focus=False)
+            yield Entry(compact=True, select_on_focus=False)
         yield Static(classes="hint")
 
     @property
@@ -219,6 +226,9 @@ class TextField(_Typed):
 
 class LinesArea(TextArea):
     """A text area that lets the cursor out at its ends."""
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """As for ``Entry``."""
 
     def action_cursor_down(self, select: bool = False) -> None:
         """Down, or out at the last line."""

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.events import DescendantFocus
 from textual.message import Message
 from textual.style import Style
-from textual.widgets import ContentSwitcher, Static
+from textual.widgets import Static
 
 from pbc_tui.design.plan.task import Task
 from pbc_tui.design.verdict import CheckName, CheckResult, Overall, Verdict
@@ -22,7 +22,7 @@ from pbc_tui.ui.text import clean, fit, flowing, lines, span
 from pbc_tui.ui.verdict_text import FindingRow, finding_rows, marks_line
 from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.listing import NOTE, Listing
-from pbc_tui.ui.widgets.pane import Page, Pane
+from pbc_tui.ui.widgets.pane import Page, Pane, Switcher
 from pbc_tui.workflow.agents import OWN, is_driven
 from pbc_tui.workflow.live import Live, Phase
 
@@ -65,7 +65,7 @@ class VerdictPane(Place, Pane):
         yield Static(id="tabs")
         with Horizontal(id="pages"):
             yield FilteredListing(id=FINDINGS)
-            with ContentSwitcher(initial=PAGES[0]):
+            with Switcher(initial=PAGES[0]):
                 for name in PAGES:
                     with Page(classes="page", id=name):
                         yield Static()
@@ -76,7 +76,7 @@ class VerdictPane(Place, Pane):
         """The page that is shown, beside the findings or in their place; "" when none is."""
         if self.tab == FINDINGS and not self._side_by_side:
             return ""
-        return self.query_one(ContentSwitcher).current or PAGES[0]
+        return self.query_one(Switcher).current or PAGES[0]
 
     def show_tab(self, name: str) -> None:
         """Show a tab and put the focus into it."""
@@ -86,7 +86,7 @@ class VerdictPane(Place, Pane):
     def _go_to(self, name: str) -> None:
         self.tab = name
         if name != FINDINGS:
-            self.query_one(ContentSwitcher).current = name
+            self.query_one(Switcher).current = name
         self._arrange()
         self.draw_tabs()
         self.post_message(self.TabShown())
@@ -104,7 +104,7 @@ class VerdictPane(Place, Pane):
         both = self._side_by_side
         findings = self.query_one(f"#{FINDINGS}", FilteredListing)
         findings.display = both or self.tab == FINDINGS
-        self.query_one(ContentSwitcher).display = both or self.tab != FINDINGS
+        self.query_one(Switcher).display = both or self.tab != FINDINGS
         if findings.entry is not None:
             findings.entry.display = findings.display
 
