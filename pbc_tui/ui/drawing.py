@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
+from textual.app import RenderResult
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Size
@@ -39,6 +40,7 @@ def redraw(part: Static, content: Content, *, resizes: bool = True) -> None:
         part.update(content, layout=resizes)
 
 
+_FORMS = 16
 Drawn = LRUCache[Hashable, list[Strip]]
 """Rows as they were drawn, by their width, their text and their styles."""
 
@@ -74,6 +76,24 @@ class Rows(Visual):
     def get_height(self, rules: RulesMap, width: int) -> int:
         """The lines at a width."""
         return sum(row.get_height(rules, width) for row in self._rows)
+
+
+class Recurring(Static):
+    """Text that takes one of a few forms again and again: each is drawn once."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._drawn = Drawn(_FORMS)
+
+    def notify_style_update(self) -> None:
+        """Other colours: each form is drawn anew."""
+        super().notify_style_update()
+        self._drawn.clear()
+
+    def render(self) -> RenderResult:
+        """What is shown."""
+        shown = self.content
+        return Rows([shown], self._drawn) if isinstance(shown, Content) else super().render()
 
 
 def _at(strip: Strip, number: int) -> Strip:

@@ -8,6 +8,7 @@ the border changes, so only the border is drawn.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -29,25 +30,26 @@ class PaneFocus(Screen[ScreenResultType], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = movements(ON_A_SCREEN)
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    _marked: AbstractSet[Widget] = frozenset()
 
     def watch_focused(self, _: Widget | None, focused: Widget | None) -> None:
         """Mark the panes around the focus; without a focus the last ones stay marked."""
         if focused is None:
             return
         around = {node for node in _widgets(focused) if node.has_class("pane")}
-        for pane in self.query(".pane.-active").results(Widget):
-            if pane not in around:
+        for pane in self._marked - around:
+            if pane.is_attached:
                 mark(pane, active=False)
-        for pane in around:
-            if not pane.has_class("-active"):
-                mark(pane, active=True)
+        for pane in around - self._marked:
+            mark(pane, active=True)
+        self._marked = around
 
     def on_mount(self) -> None:
         """Follow the theme."""
         self.app.theme_changed_signal.subscribe(self, self._mark_anew)
 
     def _mark_anew(self, _: Theme) -> None:
-        for pane in self.query(".pane.-active").results(Widget):
+        for pane in self._marked:
             mark(pane, active=True)
 
 

@@ -30,6 +30,9 @@ class Framed(_Base):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of ``crop``, the second for each between the edges."""
+        if not self.gutter:
+            (line,) = super().render_lines(Region(crop.x, 0, crop.width, 1))
+            return [line] * crop.height
         last = self.outer_size.height - 1
         if last < 2:
             return super().render_lines(crop)

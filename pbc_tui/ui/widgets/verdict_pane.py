@@ -15,7 +15,7 @@ from textual.widgets import Static
 from pbc_tui.design.plan.task import Task
 from pbc_tui.design.verdict import CheckName, CheckResult, Overall, Verdict
 from pbc_tui.session.progress import Progress, Status
-from pbc_tui.ui.drawing import redraw
+from pbc_tui.ui.drawing import Recurring, redraw
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import clean, fit, flowing, lines, span
@@ -62,7 +62,7 @@ class VerdictPane(Place, Pane):
         """Head, tabs, pages, choices."""
         yield Static(id="overall")
         yield Static(id="marks")
-        yield Static(id="tabs")
+        yield Recurring(id="tabs")
         with Horizontal(id="pages"):
             yield FilteredListing(id=FINDINGS)
             with Switcher(initial=PAGES[0]):
@@ -81,7 +81,8 @@ class VerdictPane(Place, Pane):
     def show_tab(self, name: str) -> None:
         """Show a tab and put the focus into it."""
         self._go_to(name)
-        self.query_one(f"#{name}").focus()
+        # It fills its pane, so there is nothing to scroll it into.
+        self.query_one(f"#{name}").focus(scroll_visible=False)
 
     def _go_to(self, name: str) -> None:
         self.tab = name
