@@ -93,6 +93,11 @@ def concern_rows(review: Review, width: int) -> list[tuple[str, Content]]:
     return [(concern.rule, concern_row(concern, width)) for concern in found]
 
 
+def words_of_concerns(review: Review) -> dict[str, str]:
+    """What is looked in for each, by its rule: rows are wrapped and cut."""
+    return {each.rule: f"{each.title} {each.remedy} {each.rule}" for each in concerns_of(review)}
+
+
 def concern_of(review: Review, rule: str) -> Concern | None:
     """The concern that a rule raised, which is the id of its row; None when there is none."""
     return next((concern for concern in concerns_of(review) if concern.rule == rule), None)

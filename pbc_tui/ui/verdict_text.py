@@ -93,6 +93,15 @@ def finding_rows(
             )
 
 
+def words_of_findings(rows: Sequence[FindingRow]) -> dict[str, str]:
+    """What is looked in for the head of each check: it stands above each of its rows."""
+    words: dict[str, str] = {}
+    for row in rows:
+        if row.check is not None:
+            words[f"{row.check}"] = f"{words.get(f'{row.check}', '')} {row.content.plain}"
+    return words
+
+
 def _failed(
     check: CheckResult,
     source: list[str],

@@ -169,9 +169,7 @@ RUN: dict[str, tuple[str, ...]] = {
         "listing.all",
         "filter.keep",
     ),
-    "test_filtered_listing.py::test_escape_shows_all_and_nothing_found_is_an_empty_list": (
-        "filter.all",
-    ),
+    "test_filtered_listing.py::test_escape_shows_all_and_nothing_found_is_said": ("filter.all",),
     "test_jump.py::test_a_letter_goes_to_the_part_that_it_stands_on": ("stage.jump",),
     "test_plan.py::test_a_demand_and_an_import_are_added_to_a_task_and_taken_back": (
         "plan.constrain",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pbc_tui.design.gates import Gate
-from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.ui.widgets.listing import NOTE, Listing
 from pbc_tui.ui.widgets.narrowed import FilterEntry
 from tests.ui.walking import Walk, prepare, walking
 
@@ -42,14 +42,15 @@ async def test_only_what_holds_the_letters_is_shown(tmp_path: Path) -> None:
         assert not walk.app.screen.query(FilterEntry)
 
 
-async def test_escape_shows_all_and_nothing_found_is_an_empty_list(
+async def test_escape_shows_all_and_nothing_found_is_said(
     tmp_path: Path,
 ) -> None:
     prepare(tmp_path, Gate.PLAN)
     async with walking(tmp_path, begin="PlanScreen") as walk:
         whole = _rows(walk)
         await walk.press("slash", "q", "q", "q")
-        assert _rows(walk) == []
+        assert _rows(walk) == [f"{NOTE}nothing"]
+        assert "nothing here holds qqq" in walk.text
         await walk.press("escape")
         assert _rows(walk) == whole
         assert walk.app.screen.query_one("#tasks", Listing).has_focus

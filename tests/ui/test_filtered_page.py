@@ -52,7 +52,7 @@ async def test_only_entries_that_hold_the_letters_are_shown(tmp_path: Path) -> N
         assert [MOMENT.sub("", row).split()[0] for row in heads] == wanted
         # Enter keeps it; there, escape shows all again, and only then it closes the page.
         await walk.press("enter")
-        assert _footer(walk).startswith("/ filter  esc all rows  y copy  ? keys")
+        assert _footer(walk).startswith("esc all rows  / filter  y copy  ? keys")
         assert [row for row in _page(walk) if MOMENT.match(row)] == heads
         await walk.press("escape")
         assert walk.at == "Reading"

@@ -43,7 +43,7 @@ async def _narrows(walk: Walk, listing: FilteredListing, *, at: int = -1) -> Non
     assert not walk.app.screen.query(FilterEntry)
 
 
-@pytest.mark.parametrize("page", ["contracts", "graph", "comparison"])
+@pytest.mark.parametrize("page", ["contracts", "comparison"])
 async def test_of_a_page(tmp_path: Path, page: str) -> None:
     app = opened(tmp_path, page)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -88,6 +88,13 @@ async def test_of_concerns_and_what_is_done_is_about_the_one_that_is_shown(
         await walk.press("enter", "c")
         await walk.arrive("Reading")
         assert title[:30] in walk.text
+        await walk.press("escape")
+        await walk.arrive("SecondCheckpoint")
+        await walk.press("escape", "slash", "z", "z", "enter")
+        for key in ("c", "r"):
+            await walk.press(key)
+            await walk.until(lambda: "nothing here holds zz: esc shows all again" in walk.said)
+        assert walk.at == "SecondCheckpoint"
 
 
 async def test_of_hints_and_the_one_that_is_shown_is_mended(tmp_path: Path) -> None:
@@ -120,7 +127,9 @@ async def test_of_findings_until_there_are_others(tmp_path: Path) -> None:
         whole = _rows(listing)
         assert len(whole) > 2
         await _narrows(walk, listing)
-        await walk.press("slash", *"advice")
+        await walk.press("slash", *"add is missing")
+        await walk.until(lambda: len(_rows(listing)) == 2)
+        assert "contract FAIL" in _rows(listing)[0], "the head of the check stays"
         entry = app.screen.query_one(FilterEntry)
         assert entry.region.y > listing.region.y
         await walk.press("enter", "3")
@@ -134,3 +143,83 @@ async def test_of_findings_until_there_are_others(tmp_path: Path) -> None:
         pane.show_task(task, another, LIVES["revision"], "")
         await walk.until(lambda: not app.screen.query(FilterEntry))
         assert len(_rows(listing)) == len(whole)
+
+
+async def test_a_path_is_found_that_is_cut(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.PLAN)
+    async with walking(tmp_path, size=(50, 20), begin="PlanScreen") as walk:
+        listing = walk.app.screen.query_one("#tasks", FilteredListing)
+        inside = [path for path in walk.state.plan.by_path if "src/" in path]
+        await walk.press("slash", *"src/")
+        assert [option.id for option in listing.options] == inside
+        await walk.press("escape", "C")
+        await walk.arrive("ContractsScreen")
+        listing = walk.app.screen.query_one(FilteredListing)
+        assert not any("src/" in row for row in _rows(listing))
+        await walk.press("slash", *"src/")
+        assert [option.id for option in listing.options] == inside
+
+
+async def test_words_are_found_that_stand_on_two_lines(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.CRITIC_2)
+    async with walking(tmp_path, begin="SecondCheckpoint") as walk:
+        listing = walk.app.screen.query_one("#concerns", FilteredListing)
+        lines = _rows(listing)[0].splitlines()
+        words = f"{lines[-2].split()[-1]} {lines[-1].split()[0]}"
+        await walk.press("slash")
+        await walk.type(words)
+        await walk.until(lambda: bool(walk.app.screen.query(FilterEntry)))
+        assert lines[0] in _rows(listing)[0]
+
+
+async def test_what_is_not_there_is_said_in_the_list_and_by_the_keys(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.PLAN)
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        await walk.press("slash", "z", "z", "enter")
+        assert "nothing here holds zz" in walk.text
+        assert "esc all rows" in walk.text.splitlines()[-1]
+        assert "TASK-001" not in walk.text
+        await walk.press("c")
+        assert "nothing here holds zz: esc shows all again" in walk.said
+        await walk.press("escape")
+        assert "TASK-001" in walk.text
+
+
+async def test_a_file_that_is_hidden_is_not_decided_on(tmp_path: Path) -> None:
+    prepare_state(tmp_path, "scope")
+    app = Still(tmp_path, lives=LIVES["scope"])
+    async with app.run_test(size=(120, 40)) as pilot:
+        walk = Walk(app, pilot)
+        await walk.arrive("WelcomeScreen")
+        await walk.press("enter")
+        await walk.arrive("BuildScreen")
+        listing = app.screen.query_one("#scope", FilteredListing)
+        listing.focus()
+        await walk.press("slash", *"rather_long", "enter")
+        assert [option.id for option in listing.options] == [
+            "src/schema_guard/a_rather_long_name_of_a_module.py"
+        ]
+        await walk.press("slash", "z", "enter", "o")
+        assert "nothing here holds rather_longz" in walk.said
+        assert walk.at == "BuildScreen"
+
+
+async def test_what_is_typed_never_goes_into_a_filter_that_nobody_sees(tmp_path: Path) -> None:
+    prepare_state(tmp_path, "scope")
+    app = Still(tmp_path, lives=LIVES["scope"])
+    async with app.run_test(size=(120, 40)) as pilot:
+        walk = Walk(app, pilot)
+        await walk.arrive("WelcomeScreen")
+        await walk.press("enter")
+        await walk.arrive("BuildScreen")
+        app.screen.query_one("#scope", FilteredListing).focus()
+        await walk.press("slash", *"long", "enter", "f1")
+        await walk.until(lambda: walk.at != "BuildScreen")
+        await walk.pilot.resize_terminal(50, 20)
+        await walk.press("escape")
+        await walk.arrive("BuildScreen")
+        entry = app.screen.query_one(FilterEntry)
+        assert not entry.has_focus
+        assert app.focused is not None
+        assert app.focused.region.height > 0, "the part with the focus is seen"
+        assert entry.value == "long"

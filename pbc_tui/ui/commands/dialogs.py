@@ -17,7 +17,14 @@ COMMANDS = (
         "Show only the rows that hold these letters",
         footer=False,
     ),
-    Command("listing.all", "escape", "all rows", "Show all rows again", footer=False),
+    Command(
+        "listing.all",
+        "escape",
+        "all rows",
+        "Show all rows again",
+        footer=False,
+        when_next="shows_less",
+    ),
     # The input would take enter itself.
     Command(
         "filter.keep", "enter,down", "keep it", "Go into the list as it is narrowed", priority=True

@@ -18,6 +18,7 @@ from pbc_tui.ui.concerns import (
     counted,
     explanation,
     score_lines,
+    words_of_concerns,
 )
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import lines
@@ -68,8 +69,8 @@ class CriticPanel(Place, Pane):
         if self._now is None or review != self._now:
             self._before, self._now = self._now, review
         self.query_one("#scores", Static).update(lines(score_lines(review, self._before)))
-        listing = self.query_one(Listing)
-        listing.set_rows(concern_rows(review, max(listing.room, 20)))
+        listing = self._listing
+        listing.set_rows(concern_rows(review, max(listing.room, 20)), words_of_concerns(review))
         self.border_subtitle = counted(len(concerns_of(review)), "concern")
 
     def on_listing_widened(self, event: Listing.Widened) -> None:
@@ -81,12 +82,22 @@ class CriticPanel(Place, Pane):
     @property
     def concern(self) -> Concern | None:
         """The concern at the cursor."""
-        return concern_of(self._now, self.query_one(Listing).current) if self._now else None
+        return concern_of(self._now, self._listing.current) if self._now else None
+
+    @property
+    def _listing(self) -> FilteredListing:
+        return self.query_one(FilteredListing)
+
+    def _say_what_is_hidden(self) -> None:
+        if why := self._listing.hides_all:
+            self.pbc.say(why, "warning")
 
     def do_go(self) -> None:
         """Go to the decision at fault."""
         if (concern := self.concern) is not None:
             self.post_message(self.Go(concern.decision))
+        else:
+            self._say_what_is_hidden()
 
     async def do_clarify(self) -> None:
         """Explain the concern at the cursor in full."""
@@ -96,6 +107,8 @@ class CriticPanel(Place, Pane):
         if concern is not None and self._now is not None:
             content = explanation(self._now, concern)
             await self.app.push_screen_wait(Reading("A concern, in full", content))
+        else:
+            self._say_what_is_hidden()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click goes there."""

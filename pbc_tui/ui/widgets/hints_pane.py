@@ -54,10 +54,16 @@ class HintsPane(Place, Pane):
         if len(found) > MOST_SHOWN:
             more = f"… and {len(found) - MOST_SHOWN} more: they come when these are mended"
             rows.append((str(MOST_SHOWN), span(more, "$dim")))
-        self.query_one(Listing).set_rows(rows)
+        words = {str(place): hint.message for place, hint in enumerate(found)}
+        self.query_one(FilteredListing).set_rows(rows, words)
         nothing = "nothing is missing" if self.pbc.project.state.tree else "there is no file yet"
         key = key_of(self.pbc, "structure.mend")
         self.border_subtitle = f"{len(found)} · {key} accepts" if found else nothing
+
+    @property
+    def why_none(self) -> str:
+        """Why there is no hint at the cursor."""
+        return self.query_one(FilteredListing).hides_all or "no hint is open"
 
     @property
     def hint(self) -> Hint | None:

@@ -25,8 +25,9 @@ class FilterEntry(Place, Input):
     BINDINGS: ClassVar[list[BindingType]] = bindings("filter")
 
     DEFAULT_CSS = """
-    FilterEntry { height: 1; border: none; padding: 0 1; background: $panel; }
-    FilterEntry:focus { border: none; }
+    FilterEntry, FilterEntry:focus {
+        height: 1; border: none; border-left: outer $accent; padding: 0 1; background: $panel;
+    }
     """
 
     def __init__(self, narrowed: Narrowed, value: str) -> None:
@@ -43,6 +44,12 @@ class FilterEntry(Place, Input):
     def do_keep(self) -> None:
         """Back to what is narrowed, as it is."""
         self._narrowed.focus()
+        # Not even by chance is anything typed here now, be it that the list is hidden.
+        self.can_focus = False
+
+    async def on_click(self) -> None:
+        """Go on typing."""
+        await self._narrowed.do_filter()
 
     def do_all(self) -> None:
         """Back to all of it."""
@@ -83,7 +90,11 @@ class Narrowed(Place, _Base):
 
     def holds(self, text: str) -> bool:
         """Whether a text has in it what is looked for, whatever its case."""
-        return self._wanted in text.casefold()
+        return self._wanted in " ".join(text.casefold().split())
+
+    def shows_less(self) -> bool:
+        """Whether a filter is there that may be ended next."""
+        return self.is_narrowed
 
     def narrow(self) -> None:
         """Show what is looked for, or all again."""
@@ -99,6 +110,7 @@ class Narrowed(Place, _Base):
             assert isinstance(row.parent, Widget)
             await row.parent.mount(self.entry, after=row)
         self.add_class("-narrowed", update=False)
+        self.entry.can_focus = True
         self.entry.focus()
 
     def do_all(self) -> None:
@@ -120,6 +132,6 @@ class Narrowed(Place, _Base):
 
     def look_for(self, text: str) -> None:
         """Show only what holds a text."""
-        self._wanted = text.strip().casefold()
+        self._wanted = " ".join(text.casefold().split())
         self.narrow()
         self.refresh_bindings()

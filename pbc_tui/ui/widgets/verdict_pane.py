@@ -19,7 +19,7 @@ from pbc_tui.ui.drawing import Recurring, redraw
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.text import clean, fit, flowing, lines, span
-from pbc_tui.ui.verdict_text import FindingRow, finding_rows, marks_line
+from pbc_tui.ui.verdict_text import FindingRow, finding_rows, marks_line, words_of_findings
 from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.listing import NOTE, Listing
 from pbc_tui.ui.widgets.pane import Page, Pane, Switcher
@@ -255,7 +255,8 @@ class VerdictPane(Place, Pane):
 
     def _set_rows(self, rows: list[FindingRow]) -> None:
         self.rows = {row.id: row for row in rows}
-        self.query_one("#findings", Listing).set_rows([(row.id, row.content) for row in rows])
+        listing = self.query_one(f"#{FINDINGS}", FilteredListing)
+        listing.set_rows([(row.id, row.content) for row in rows], words_of_findings(rows))
 
     @property
     def row(self) -> FindingRow | None:

@@ -51,6 +51,13 @@ def task_row(state: State, task: Task, width: int) -> Content:
     )
 
 
+def task_rows(state: State, width: int) -> tuple[list[tuple[str, Content]], dict[str, str]]:
+    """The tasks by their ids, and what is looked in for each: its path may be cut."""
+    tasks = state.plan.tasks
+    rows = [(task.id, task_row(state, task, width)) for task in tasks]
+    return rows, {task.id: f"{task.id} {task.path}" for task in tasks}
+
+
 def scope_rows(state: State, width: int) -> list[tuple[str, Content]]:
     """What was written outside the task and waits for a word, by path; the last counts the rest.
 

@@ -17,7 +17,7 @@ from pbc_tui.ui.messages import StateChanged
 from pbc_tui.ui.screens.building import deciding
 from pbc_tui.ui.screens.building import pages as build_pages
 from pbc_tui.ui.screens.building.parts import PARTS
-from pbc_tui.ui.screens.building.rows import choices, progress_on, scope_rows, status, task_row
+from pbc_tui.ui.screens.building.rows import choices, progress_on, scope_rows, status, task_rows
 from pbc_tui.ui.screens.building.sandbox import ask_once, show_sandbox
 from pbc_tui.ui.screens.stage import StageScreen
 from pbc_tui.ui.stages import Stage
@@ -105,17 +105,16 @@ class BuildScreen(StageScreen):
     def show_state(self) -> None:
         """Tasks, out-of-scope writes, the verdict."""
         state = self.state
-        tasks = self.query_one("#tasks", Listing)
-        width = max(tasks.room, 24)
+        tasks = self.query_one("#tasks", FilteredListing)
         first = not tasks.option_count
-        tasks.set_rows([(task.id, task_row(state, task, width)) for task in state.plan.tasks])
+        tasks.set_rows(*task_rows(state, max(tasks.room, 24)))
         if first and (task := state.open_task or state.interrupted_task):
             tasks.go_to(task.id)
         done = sum(state.status(task) is Status.ACCEPTED for task in state.plan.tasks)
         self.query_one("#tasks-pane", Pane).entitle(f"Tasks {done}/{len(state.plan.tasks)}")
         self.query_one("#scope-pane").display = bool(state.scope)
-        scope = self.query_one("#scope", Listing)
-        scope.set_rows(scope_rows(state, max(scope.room, 24)))
+        scope = self.query_one("#scope", FilteredListing)
+        scope.set_paths(scope_rows(state, max(scope.room, 24)))
         self.show_live()
 
     def show_live(self) -> None:
@@ -232,7 +231,8 @@ class BuildScreen(StageScreen):
 
     def why_no_scope(self) -> str:
         """Why there is nothing to decide."""
-        return "" if self.state.scope else "nothing was written outside the task"
+        hidden = self.query_one("#scope", FilteredListing).hides_all
+        return hidden if self.state.scope else "nothing was written outside the task"
 
     def why_no_editor(self) -> str:
         """Why no editor can be opened."""

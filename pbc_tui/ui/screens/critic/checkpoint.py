@@ -23,6 +23,7 @@ from pbc_tui.ui.concerns import (
     concerns_of,
     counted,
     explanation,
+    words_of_concerns,
 )
 from pbc_tui.ui.drawing import redraw
 from pbc_tui.ui.keymap import key_of
@@ -109,8 +110,8 @@ class CheckpointScreen(StageScreen):
         turn = turn_rows(self.pbc, about(self.CHECKPOINT))
         self.query_one("#scores", Static).update(lines([_table(review), *opinion, *turn]))
         pane = self.query_one("#concerns-pane")
-        listing = self.query_one(Listing)
-        listing.set_rows(concern_rows(review, max(listing.room, 24)))
+        listing = self._listing
+        listing.set_rows(concern_rows(review, max(listing.room, 24)), words_of_concerns(review))
         pane.border_subtitle = counted(len(concerns_of(review)), "concern")
         choices = self.query_one("#choices", Static)
         choices.set_class(review.may_proceed and not review.needs_reason, "-plain")
@@ -136,7 +137,11 @@ class CheckpointScreen(StageScreen):
     @property
     def concern(self) -> Concern | None:
         """The concern at the cursor."""
-        return concern_of(self.review, self.query_one(Listing).current)
+        return concern_of(self.review, self._listing.current)
+
+    @property
+    def _listing(self) -> FilteredListing:
+        return self.query_one(FilteredListing)
 
     def why_not_proceed(self) -> str:
         """Under 10 the design must be revised."""
@@ -166,9 +171,12 @@ class CheckpointScreen(StageScreen):
         """Open the decision at fault again and go there."""
         from pbc_tui.ui.screens.everywhere.going_back import go_back
         from pbc_tui.workflow import design_desk
+        from pbc_tui.workflow.refused import Refused
 
         concern = self.concern
         if concern is None:
+            if why := self._listing.hides_all:
+                raise Refused(why)
             await go_back(self.pbc)
             return
         self.pbc.jump = concern.decision
@@ -185,7 +193,9 @@ class CheckpointScreen(StageScreen):
 
     def why_no_concern(self) -> str:
         """Why there is nothing to explain."""
-        return "" if self.concern is not None else "there is no concern to explain"
+        if self.concern is not None:
+            return ""
+        return self._listing.hides_all or "there is no concern to explain"
 
     async def do_opinion(self) -> None:
         """Ask for a second opinion, or read the one that came."""

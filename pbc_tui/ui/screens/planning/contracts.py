@@ -104,7 +104,7 @@ class ContractsScreen(Modal[None]):
             for path, proposal in waiting.items()
             if path not in paths
         ]
-        self._list.set_rows(rows)
+        self._list.set_paths(rows)
         page = self.query_one(".page")
         missing = len(state.plan.without_contract)
         page.border_title = f"Contracts · {missing} missing" + (
@@ -163,7 +163,7 @@ class ContractsScreen(Modal[None]):
 
         task = self.pbc.project.state.plan.by_path.get(self._list.current)
         if task is None:
-            raise Refused("this file is not in the plan")
+            raise Refused(self._list.hides_all or "this file is not in the plan")
         if not task.path.endswith(".py"):
             raise Refused(f"{task.path}: only Python files have contracts")
         return task

@@ -14,7 +14,6 @@ from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.concerns import counted
 from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import clean, fit, lines, span
-from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.listing import Listing
 
@@ -58,7 +57,7 @@ class GraphScreen(Modal[str]):
         with Vertical(classes="page") as page:
             page.border_title = f"Dependencies · {counted(len(self._plan.tasks), 'task')}"
             page.border_subtitle = f"critical path: {counted(len(chain), 'task')}, {share}"
-            yield FilteredListing(id="graph")
+            yield Listing(id="graph")
             yield Static(id="graph-task")
         yield KeysBar()
 

@@ -97,7 +97,7 @@ class PlanScreen(StageScreen):
         rows = [(task.path, task_row(self.state, task, width)) for task in plan.tasks]
         removed = sorted(self.state.changes.removed)
         rows += [(f"removed {path}", removed_row(path)) for path in removed]
-        self.query_one("#tasks", Listing).set_rows(rows)
+        self._listing.set_paths(rows)
         pane = self.query_one("#tasks-pane", Pane)
         pane.entitle(headline(self.state))
         pane.border_subtitle = span(f"agent: {self.state.agent}")
@@ -164,18 +164,25 @@ class PlanScreen(StageScreen):
             pane.entitle(clean(f"{task.id}  {task.path}"))
             details = task_details(self.state.plan, task, key_of(self.pbc, "plan.contract"))
             redraw(self.query_one("#task", Told), details)
+        elif self._listing.hides_all:
+            self.query_one("#task-pane", Page).entitle("Task")
+            redraw(self.query_one("#task", Told), Content(""))
 
     @property
     def shown(self) -> Task | None:
         """The task at the cursor."""
-        return self.state.plan.by_path.get(self.query_one("#tasks", Listing).current)
+        return self.state.plan.by_path.get(self._listing.current)
+
+    @property
+    def _listing(self) -> FilteredListing:
+        return self.query_one("#tasks", FilteredListing)
 
     def _chosen(self) -> Task:
         task = self.shown
         if task is None:
             from pbc_tui.workflow.refused import Refused
 
-            raise Refused("go to a task first")
+            raise Refused(self._listing.hides_all or "go to a task first")
         return task
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:

@@ -110,7 +110,11 @@ class ComparisonScreen(Modal[None]):
         width = min(max((each.cell_length for each in names), default=0), _WIDEST, room)
         drawn = [_row(row, name, width, room) for row, name in zip(self._rows, names, strict=True)]
         # A file in one tree may be a directory in the other: the path alone is no name for a row.
-        self._listing.set_rows([(f"{place}", content) for place, content in enumerate(drawn)])
+        words = (f"{row.path} {row.earlier} {row.purpose}" for row in self._rows)
+        self._listing.set_rows(
+            [(f"{place}", content) for place, content in enumerate(drawn)],
+            {f"{place}": each for place, each in enumerate(words)},
+        )
 
     def why_nothing_differs(self) -> str:
         """Why there is no difference to go to."""
@@ -119,7 +123,8 @@ class ComparisonScreen(Modal[None]):
     @property
     def _at(self) -> int:
         """The place of the row at the cursor among all rows."""
-        return int(self._listing.current or 0)
+        current = self._listing.current
+        return int(current) if current.isdigit() else 0
 
     def do_next(self) -> None:
         """Go to the next difference; behind the last one comes the first."""

@@ -153,9 +153,10 @@ class StructureScreen(StageScreen):
         """Accept what the hint at the cursor proposes."""
         from pbc_tui.workflow import design_desk
 
-        hint = self.query_one(HintsPane).hint
+        pane = self.query_one(HintsPane)
+        hint = pane.hint
         if hint is None:
-            self.pbc.say("no hint is open")
+            self.pbc.say(pane.why_none)
         elif not hint.edits:
             self.query_one(TreeEditor).view.go_to(hint.path)
             self.query_one("#tree").focus()
