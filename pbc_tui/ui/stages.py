@@ -25,6 +25,11 @@ class Stage(Enum):
     REPORT = "Report"
 
     @property
+    def words(self) -> str:
+        """What the station is, for one who does not see the rail."""
+        return self.gate.words if self.gate is not None else self.value
+
+    @property
     def gate(self) -> Gate | None:
         """The gate that this station confirms; None for the building and the report."""
         return _GATES.get(self)

@@ -104,7 +104,7 @@ class WelcomeScreen(Place, Screen[None], inherit_bindings=False):
         name = state.answers.intake.repository_name or "a project without a name yet"
         rows = [
             Content.assemble(("project    ", "$dim"), span(name, "bold")),
-            Content.assemble(("stands at  ", "$dim"), (stage_of(state).value, "bold $accent")),
+            Content.assemble(("stands at  ", "$dim"), (stage_of(state).words, "bold $accent")),
         ]
         if state.log:
             when = state.log[-1].at.astimezone().strftime("%Y-%m-%d %H:%M")

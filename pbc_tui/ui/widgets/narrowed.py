@@ -26,7 +26,7 @@ class FilterEntry(Place, Input):
 
     DEFAULT_CSS = """
     FilterEntry, FilterEntry:focus {
-        height: 1; border: none; border-left: outer $accent; padding: 0 1; background: $panel;
+        height: 1; border-left: outer $accent !important; padding: 0 1; background: $panel;
     }
     """
 
