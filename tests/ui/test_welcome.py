@@ -32,7 +32,7 @@ async def test_a_foreign_directory_is_asked_about(tmp_path: Path) -> None:
 async def test_a_session_is_resumed_where_it_stands(tmp_path: Path) -> None:
     prepare(tmp_path, Gate.FEATURES)
     async with walking(tmp_path) as walk:
-        await walk.until(lambda: "3 Features" in walk.text)
+        await walk.until(lambda: "stands at  Features" in walk.text)
         assert "schema-guard" in walk.text
         await walk.press("enter")
         await walk.arrive("FeaturesScreen")
@@ -67,7 +67,7 @@ async def test_an_answers_file_only_suggests(tmp_path: Path) -> None:
 async def test_where_a_session_is_no_answers_file_is_offered(tmp_path: Path) -> None:
     prepare(tmp_path, Gate.FEATURES)
     async with walking(tmp_path) as walk:
-        await walk.until(lambda: "3 Features" in walk.text)
+        await walk.until(lambda: "stands at  Features" in walk.text)
         footer = walk.app.screen.query_one(KeysBar).render()
         assert footer.plain.startswith("enter go on  ")
         at = footer.plain.index("a from an answers file")
