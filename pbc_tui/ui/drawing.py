@@ -48,12 +48,14 @@ Drawn = LRUCache[Hashable, list[Strip]]
 class Rows(Visual):
     """Rows of text, of which only those are drawn that look different from one time to the next.
 
-    ``drawn`` is kept by the widget for them, and emptied by it when its styles change.
+    ``drawn`` is kept by the widget for them, and emptied by it when its styles change. Rows name
+    colours that ``theme`` says, be the widget's own the same in another one.
     """
 
-    def __init__(self, rows: Sequence[Content], drawn: Drawn) -> None:
+    def __init__(self, rows: Sequence[Content], drawn: Drawn, theme: str = "") -> None:
         self._rows = [line for row in rows for line in row.split("\n", allow_blank=True)]
         self._drawn = drawn
+        self._theme = theme
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
@@ -63,7 +65,7 @@ class Rows(Visual):
             return Content("\n").join(self._rows).render_strips(width, height, style, options)
         strips: list[Strip] = []
         for number, row in enumerate(self._rows):
-            key = (width, style, row.plain, tuple(row.spans))
+            key = (self._theme, width, style, row.plain, tuple(row.spans))
             if key not in self._drawn:
                 self._drawn[key] = row.render_strips(width, None, style, options)
             strips += (_at(strip, number) for strip in self._drawn[key])
@@ -93,7 +95,9 @@ class Recurring(Static):
     def render(self) -> RenderResult:
         """What is shown."""
         shown = self.content
-        return Rows([shown], self._drawn) if isinstance(shown, Content) else super().render()
+        if not isinstance(shown, Content):
+            return super().render()
+        return Rows([shown], self._drawn, self.app.theme)
 
 
 def _at(strip: Strip, number: int) -> Strip:

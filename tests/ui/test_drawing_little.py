@@ -252,9 +252,10 @@ async def test_of_a_question_only_the_row_is_drawn_that_looks_new(tmp_path: Path
             await walk.pilot.pause()
             assert not [title for title in titles if title in "".join(drawn)]
         await _holds(walk)
-        walk.app.theme = "pbc-light"
-        await walk.pilot.pause()
-        await _holds(walk)
+        for theme in ("pbc-light", "ansi-dark", "ansi-light"):
+            walk.app.theme = theme
+            await walk.pilot.pause()
+            await _holds(walk)
 
 
 @pytest.mark.parametrize("entry", ["#intake-description Input", "#intake-non_goals TextArea"])

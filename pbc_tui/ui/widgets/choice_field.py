@@ -128,7 +128,7 @@ class ChoiceField(QuietFocus, Field, can_focus=True):
             suggestion = self.open_suggestion
             if suggestion is not None and self.value is None and self.has_focus:
                 lines.append(Content.assemble("      ", fit(self.hint(), max(width - 6, 10))))
-        return Rows(lines, self._drawn)
+        return Rows(lines, self._drawn, self.app.theme)
 
     def _question_below(self, width: int) -> bool:
         """Whether the question is too long to stand beside the head, and may take a line."""
