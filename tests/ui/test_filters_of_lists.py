@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +21,19 @@ from tests.ui.walking import Walk, prepare, walking
 
 def _rows(listing: FilteredListing) -> list[str]:
     return [str(option.prompt) for option in listing.options]
+
+
+@asynccontextmanager
+async def _building(root: Path, state: str) -> AsyncIterator[Walk]:
+    """The build screen in one of its states."""
+    prepare_state(root, state)
+    app = Still(root, lives=LIVES[state])
+    async with app.run_test(size=(120, 40)) as pilot:
+        walk = Walk(app, pilot)
+        await walk.arrive("WelcomeScreen")
+        await walk.press("enter")
+        await walk.arrive("BuildScreen")
+        yield walk
 
 
 async def _narrows(walk: Walk, listing: FilteredListing, *, at: int = -1) -> None:
@@ -114,14 +129,8 @@ async def test_of_hints_and_the_one_that_is_shown_is_mended(tmp_path: Path) -> N
 
 
 async def test_of_findings_until_there_are_others(tmp_path: Path) -> None:
-    prepare_state(tmp_path, "revision")
-    app = Still(tmp_path, lives=LIVES["revision"])
-    async with app.run_test(size=(120, 40)) as pilot:
-        walk = Walk(app, pilot)
-        await walk.arrive("WelcomeScreen")
-        await walk.press("enter")
-        await walk.arrive("BuildScreen")
-        pane = app.screen.query_one(VerdictPane)
+    async with _building(tmp_path, "revision") as walk:
+        pane = walk.app.screen.query_one(VerdictPane)
         listing = pane.query_one("#findings", FilteredListing)
         await walk.press("2")
         whole = _rows(listing)
@@ -130,7 +139,7 @@ async def test_of_findings_until_there_are_others(tmp_path: Path) -> None:
         await walk.press("slash", *"add is missing")
         await walk.until(lambda: len(_rows(listing)) == 2)
         assert "contract FAIL" in _rows(listing)[0], "the head of the check stays"
-        entry = app.screen.query_one(FilterEntry)
+        entry = walk.app.screen.query_one(FilterEntry)
         assert entry.region.y > listing.region.y
         await walk.press("enter", "3")
         await walk.until(lambda: not entry.display, "the page, and no filter below it")
@@ -141,7 +150,7 @@ async def test_of_findings_until_there_are_others(tmp_path: Path) -> None:
         assert progress.verdict is not None
         another = replace(progress, verdict=progress.verdict.model_copy())
         pane.show_task(task, another, LIVES["revision"], "")
-        await walk.until(lambda: not app.screen.query(FilterEntry))
+        await walk.until(lambda: not walk.app.screen.query(FilterEntry))
         assert len(_rows(listing)) == len(whole)
 
 
@@ -186,14 +195,8 @@ async def test_what_is_not_there_is_said_in_the_list_and_by_the_keys(tmp_path: P
 
 
 async def test_a_file_that_is_hidden_is_not_decided_on(tmp_path: Path) -> None:
-    prepare_state(tmp_path, "scope")
-    app = Still(tmp_path, lives=LIVES["scope"])
-    async with app.run_test(size=(120, 40)) as pilot:
-        walk = Walk(app, pilot)
-        await walk.arrive("WelcomeScreen")
-        await walk.press("enter")
-        await walk.arrive("BuildScreen")
-        listing = app.screen.query_one("#scope", FilteredListing)
+    async with _building(tmp_path, "scope") as walk:
+        listing = walk.app.screen.query_one("#scope", FilteredListing)
         listing.focus()
         await walk.press("slash", *"rather_long", "enter")
         assert [option.id for option in listing.options] == [
@@ -205,21 +208,27 @@ async def test_a_file_that_is_hidden_is_not_decided_on(tmp_path: Path) -> None:
 
 
 async def test_what_is_typed_never_goes_into_a_filter_that_nobody_sees(tmp_path: Path) -> None:
-    prepare_state(tmp_path, "scope")
-    app = Still(tmp_path, lives=LIVES["scope"])
-    async with app.run_test(size=(120, 40)) as pilot:
-        walk = Walk(app, pilot)
-        await walk.arrive("WelcomeScreen")
-        await walk.press("enter")
-        await walk.arrive("BuildScreen")
-        app.screen.query_one("#scope", FilteredListing).focus()
+    async with _building(tmp_path, "scope") as walk:
+        walk.app.screen.query_one("#scope", FilteredListing).focus()
         await walk.press("slash", *"long", "enter", "f1")
         await walk.until(lambda: walk.at != "BuildScreen")
         await walk.pilot.resize_terminal(50, 20)
         await walk.press("escape")
         await walk.arrive("BuildScreen")
-        entry = app.screen.query_one(FilterEntry)
+        entry = walk.app.screen.query_one(FilterEntry)
         assert not entry.has_focus
-        assert app.focused is not None
-        assert app.focused.region.height > 0, "the part with the focus is seen"
+        assert walk.app.focused is not None
+        assert walk.app.focused.region.height > 0, "the part with the focus is seen"
         assert entry.value == "long"
+
+
+async def test_a_click_on_a_filter_that_was_kept_goes_on_with_it(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.PLAN)
+    async with walking(tmp_path, begin="PlanScreen") as walk:
+        await walk.press("slash", *"tes", "enter")
+        entry = walk.app.screen.query_one(FilterEntry)
+        assert not entry.has_focus
+        await walk.pilot.click(FilterEntry)
+        await walk.until(lambda: entry.has_focus, "the focus")
+        await walk.press("end", *"t_core")
+        await walk.until(lambda: entry.value == "test_core")
