@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -256,6 +257,29 @@ async def test_of_a_question_only_the_row_is_drawn_that_looks_new(tmp_path: Path
             walk.app.theme = theme
             await walk.pilot.pause()
             await _holds(walk)
+
+
+async def test_rows_that_are_kept_are_those_of_the_theme(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.INTAKE)
+    async with walking(tmp_path, begin="IntakeScreen") as walk:
+        field = walk.app.screen.query_one("#intake-users", ChoiceField)
+        # All colours but one the same, so the style of the field itself stays as it was.
+        usual = walk.app.current_theme
+        walk.app.register_theme(replace(usual, name="other", accent="#ff0000"))
+
+        def is_red() -> bool:
+            field.refresh()
+            styles = (
+                each.style for strip in field.render_lines(field.size.region) for each in strip
+            )
+            colours = (style.color.triplet for style in styles if style and style.color)
+            return any(each is not None and each.red > 250 and each.green == 0 for each in colours)
+
+        assert not is_red()
+        walk.app.theme = "other"
+        await walk.until(is_red, "the colour of the other theme")
+        walk.app.theme = usual.name
+        await walk.until(lambda: not is_red(), "the colour as before")
 
 
 @pytest.mark.parametrize("entry", ["#intake-description Input", "#intake-non_goals TextArea"])

@@ -136,7 +136,10 @@ async def test_of_findings_until_there_are_others(tmp_path: Path) -> None:
         whole = _rows(listing)
         assert len(whole) > 2
         await _narrows(walk, listing)
-        await walk.press("slash", *"add is missing")
+        # Words on two lines of a row.
+        await walk.press("slash", *"file. edit the file by")
+        await walk.until(lambda: len(_rows(listing)) == 2)
+        await walk.press("escape", "slash", *"add is missing")
         await walk.until(lambda: len(_rows(listing)) == 2)
         assert "contract FAIL" in _rows(listing)[0], "the head of the check stays"
         entry = walk.app.screen.query_one(FilterEntry)

@@ -123,11 +123,6 @@ class StageScreen(Place, PaneFocus[None]):
             return
         await reopen(self.pbc, gate, key)
 
-    def on_screen_resume(self) -> None:
-        """What has the focus is the part that is shown, whatever size the screen has by now."""
-        if self.focused is not None:
-            self.show_side_of(self.focused)
-
     def on_state_changed(self, _: StateChanged) -> None:
         """Draw anew."""
         self.query_one(StageRail).refresh()
