@@ -36,6 +36,16 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def nested_runs_have_a_place_of_their_own(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """At its end pytest removes what earlier runs left: a run that a test starts, none of ours."""
+    place = tmp_path_factory.mktemp("nested")
+    with patch.dict(os.environ, {"PYTEST_DEBUG_TEMPROOT": str(place)}):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def disk_at_its_own_pace() -> Iterator[None]:
     """Waiting for the disk after each event is for a power cut, which no test has."""
     with patch("os.fsync", lambda _: None):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -187,6 +188,17 @@ class Walk:
             await self.pilot.press("enter")
 
 
+async def _leave(app: PbcApp) -> None:
+    """End as the running program does: workers first, then the screens that they look into.
+
+    The end of ``run_test`` takes the screens away while everything still runs.
+    """
+    if app.is_running:
+        app.exit()
+    while app.is_running:  # noqa: ASYNC110 - nobody tells of it
+        await asyncio.sleep(0)
+
+
 @asynccontextmanager
 async def walking(
     root: Path,
@@ -208,3 +220,4 @@ async def walking(
             await walk.press("enter")
             await walk.arrive(begin)
         yield walk
+        await _leave(app)
