@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.command import Hits
@@ -59,7 +60,7 @@ async def test_a_walk_ends_while_the_palette_searches(tmp_path: Path) -> None:
 async def test_the_application_ends_while_the_palette_searches(tmp_path: Path) -> None:
     app = PbcApp(tmp_path, settings=USUAL)
 
-    async def search_and_leave(pilot: Pilot[object]) -> None:
+    async def search_and_leave(pilot: Pilot[Any]) -> None:
         walk = Walk(app, pilot)
         await open_palette(walk)
         search_for_quit(walk)

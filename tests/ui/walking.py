@@ -133,7 +133,7 @@ def prepare_one_file(
 class Walk:
     """The application while it runs."""
 
-    def __init__(self, app: PbcApp, pilot: Pilot[int]) -> None:
+    def __init__(self, app: PbcApp, pilot: Pilot[Any]) -> None:
         self.app = app
         self.pilot = pilot
 
