@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 from time import monotonic
 
+from textual._styles_cache import StylesCache
 from textual.app import App
 
 PAUSE = 2.0
@@ -51,5 +52,7 @@ class Collecting:
         typing = now - self._last_key < PAUSE and since < LONGEST
         if gc.get_count()[2] < _ENOUGH or since < _APART or typing:
             return
+        # By these colours Textual keeps the drawn lines of up to 1024 widgets that are gone.
+        StylesCache.get_inner_outer.cache_clear()
         gc.collect()
         self._last_run = monotonic()

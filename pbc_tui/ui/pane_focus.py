@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import ClassVar
 
+from textual import events, on
 from textual.binding import BindingType
 from textual.color import Color
 from textual.geometry import Region
@@ -47,6 +48,11 @@ class PaneFocus(Screen[ScreenResultType], inherit_bindings=False):
     def on_mount(self) -> None:
         """Follow the theme."""
         self.app.theme_changed_signal.subscribe(self, self._mark_anew)
+
+    @on(events.Unmount)
+    def _forget_the_theme(self) -> None:
+        # Its signal would keep a screen that is closed until another theme is chosen.
+        self.app.theme_changed_signal.unsubscribe(self)
 
     def _mark_anew(self, _: Theme) -> None:
         for pane in self._marked:

@@ -36,6 +36,10 @@ class FilterEntry(Place, Input):
         super().__init__(value, placeholder=hint, compact=True, select_on_focus=False)
         self._narrowed = narrowed
 
+    def on_unmount(self) -> None:
+        """Let the screen go, which would keep this entry for as long as itself."""
+        self.screen.text_selection_started_signal.unsubscribe(self)
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow with each letter; nobody else has typed anything."""
         event.stop()
