@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from textual._styles_cache import StylesCache
 from textual.cache import LRUCache
 from textual.css.stylesheet import Stylesheet
 
@@ -42,6 +43,13 @@ def claims(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
     yield
     assert not run, f"claimed in keys_tried.py and not carried out: {sorted(run)}"
     assert not refused, f"claimed in keys_tried.py and not refused: {sorted(refused)}"
+
+
+@pytest.fixture(autouse=True)
+def nothing_drawn_is_kept() -> Iterator[None]:
+    """Let go of what Textual keeps of the screens of a test, which the collector looks at else."""
+    yield
+    StylesCache.get_inner_outer.cache_clear()
 
 
 @pytest.fixture(scope="session", autouse=True)
