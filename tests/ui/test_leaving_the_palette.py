@@ -16,16 +16,17 @@ from pbc_tui.ui.app import PbcApp
 from pbc_tui.ui.palette import CommandsHere
 from tests.ui.walking import Walk, walking
 
-TURNS = 8
+TURNS = (0, 6, 12)
+"""Turns of the loop: at each of them the search found a screen without its list."""
 
 
-@pytest.fixture(params=range(TURNS))
+@pytest.fixture(params=TURNS)
 def slow_search(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A search that finds its first command some turns of the loop after it was asked."""
     found = CommandsHere.search
 
     async def search(self: CommandsHere, query: str) -> Hits:
-        for _ in range(3 * request.param):
+        for _ in range(request.param):
             await asyncio.sleep(0)
         async for hit in found(self, query):
             yield hit

@@ -17,6 +17,7 @@ from pbc_tui.ui import collecting
 from pbc_tui.ui.widgets.narrowed import FilterEntry
 from tests.ui.states import OPENED, OPENED_TOO, opened, to_opened
 from tests.ui.walking import Walk, prepare, walking
+from tests.variants import every
 
 
 async def _gone(walk: Walk, known: ref[Any]) -> None:
@@ -27,7 +28,7 @@ async def _gone(walk: Walk, known: ref[Any]) -> None:
     await walk.until(is_gone, "its end")
 
 
-@pytest.mark.parametrize("page", OPENED | OPENED_TOO)
+@pytest.mark.parametrize("page", every(3, OPENED | OPENED_TOO))
 async def test_a_page_that_is_closed(tmp_path: Path, page: str) -> None:
     app = opened(tmp_path, page)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -40,7 +41,7 @@ async def test_a_page_that_is_closed(tmp_path: Path, page: str) -> None:
         await _gone(walk, known)
 
 
-@pytest.mark.parametrize("key", ["question_mark", "f2", "ctrl+p", "at"])
+@pytest.mark.parametrize("key", ["question_mark", "ctrl+p"])
 async def test_a_page_of_every_screen(tmp_path: Path, key: str) -> None:
     prepare(tmp_path, Gate.STRUCTURE)
     async with walking(tmp_path, begin="StructureScreen") as walk:
