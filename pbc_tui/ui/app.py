@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
 from textual import events
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.filter import Monochrome, NoColor
@@ -15,7 +16,7 @@ from textual.worker import Worker, get_current_worker
 from pbc_tui.configuration.settings import USUAL, Settings
 from pbc_tui.ui.barrier import Barrier
 from pbc_tui.ui.calling import Caller
-from pbc_tui.ui.collecting import Collecting
+from pbc_tui.ui.collecting import Collecting, release
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.drafts import Drafts
 from pbc_tui.ui.keymap import laid_over
@@ -122,6 +123,13 @@ class PbcApp(TurnsAside, TypeAhead):
         """Whether a project is open."""
         return self._project is not None
 
+    def pop_screen(self) -> AwaitComplete:
+        """Take the topmost page away, and what was drawn of it."""
+        closed = self.screen
+        outcome = super().pop_screen()
+        release(closed)
+        return outcome
+
     def get_default_screen(self) -> Screen[None]:
         """The welcome screen is the first paint; nothing heavy is imported before it."""
         from pbc_tui.ui.screens.welcome import WelcomeScreen
@@ -151,10 +159,11 @@ class PbcApp(TurnsAside, TypeAhead):
         """Show the screen of a stage; without one, of where the project stands."""
         wanted = stage or stage_of(self.project.state)
         if wanted is not self._stage:
-            self._stage = wanted
+            self._stage, left = wanted, self.screen
             # The welcome screen stays below: the default screen cannot be switched away.
             show = self.push_screen if len(self.screen_stack) == 1 else self.switch_screen
             show(_screen_of(wanted))
+            release(left)
             self._caller.show_title()
 
     @property

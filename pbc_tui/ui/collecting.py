@@ -1,16 +1,19 @@
 """The garbage collector's full runs, in the pauses of the person's work.
 
 A full run looks at every object of the application, which takes several frames. Left to itself it
-begins in the middle of a key; the runs over young objects are short and stay as they are.
+begins in the middle of a key; the runs over young objects are short and stay as they are. What was
+drawn of a page is most of its memory, and does not wait for them.
 """
 
 from __future__ import annotations
 
 import gc
 from time import monotonic
+from typing import Any
 
-from textual._styles_cache import StylesCache
 from textual.app import App
+from textual.screen import Screen
+from textual.widget import Widget
 
 PAUSE = 2.0
 """Seconds without a key after which a full run disturbs nobody."""
@@ -52,7 +55,12 @@ class Collecting:
         typing = now - self._last_key < PAUSE and since < LONGEST
         if gc.get_count()[2] < _ENOUGH or since < _APART or typing:
             return
-        # By these colours Textual keeps the drawn lines of up to 1024 widgets that are gone.
-        StylesCache.get_inner_outer.cache_clear()
         gc.collect()
         self._last_run = monotonic()
+
+
+def release(screen: Screen[Any]) -> None:
+    """Let go of all that was drawn of a screen that has been left."""
+    # Textual keeps up to 1024 parts that are gone in a cache of colours, with their lines.
+    for part in screen.walk_children(Widget, with_self=True):
+        part.refresh()

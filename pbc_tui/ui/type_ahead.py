@@ -12,6 +12,7 @@ from typing import Any
 
 from textual import events, on
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -155,10 +156,10 @@ class TypeAhead(App[int]):
         self._release_when_focused(self.screen)
         return outcome
 
-    def pop_screen(self) -> Any:
+    def pop_screen(self) -> AwaitComplete:
         """Take the topmost screen away; what showed it may show another one right behind it."""
         leaving = self.screen
-        outcome = super().pop_screen()
+        outcome: AwaitComplete = super().pop_screen()
         flow = self._shown_by.pop(leaving, None)
         if flow is not None and flow.is_running:
             self.hold_keys(flow)

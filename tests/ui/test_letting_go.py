@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic
 from typing import Any
 from weakref import WeakSet, ref
 
 import pytest
-from textual._styles_cache import StylesCache
+from textual.strip import Strip
 
 from pbc_tui.design.gates import Gate
-from pbc_tui.ui import collecting
+from pbc_tui.ui.stages import Stage
 from pbc_tui.ui.widgets.narrowed import FilterEntry
 from tests.ui.states import OPENED, OPENED_TOO, opened, to_opened
 from tests.ui.walking import Walk, prepare, walking
@@ -69,37 +68,42 @@ async def test_the_line_of_a_filter(tmp_path: Path) -> None:
         assert len(known) <= 1
 
 
-async def test_what_was_drawn_goes_in_the_next_pause(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with walking(tmp_path, begin="IntakeScreen") as walk:
-        pause = _pause(monkeypatch)
-        pause()
-        before = _drawn()
+@pytest.fixture
+def no_collector() -> Iterator[None]:
+    """Only what nothing refers to goes."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("no_collector")
+async def test_what_was_drawn_of_a_page_waits_for_no_collector(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.STRUCTURE)
+    async with walking(tmp_path, begin="StructureScreen") as walk:
+        before, pages = _drawn(), []
         for _ in range(3):
-            await walk.press("f2")
-            await walk.arrive("Reading")
+            await walk.press("question_mark")
+            await walk.arrive("HelpScreen")
+            pages.append(_drawn() - before)
             await walk.press("escape")
-            await walk.arrive("IntakeScreen")
-        assert _drawn() > before
-        pause()
-        assert _drawn() == before
+            await walk.arrive("StructureScreen")
+        assert _drawn() - before < pages[0]
 
 
-def _pause(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Makes a collector look that has had nothing to do for an hour."""
-    collector = collecting.Collecting()
-    began = monotonic()
-    hours = iter(range(1, 100))
-    monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 1000))
-
-    def pause() -> None:
-        monkeypatch.setattr(collecting, "monotonic", lambda: began + 3600 * next(hours))
-        collector.look()
-
-    return pause
+@pytest.mark.usefixtures("no_collector")
+async def test_what_was_drawn_of_a_stage_waits_for_no_collector(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.STRUCTURE)
+    async with walking(tmp_path, begin="StructureScreen") as walk:
+        for _ in range(2):
+            before = _drawn()
+            walk.app.show_stage(stage=Stage.FEATURES)
+            await walk.arrive("FeaturesScreen")
+            walk.app.show_stage(stage=Stage.STRUCTURE)
+            await walk.arrive("StructureScreen")
+        assert _drawn() < 1.5 * before
 
 
 def _drawn() -> int:
-    """The parts whose drawn lines are kept."""
-    return sum(isinstance(each, StylesCache) for each in gc.get_objects())
+    """The drawn lines, and parts of them, that are kept."""
+    return sum(isinstance(each, Strip) for each in gc.get_objects())
