@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from contextlib import suppress
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from textual import events, on
 from textual.app import App
@@ -54,7 +55,7 @@ class TypeAhead(App[int]):
         self._late: Timer | None = None
         self._held: deque[events.Key | events.Paste] = deque()
         self._waiting: dict[object, Timer] = {}
-        self._shown_by: dict[Screen[Any], Worker[Any]] = {}
+        self._shown_by: WeakKeyDictionary[Screen[Any], Worker[Any]] = WeakKeyDictionary()
         self.vim_movement = False
         self.quit_keys = tuple(COMMANDS["app.quit"].keys.split(","))
 

@@ -67,5 +67,5 @@ async def test_the_application_ends_while_the_palette_searches(tmp_path: Path) -
         search_for_quit(walk)
         await app.action_quit()
 
-    await app.run_async(headless=True, auto_pilot=search_and_leave)
+    await app.run_async(headless=True, size=(120, 40), auto_pilot=search_and_leave)
     assert app.return_code == 0

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from weakref import WeakSet, ref
+from weakref import WeakSet
 
 import pytest
+from textual.screen import Screen
 from textual.strip import Strip
+from textual.widget import Widget
 
 from pbc_tui.design.gates import Gate
+from pbc_tui.ui.screens.dialog import AskLines, AskText
 from pbc_tui.ui.stages import Stage
 from pbc_tui.ui.widgets.narrowed import FilterEntry
 from tests.ui.states import OPENED, OPENED_TOO, opened, to_opened
@@ -19,12 +22,17 @@ from tests.ui.walking import Walk, prepare, walking
 from tests.variants import every
 
 
-async def _gone(walk: Walk, known: ref[Any]) -> None:
-    def is_gone() -> bool:
-        gc.collect()
-        return known() is None
+def _parts(walk: Walk) -> WeakSet[Widget]:
+    """All that is shown by the screen on top, and it."""
+    return WeakSet(walk.app.screen.walk_children(Widget, with_self=True))
 
-    await walk.until(is_gone, "its end")
+
+async def _gone(walk: Walk, parts: WeakSet[Widget]) -> None:
+    def are_gone() -> bool:
+        gc.collect()
+        return not parts
+
+    await walk.until(are_gone, "its end")
 
 
 @pytest.mark.parametrize("page", every(3, OPENED | OPENED_TOO))
@@ -34,10 +42,27 @@ async def test_a_page_that_is_closed(tmp_path: Path, page: str) -> None:
         walk = Walk(app, pilot)
         await walk.arrive("WelcomeScreen")
         await to_opened(page)(walk)
-        known = ref(app.screen)
+        below, parts = app.screen_stack[-2], _parts(walk)
         await walk.press("escape")
-        await walk.until(lambda: app.screen is not known(), "its closing")
-        await _gone(walk, known)
+        await walk.until(lambda: app.screen is below, "its closing")
+        await _gone(walk, parts)
+
+
+@pytest.mark.parametrize(
+    "dialog",
+    [
+        lambda: AskText("A name", "Which?", value="schema-guard"),
+        lambda: AskLines("Words", "Which?", value="one"),
+    ],
+)
+async def test_a_dialog_that_is_closed(tmp_path: Path, dialog: Callable[[], Screen[Any]]) -> None:
+    async with walking(tmp_path) as walk:
+        walk.app.push_screen(dialog())
+        await walk.until(lambda: walk.at in ("AskText", "AskLines"))
+        parts = _parts(walk)
+        await walk.press("escape")
+        await walk.arrive("WelcomeScreen")
+        await _gone(walk, parts)
 
 
 @pytest.mark.parametrize("key", ["question_mark", "ctrl+p"])
@@ -46,10 +71,18 @@ async def test_a_page_of_every_screen(tmp_path: Path, key: str) -> None:
     async with walking(tmp_path, begin="StructureScreen") as walk:
         await walk.press(key)
         await walk.until(lambda: walk.at != "StructureScreen")
-        known = ref(walk.app.screen)
+        parts = _parts(walk)
         await walk.press("escape")
         await walk.arrive("StructureScreen")
-        await _gone(walk, known)
+        await _gone(walk, parts)
+
+
+async def test_a_stage_that_is_left(tmp_path: Path) -> None:
+    async with walking(tmp_path, begin="IntakeScreen") as walk:
+        parts = _parts(walk)
+        walk.app.show_stage(stage=Stage.ARCHITECTURE)
+        await walk.arrive("ArchitectureScreen")
+        await _gone(walk, parts)
 
 
 async def test_the_line_of_a_filter(tmp_path: Path) -> None:

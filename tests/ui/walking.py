@@ -195,7 +195,10 @@ async def _leave(app: PbcApp) -> None:
     """
     if app.is_running:
         app.exit()
-    while app.is_running:  # noqa: ASYNC110 - nobody tells of it
+    end = monotonic() + LONGEST
+    while app.is_running:
+        if monotonic() > end:
+            pytest.fail("the application does not end")
         await asyncio.sleep(0)
 
 
@@ -219,5 +222,7 @@ async def walking(
         if begin:
             await walk.press("enter")
             await walk.arrive(begin)
-        yield walk
-        await _leave(app)
+        try:
+            yield walk
+        finally:
+            await _leave(app)

@@ -19,6 +19,7 @@ from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.keymap import key_of
 from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import clean, hanging, lines
+from pbc_tui.ui.widgets.area import Area
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.listing import Listing
 from pbc_tui.ui.widgets.pane import Scroll
@@ -175,9 +176,7 @@ class AskLines(Dialog[str]):
 
     def asked(self) -> ComposeResult:
         """The area and the line that says what is wrong."""
-        yield TextArea(
-            self._value, compact=True, tab_behavior="indent", highlight_cursor_line=False
-        )
+        yield Area(self._value, compact=True, tab_behavior="indent", highlight_cursor_line=False)
         yield Static(classes="fault")
 
     def on_mount(self) -> None:

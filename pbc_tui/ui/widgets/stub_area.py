@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from rich.style import Style
-from textual.widgets import TextArea
 from textual.widgets.text_area import Highlight, TextAreaTheme
+
+from pbc_tui.ui.widgets.area import Area
 
 _THEME = "stub"
 _WORD = re.compile(
@@ -24,7 +25,7 @@ _LONGEST = 2_000
 """Characters of a line that are coloured."""
 
 
-class StubArea(TextArea):
+class StubArea(Area):
     """Keywords, names, strings and comments in the colours of the application's theme.
 
     ``left_alone`` are keys that it leaves to the screen around it.

@@ -17,6 +17,7 @@ from pbc_tui.design.gates import Gate
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.ui.drawing import redraw
 from pbc_tui.ui.keymap import key_of
+from pbc_tui.ui.widgets.area import Area
 from pbc_tui.ui.widgets.field import Field
 
 PAUSE = 0.5
@@ -224,7 +225,7 @@ class TextField(_Typed):
         self.submit()
 
 
-class LinesArea(TextArea):
+class LinesArea(Area):
     """A text area that lets the cursor out at its ends."""
 
     def watch_has_focus(self, _has_focus: bool) -> None:

@@ -15,6 +15,7 @@ from pbc_tui.ui.adopting import adopt, extent
 from pbc_tui.ui.commands import bindings
 from pbc_tui.ui.modal import Modal
 from pbc_tui.ui.text import span
+from pbc_tui.ui.widgets.area import Area
 from pbc_tui.ui.widgets.faults_pane import FaultsPane
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 
@@ -78,7 +79,7 @@ class TreeTextScreen(Modal["str | None"]):
         with Vertical(classes="page") as page:
             page.border_title = span(self._title)
             page.border_subtitle = "box drawing, ASCII or indented; # begins a purpose"
-            yield TextArea(self._text, compact=True, show_line_numbers=True, soft_wrap=False)
+            yield Area(self._text, compact=True, show_line_numbers=True, soft_wrap=False)
             yield FaultsPane()
             yield Static(id="read")
         yield KeysBar()
