@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import RenderResult
 from textual.cache import LRUCache
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.style import Style
@@ -38,6 +38,22 @@ def redraw(part: Static, content: Content, *, resizes: bool = True) -> None:
     shown = part.content
     if not (isinstance(shown, Content) and shown.is_same(content)):
         part.update(content, layout=resizes)
+
+
+def repeated(draw: Callable[[Region], list[Strip]], crop: Region, alike: range) -> list[Strip]:
+    """The lines of ``crop`` as ``draw`` draws them, those of ``alike`` once for all of them."""
+    if len(alike) < 2:
+        return draw(crop)
+    begin = min(crop.y, alike.start)
+    end = min(crop.bottom, alike.start + 1)
+    above = draw(Region(crop.x, begin, crop.width, end - begin))
+    below: list[Strip] = []
+    if crop.bottom > alike.stop:
+        begin_below = max(crop.y, alike.stop)
+        below = draw(Region(crop.x, begin_below, crop.width, crop.bottom - begin_below))
+    between = crop.height - len(below)
+    lines = [above[min(y, alike.start) - begin] for y in range(crop.y, crop.y + between)]
+    return lines + below
 
 
 _FORMS = 16

@@ -28,6 +28,7 @@ from pbc_tui.ui.drawing import Drawn, Rows
 from pbc_tui.ui.widgets.choice_field import ChoiceField
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.listing import Listing
+from pbc_tui.ui.widgets.tree_view import TreeView
 from pbc_tui.ui.widgets.verdict_pane import VerdictPane
 from tests.ui.walking import Walk, prepare, prepare_one_file, walking
 from tests.variants import every
@@ -85,6 +86,7 @@ KEYS = {
     "IntakeScreen": (Gate.INTAKE, ["down"] * 6 + ["up"] * 3 + ["tab", "shift+tab"]),
     "ArchitectureScreen": (Gate.ARCHITECTURE, ["down"] * 9 + ["up"] * 4 + ["tab", "shift+tab"]),
     "FirstCheckpoint": (Gate.CRITIC_1, ["tab", "tab", "shift+tab"]),
+    "StructureScreen": (Gate.STRUCTURE, ["down"] * 3 + ["left", "up", "end", "home", "tab"]),
     "FeaturesScreen": (Gate.FEATURES, ["down"] * 5 + ["tab"]),
     "PlanScreen": (Gate.PLAN, ["down", "down", "up", "end", "up", "home", "tab", "shift+tab"]),
     "BuildScreen": (None, ["right_square_bracket"] * 6 + ["left_square_bracket", "tab", "1"]),
@@ -135,6 +137,43 @@ async def test_a_move_of_the_cursor_draws_two_rows_of_the_list(tmp_path: Path) -
             rows = [region for region in drawn if listing.region.contains_region(region)]
             assert {region.height for region in rows} == {1}
             assert len(rows) == 2
+
+
+async def test_a_move_of_the_cursor_draws_two_rows_of_the_tree(tmp_path: Path) -> None:
+    prepare(tmp_path, Gate.STRUCTURE)
+    async with walking(tmp_path, begin="StructureScreen") as walk:
+        tree = walk.app.screen.query_one(TreeView)
+        for key in ("down", "down", "up", "left", "up"):
+            drawn: list[int] = []
+            draw, folded, before = tree.render_line, tree.folded, tree.cursor
+
+            def watched(y: int, draw: Any = draw, drawn: list[int] = drawn) -> Strip:
+                drawn.append(y)
+                strip: Strip = draw(y)
+                return strip
+
+            with patch.object(tree, "render_line", watched):
+                await walk.press(key)
+            if tree.folded == folded:
+                assert sorted(drawn) == sorted({before, tree.cursor}), key
+
+
+async def test_lines_without_a_row_are_drawn_once(tmp_path: Path) -> None:
+    prepare_one_file(tmp_path)
+    async with walking(tmp_path, begin="BuildScreen") as walk:
+        for part in walk.app.screen.query("#findings, #tasks").results(Listing):
+            drawn: list[int] = []
+            rows = len(part._lines)
+
+            def watched(y: int, part: Listing = part, drawn: list[int] = drawn) -> Strip:
+                drawn.append(y)
+                return type(part).render_line(part, y)
+
+            part.refresh()
+            with patch.object(part, "render_line", watched):
+                part.render_lines(part.outer_size.region)
+            assert part.content_size.height > rows + 3
+            assert sorted(drawn) == list(range(rows + 1))
 
 
 async def test_a_task_is_told_by_one_layout(tmp_path: Path) -> None:

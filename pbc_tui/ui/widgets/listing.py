@@ -10,11 +10,13 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from pbc_tui.ui.commands.movement import IN_A_LIST, movements
+from pbc_tui.ui.drawing import repeated
 from pbc_tui.ui.quiet_focus import QuietFocus
 
 CURSOR, CURSOR_WITH_FOCUS = "option-list--option-highlighted", "listing--cursor"
@@ -73,6 +75,13 @@ class Listing(QuietFocus, OptionList, inherit_bindings=False):
     def draw_focus(self) -> None:
         """The cursor has another look while the focus is here."""
         self._draw_rows(self.highlighted)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of ``crop``; where there are no more rows they are alike."""
+        self._update_lines()
+        rows = max(len(self._lines) - self.scroll_offset.y, 0)
+        end = self.outer_size.height - self.gutter.bottom
+        return repeated(super().render_lines, crop, range(self.gutter.top + rows, end))
 
     def _draw_rows(self, *places: int | None) -> None:
         width, top = self.content_size.width, self.scroll_offset.y

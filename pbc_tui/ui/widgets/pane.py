@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
 from pbc_tui.ui.commands.movement import SCROLLING, movements
+from pbc_tui.ui.drawing import repeated
 from pbc_tui.ui.quiet_focus import QuietFocus
 
 if TYPE_CHECKING:
@@ -30,15 +31,9 @@ class Framed(_Base):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of ``crop``, the second for each between the edges."""
-        if not self.gutter:
-            (line,) = super().render_lines(Region(crop.x, 0, crop.width, 1))
-            return [line] * crop.height
-        last = self.outer_size.height - 1
-        if last < 2:
-            return super().render_lines(crop)
-        top, side = super().render_lines(Region(crop.x, 0, crop.width, 2))
-        (bottom,) = super().render_lines(Region(crop.x, last, crop.width, 1))
-        return [{0: top, last: bottom}.get(y, side) for y in crop.line_range]
+        edge = 1 if self.gutter else 0
+        alike = range(edge, self.outer_size.height - edge)
+        return repeated(super().render_lines, crop, alike)
 
 
 class Titled(_Base):

@@ -18,6 +18,7 @@ from textual.strip import Strip
 from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.structure import Node, Tree
 from pbc_tui.ui.commands.movement import IN_A_TREE, movements
+from pbc_tui.ui.drawing import repeated
 from pbc_tui.ui.widgets.tree_rows import TreeRow, TreeRows
 
 PURPOSE_AT = 44
@@ -59,7 +60,7 @@ class TreeView(ScrollView, can_focus=True, inherit_bindings=False):
     """
     BINDINGS: ClassVar[list[BindingType]] = movements(IN_A_TREE)
 
-    cursor = reactive(0)
+    cursor = reactive(0, repaint=False)
 
     def __init__(self, id: str = "tree") -> None:
         super().__init__(id=id)
@@ -72,6 +73,7 @@ class TreeView(ScrollView, can_focus=True, inherit_bindings=False):
         self._gap: int | None = None
         self.name_width = 20
         self._styles: dict[str, Style] = {}
+        self._base = Style()
 
     # Showing
 
@@ -87,12 +89,19 @@ class TreeView(ScrollView, can_focus=True, inherit_bindings=False):
         at = self.path
         self.rows.show(self.structure, self.folded, self.words)
         self.name_width = min((self.rows.width or 10) + 3, PURPOSE_AT)
-        self.virtual_size = Size(self.size.width, len(self.rows) + (self._gap is not None))
+        self._measure()
         self.go_to(at)
         self.refresh()
         if self.path != at:
             # Another entry came to the line of the cursor, which itself did not move.
             self.post_message(self.Moved())
+
+    @property
+    def _lines(self) -> int:
+        return len(self.rows) + (self._gap is not None)
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.size.width, self._lines)
 
     @property
     def row(self) -> TreeRow | None:
@@ -125,7 +134,7 @@ class TreeView(ScrollView, can_focus=True, inherit_bindings=False):
     def open_gap(self, place: int | None) -> None:
         """Keep an empty line before row ``place``, where something is typed; None closes it."""
         self._gap = place
-        self.virtual_size = Size(self.size.width, len(self.rows) + (place is not None))
+        self._measure()
         self.refresh()
         if place is not None:
             self.scroll_to_region(Region(0, place, 1, 2), animate=False, force=True)
@@ -134,20 +143,26 @@ class TreeView(ScrollView, can_focus=True, inherit_bindings=False):
         """On which line of the widget a row stands now."""
         return place - round(self.scroll_y)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of ``crop``; below the last row they are alike."""
+        self._base = self.rich_style
+        rows = max(self._lines - round(self.scroll_y), 0)
+        return repeated(super().render_lines, crop, range(rows, self.size.height))
+
     def render_line(self, y: int) -> Strip:
         """One line."""
         place = y + round(self.scroll_y)
         if self._gap is not None:
             if place == self._gap:
-                return Strip.blank(self.size.width, self.rich_style)
+                return Strip.blank(self.size.width, self._base)
             place -= place > self._gap
         if not 0 <= place < len(self.rows):
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, self._base)
         return self._line(place, self.rows[place])
 
     def _line(self, place: int, row: TreeRow) -> Strip:
         style = self._style
-        base = self.rich_style
+        base = self._base
         marked = row.path in self.marked
         kind = "tree--directory" if row.node.is_directory else "tree--file"
         name = single_line(row.node.name, 200) + ("/" if row.node.is_directory else "")
@@ -200,7 +215,7 @@ class TreeView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
-        self.virtual_size = Size(self.size.width, len(self.rows) + (self._gap is not None))
+        self._measure()
         self._show_cursor()
 
     # Moving
