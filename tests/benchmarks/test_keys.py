@@ -19,6 +19,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+import textual.screen
 from textual import events
 from textual._compositor import CompositorUpdate
 from textual.app import App, ComposeResult
@@ -26,6 +27,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, OptionList
 
 from pbc_tui.design.gates import Gate
+from pbc_tui.ui.frames import FRAMES
 from tests.ui.walking import prepare, prepare_one_file, walking
 
 pytestmark = pytest.mark.benchmark
@@ -97,9 +99,11 @@ async def _screen(root: Path, name: str) -> AsyncIterator[App[Any]]:
         prepare_one_file(root)
     else:
         prepare(root, gate)
-    async with walking(root, begin=name) as walk:
-        await walk.pilot.pause(0.5)
-        yield walk.app
+    # The tests have imported Textual before the program could tell it how often to paint.
+    with patch.object(textual.screen, "UPDATE_PERIOD", 1 / FRAMES):
+        async with walking(root, begin=name) as walk:
+            await walk.pilot.pause(0.5)
+            yield walk.app
 
 
 def _late(times: list[float]) -> float:
