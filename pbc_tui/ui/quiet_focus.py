@@ -47,6 +47,9 @@ class QuietFocus(_Base):
         if self.parent is not None:
             self.parent.post_message(news)
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Look no rules of style up."""
+
     def refresh(self, *regions: Any, layout: bool = False, **more: Any) -> Any:
         """Draw anew, but not as a whole because of the focus."""
         if self._changes_focus and not layout:

@@ -37,6 +37,31 @@ class Release(Message):
     """Let the held keys through; keys that queue before this message are held too."""
 
 
+class _Watch:
+    """Sees how far up a key gets: to somebody who takes it, or back to the application."""
+
+    def __init__(self, app: TypeAhead, event: events.Key, node: MessagePump) -> None:
+        self._app, self._event, self._node = app, event, node
+
+    def begin(self) -> None:
+        """Queue behind the key at its node, to run when the key has been dealt with there."""
+        # A method that is known: Textual looks up what a new function wants each time.
+        if not self._node.post_message(events.Callback(callback=self.passed)):
+            self._app.arrived(self._event)
+
+    def passed(self) -> None:
+        """Go up with the key, unless it was taken."""
+        app, event, node = self._app, self._event, self._node
+        above = node._parent
+        # A screen stops every key that it hands back, so what it took is seen from here.
+        taken = above is not app and event._stop_propagation
+        if node is app or above is None or taken or not node.is_parent_active:
+            app.arrived(event)
+        else:
+            self._node = above
+            self.begin()
+
+
 class TypeAhead(App[int]):
     """An application in which each key finds what the keys before it have brought about.
 
@@ -90,7 +115,7 @@ class TypeAhead(App[int]):
         elif event.is_forwarded:
             await super().on_event(event)
             if event is self._under_way:
-                self._arrived(event)
+                self.arrived(event)
         elif self._waiting or self._held or self._under_way is not None:
             self._held.append(event)
             if isinstance(event, events.Key) and event.key in self.quit_keys:
@@ -116,26 +141,11 @@ class TypeAhead(App[int]):
         if not (isinstance(event, events.Key) and event.is_forwarded):
             return
         self._under_way = event
-        self._late = self.set_timer(LONGEST, lambda: self._arrived(event))
-        self._watch_key(event, target)
+        self._late = self.set_timer(LONGEST, lambda: self.arrived(event))
+        _Watch(self, event, target).begin()
 
-    def _watch_key(self, event: events.Key, node: MessagePump) -> None:
-        """See how far up a key gets: to somebody who takes it, or back to the application."""
-
-        def passed() -> None:
-            above = node._parent
-            # A screen stops every key that it hands back, so what it took is seen from here.
-            taken = above is not self and event._stop_propagation
-            if node is self or above is None or taken or not node.is_parent_active:
-                self._arrived(event)
-            else:
-                self._watch_key(event, above)
-
-        # It queues behind the key, so it runs when the key has been dealt with there.
-        if not node.post_message(events.Callback(callback=passed)):
-            self._arrived(event)
-
-    def _arrived(self, event: events.Key) -> None:
+    def arrived(self, event: events.Key) -> None:
+        """Hear that a key has been dealt with: the next one may go."""
         if event is not self._under_way:
             return
         self._under_way = None
@@ -167,7 +177,7 @@ class TypeAhead(App[int]):
         self.release_keys(leaving)
         if self._under_way is not None:
             # What it was given last is dealt with; nothing in it can say so any more.
-            self._arrived(self._under_way)
+            self.arrived(self._under_way)
         return outcome
 
     def _release_when_focused(self, screen: Screen[Any]) -> None:

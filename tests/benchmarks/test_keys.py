@@ -1,4 +1,4 @@
-"""From a key to what is drawn for it, on every stage's screen, beside a bare Textual list.
+"""From a key to what is drawn for it, on every screen and its pages, beside a bare Textual list.
 
 Textual's pilot waits of its own after each key, so the time is taken inside: from the moment at
 which the key is given to the application to the end of the painting that it brings about, with the
@@ -13,6 +13,7 @@ import asyncio
 import statistics
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -39,17 +40,50 @@ BETWEEN = 0.05
 FRAME = 0.016
 LIMIT = 4.0
 """How many times as long as in a bare list the slowest of 100 keys may take."""
-ARROWS = ("down", "up")
-SCREENS: dict[str, tuple[Gate | None, tuple[str, str]]] = {
-    "IntakeScreen": (Gate.INTAKE, ARROWS),
-    "ArchitectureScreen": (Gate.ARCHITECTURE, ARROWS),
-    "FirstCheckpoint": (Gate.CRITIC_1, ("tab", "shift+tab")),
-    "StructureScreen": (Gate.STRUCTURE, ARROWS),
-    "FeaturesScreen": (Gate.FEATURES, ARROWS),
-    "PlanScreen": (Gate.PLAN, ARROWS),
-    "BuildScreen": (None, ("right_square_bracket", "left_square_bracket")),
+Keys = tuple[str, str]
+ARROWS, PARTS = ("down", "up"), ("tab", "shift+tab")
+TABS, TYPING = ("right_square_bracket", "left_square_bracket"), ("a", "backspace")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A screen, or a page that ``opening`` leads to from it, and two keys that do something there.
+
+    ``gate`` says where the project stands; None is where its files are built.
+    """
+
+    screen: str
+    gate: Gate | None
+    keys: Keys
+    opening: tuple[str, ...] = ()
+
+
+PLACES = {
+    "intake": Place("IntakeScreen", Gate.INTAKE, ARROWS),
+    "intake, a text": Place("IntakeScreen", Gate.INTAKE, TYPING, ("tab",)),
+    "architecture": Place("ArchitectureScreen", Gate.ARCHITECTURE, ARROWS),
+    "architecture, parts": Place("ArchitectureScreen", Gate.ARCHITECTURE, PARTS),
+    "first checkpoint": Place("FirstCheckpoint", Gate.CRITIC_1, PARTS),
+    "structure": Place("StructureScreen", Gate.STRUCTURE, ARROWS),
+    "structure, parts": Place("StructureScreen", Gate.STRUCTURE, PARTS),
+    "structure, a name": Place("StructureScreen", Gate.STRUCTURE, TYPING, ("down", "a")),
+    "structure, folding": Place("StructureScreen", Gate.STRUCTURE, ("left", "right"), ("down",)),
+    "features": Place("FeaturesScreen", Gate.FEATURES, ARROWS),
+    "second checkpoint": Place("SecondCheckpoint", Gate.CRITIC_2, PARTS),
+    "plan": Place("PlanScreen", Gate.PLAN, ARROWS),
+    "plan, parts": Place("PlanScreen", Gate.PLAN, PARTS),
+    "plan, task in full": Place("PlanScreen", Gate.PLAN, ARROWS, ("enter",)),
+    "plan, graph": Place("PlanScreen", Gate.PLAN, ARROWS, ("g",)),
+    "build, tabs": Place("BuildScreen", None, TABS),
+    "build, parts": Place("BuildScreen", None, PARTS),
+    "build, prompt": Place("BuildScreen", None, ARROWS, ("3",)),
+    "help": Place("PlanScreen", Gate.PLAN, ARROWS, ("f1",)),
+    "log": Place("PlanScreen", Gate.PLAN, ARROWS, ("f2",)),
+    "palette": Place("PlanScreen", Gate.PLAN, ARROWS, ("ctrl+p",)),
+    "palette, a word": Place("PlanScreen", Gate.PLAN, TYPING, ("ctrl+p",)),
+    "agents": Place("PlanScreen", Gate.PLAN, ARROWS, ("f5",)),
 }
-"""Where the project stands, and two keys that move something there."""
+"""The stages and their pages."""
 
 
 class Bare(App[None]):
@@ -93,15 +127,16 @@ async def _presses(app: App[Any], forth: str, back: str) -> list[float]:
 
 
 @asynccontextmanager
-async def _screen(root: Path, name: str) -> AsyncIterator[App[Any]]:
-    gate, _ = SCREENS[name]
-    if gate is None:
+async def _screen(root: Path, place: Place) -> AsyncIterator[App[Any]]:
+    if place.gate is None:
         prepare_one_file(root)
     else:
-        prepare(root, gate)
+        prepare(root, place.gate)
     # The tests have imported Textual before the program could tell it how often to paint.
     with patch.object(textual.screen, "UPDATE_PERIOD", 1 / FRAMES):
-        async with walking(root, begin=name) as walk:
+        async with walking(root, begin=place.screen) as walk:
+            for key in place.opening:
+                await walk.press(key)
             await walk.pilot.pause(0.5)
             yield walk.app
 
@@ -117,11 +152,11 @@ async def test_a_key_is_drawn_within_a_frame(tmp_path: Path) -> None:
         async with Bare().run_test(size=(120, 40)) as pilot:
             await pilot.pause(0.5)
             took["a bare list"] += await _presses(pilot.app, *ARROWS)
-        for name, (_, keys) in SCREENS.items():
+        for name, place in PLACES.items():
             root = tmp_path / f"{name}-{turn}"
             root.mkdir()
-            async with _screen(root, name) as app:
-                took.setdefault(name, []).extend(await _presses(app, *keys))
+            async with _screen(root, place) as app:
+                took.setdefault(name, []).extend(await _presses(app, *place.keys))
     bare = _late(took["a bare list"])
     print(
         f"\n{'from key to paint':22}{'median':>11}{'99 of 100':>12}{'in a frame':>12}{'x bare':>8}"

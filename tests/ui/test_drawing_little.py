@@ -143,7 +143,7 @@ async def test_a_move_of_the_cursor_draws_two_rows_of_the_tree(tmp_path: Path) -
     prepare(tmp_path, Gate.STRUCTURE)
     async with walking(tmp_path, begin="StructureScreen") as walk:
         tree = walk.app.screen.query_one(TreeView)
-        for key in ("down", "down", "up", "left", "up"):
+        for key in ("down", "down", "up", "left", "up", "tab", "shift+tab"):
             drawn: list[int] = []
             draw, folded, before = tree.render_line, tree.folded, tree.cursor
 

@@ -51,14 +51,14 @@ MOVEMENTS: dict[str, Command] = {
 """All movements by their ids."""
 
 SCROLLING: Mapping[str, str] = {
-    "move.up": "scroll_up",
-    "move.down": "scroll_down",
+    "move.up": "line(0, -1)",
+    "move.down": "line(0, 1)",
     "move.page-up": "page_up",
     "move.page-down": "page_down",
     "rows.first": "scroll_home",
     "rows.last": "scroll_end",
-    "rows.left": "scroll_left",
-    "rows.right": "scroll_right",
+    "rows.left": "line(-1, 0)",
+    "rows.right": "line(1, 0)",
 }
 """The actions of a page."""
 

@@ -198,9 +198,6 @@ class ChoiceField(QuietFocus, Field, can_focus=True):
             self._measured_at = event.size.width
             self.refresh(layout=True)
 
-    def watch_has_focus(self, _has_focus: bool) -> None:
-        """No rule of style asks for it."""
-
     def on_focus(self, event: events.Focus) -> None:
         """Begin at what is chosen, and show the options."""
         chosen = next((i for i, row in enumerate(self.rows) if self.chosen(row)), None)

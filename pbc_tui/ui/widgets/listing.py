@@ -61,9 +61,6 @@ class Listing(QuietFocus, OptionList, inherit_bindings=False):
         self._draw_rows(before, highlighted)
         super().watch_highlighted(highlighted)
 
-    def watch_has_focus(self, _has_focus: bool) -> None:
-        """Look no rules up: none but those of the cursor depend on the focus."""
-
     def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
         """The style of a part of the list; that of the cursor depends on the focus."""
         if self.has_focus and CURSOR in component_classes:

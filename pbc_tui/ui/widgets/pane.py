@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -64,13 +65,17 @@ class Pane(Titled, Framed, Vertical):
 
 
 class Scroll(VerticalScroll, inherit_bindings=False):
-    """What is scrolled in by the keys of movement."""
+    """What is scrolled in by the keys of movement: at once by a line, gliding by more."""
 
     BINDINGS: ClassVar[list[BindingType]] = movements(SCROLLING)
+
+    def action_line(self, x: int, y: int) -> None:
+        """A line down or up, a column to the right or to the left; where it cannot, others may."""
+        if not (self.allow_vertical_scroll if y else self.allow_horizontal_scroll):
+            raise SkipAction
+        place = self.scroll_target_x + x, self.scroll_target_y + y
+        self.scroll_to(*place, animate=False, immediate=True)
 
 
 class Page(QuietFocus, Titled, Framed, Scroll):
     """A text to scroll in; only the border around it shows that it has the focus."""
-
-    def watch_has_focus(self, _has_focus: bool) -> None:
-        """No rule of style asks for it."""

@@ -17,7 +17,7 @@ from pbc_tui.ui.drawing import within_its_size
 from pbc_tui.ui.place import Place
 from pbc_tui.ui.widgets.choice_field import FOLDED, ChoiceField, rows_of
 from pbc_tui.ui.widgets.field import Field
-from pbc_tui.ui.widgets.pane import Scroll
+from pbc_tui.ui.widgets.pane import Framed, Scroll
 from pbc_tui.ui.widgets.text_field import LinesField, TextField
 
 Section = tuple[str, Sequence[Question]]
@@ -30,7 +30,7 @@ AROUND = 4
 """Lines of the screen that questions never have: rail, footer, and the border of their pane."""
 
 
-class _Column(Vertical):
+class _Column(Framed, Vertical):
     """Questions one below the other."""
 
     virtual_size = within_its_size()

@@ -19,6 +19,7 @@ from pbc_tui.design.plain_text import single_line
 from pbc_tui.design.structure import Node, Tree
 from pbc_tui.ui.commands.movement import IN_A_TREE, movements
 from pbc_tui.ui.drawing import repeated
+from pbc_tui.ui.quiet_focus import QuietFocus
 from pbc_tui.ui.widgets.tree_rows import TreeRow, TreeRows
 
 PURPOSE_AT = 44
@@ -28,7 +29,7 @@ NoteOn = Callable[[str, Node], str]
 """Says in a few words what is to be known of an entry (path, node), "" for nothing."""
 
 
-class TreeView(ScrollView, can_focus=True, inherit_bindings=False):
+class TreeView(QuietFocus, ScrollView, can_focus=True, inherit_bindings=False):
     """Shows rows of a tree with a cursor, marks and folds; it edits nothing itself."""
 
     class Moved(Message):
@@ -226,10 +227,17 @@ class TreeView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Draw the two lines that changed."""
-        for place in (before, now):
-            self.refresh(Region(0, self.line_of(place), self.size.width, 1))
+        self._draw_rows(before, now)
         self._show_cursor()
         self.post_message(self.Moved())
+
+    def draw_focus(self) -> None:
+        """The cursor has another look while the focus is here."""
+        self._draw_rows(self.cursor)
+
+    def _draw_rows(self, *places: int) -> None:
+        for place in places:
+            self.refresh(Region(0, self.line_of(place), self.size.width, 1))
 
     def _show_cursor(self) -> None:
         if self.size.height:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.actions import SkipAction
 from textual.app import App, ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.geometry import Region
@@ -41,6 +42,18 @@ class _Both(App[None]):
 def _pairs(app: App[None]) -> list[tuple[Widget, Widget]]:
     parts = list(app.screen.query(".low, .three, .high").results(Widget))
     return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+async def test_a_page_is_scrolled_by_a_line_at_once() -> None:
+    app = _Both()
+    async with app.run_test(size=(80, 60)) as pilot:
+        page = app.screen.query(Page).last()
+        await pilot.pause()
+        for step, place in ((1, 1), (1, 2), (-1, 1), (-1, 0), (-1, 0)):
+            page.action_line(0, step)
+            assert page.scroll_offset.y == place
+        with pytest.raises(SkipAction):
+            page.action_line(1, 0)
 
 
 @pytest.mark.parametrize("top", [0, 1, 4])
