@@ -10,6 +10,9 @@ from unittest.mock import patch
 import pytest
 from hypothesis import HealthCheck, settings
 
+from pbc_tui.workspace.sandbox.level import Layout
+from pbc_tui.workspace.sandbox.sandbox import Sandbox
+
 settings.register_profile("everywhere", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("everywhere"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "everywhere")
@@ -42,6 +45,21 @@ def nested_runs_have_a_place_of_their_own(
     """At its end pytest removes what earlier runs left: a run that a test starts, none of ours."""
     place = tmp_path_factory.mktemp("nested")
     with patch.dict(os.environ, {"PYTEST_DEBUG_TEMPROOT": str(place)}):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nested_runs_load_no_plugins() -> Iterator[None]:
+    """The tests' interpreter has plugins that no project has, and each start would load them.
+
+    The whole program in a terminal of its own, in ``tests/e2e``, has them load all the same.
+    """
+    usual = Sandbox.environment
+
+    def environment(sandbox: Sandbox, layout: Layout) -> dict[str, str]:
+        return {**usual(sandbox, layout), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+
+    with patch.object(Sandbox, "environment", environment):
         yield
 
 
