@@ -26,6 +26,10 @@ CASES = [("A", "A"), ("A", "B"), ("B", "B"), ("B", "C"), ("C", "A"), ("C", "C")]
 SCRIPT = "schema-guard"
 
 
+PLUGINS = ("-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin")
+"""Those that a project names; all that the tests' interpreter has take a second more."""
+
+
 @cache
 def plan_of_tool(errors: str, concurrency: str) -> Plan:
     return plan_of(TOOL, {"architecture.errors": errors, "intake.concurrency": concurrency})
@@ -35,19 +39,9 @@ def tried(root: Path, python: str = sys.executable) -> str:
     """What pytest says of the tests of the command line."""
     paths = os.pathsep.join([str(root / "src"), *site.getsitepackages()])
     done = subprocess.run(
-        [
-            python,
-            "-m",
-            "pytest",
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            "-p",
-            "no:xdist",
-            "tests/unit/test_cli.py",
-        ],
+        [python, "-m", "pytest", "-q", *PLUGINS, "tests/unit/test_cli.py"],
         cwd=root,
-        env={**os.environ, "PYTHONPATH": paths},
+        env={**os.environ, "PYTHONPATH": paths, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
         timeout=120,
