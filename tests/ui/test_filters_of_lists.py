@@ -157,6 +157,19 @@ async def test_of_findings_until_there_are_others(tmp_path: Path) -> None:
         assert len(_rows(listing)) == len(whole)
 
 
+@pytest.mark.parametrize("panel", ["1", "2"])
+async def test_while_letters_go_into_a_filter_none_is_named_as_a_choice(
+    tmp_path: Path, panel: str
+) -> None:
+    async with _building(tmp_path, "revision") as walk:
+        assert "modify" in walk.text
+        await walk.press(panel, "slash")
+        await walk.until(lambda: walk.app.screen.query(FilterEntry).first().has_focus)
+        await walk.until(lambda: "modify" not in walk.text, "no choices")
+        await walk.press("enter")
+        await walk.until(lambda: "modify" in walk.text, "the choices again")
+
+
 async def test_a_path_is_found_that_is_cut(tmp_path: Path) -> None:
     prepare(tmp_path, Gate.PLAN)
     async with walking(tmp_path, size=(50, 20), begin="PlanScreen") as walk:

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.events import DescendantFocus
 from textual.message import Message
 from textual.style import Style
+from textual.widget import Widget
 from textual.widgets import Static
 
 from pbc_tui.design.plan.task import Task
@@ -22,6 +23,7 @@ from pbc_tui.ui.text import clean, fit, flowing, lines, span
 from pbc_tui.ui.verdict_text import FindingRow, finding_rows, marks_line, words_of_findings
 from pbc_tui.ui.widgets.filtered_listing import FilteredListing
 from pbc_tui.ui.widgets.listing import NOTE, Listing
+from pbc_tui.ui.widgets.narrowed import FilterEntry
 from pbc_tui.ui.widgets.pane import Page, Pane, Switcher
 from pbc_tui.workflow.agents import OWN, is_driven
 from pbc_tui.workflow.live import Live, Phase
@@ -95,6 +97,7 @@ class VerdictPane(Place, Pane):
     def on_mount(self) -> None:
         """Begin with what there is room for."""
         self._arrange()
+        self.watch(self.screen, "focused", self._offer)
 
     def on_resize(self) -> None:
         """Findings and a page may have room beside each other now, or no longer."""
@@ -252,6 +255,10 @@ class VerdictPane(Place, Pane):
         """The choices at the bottom, on as many lines as they need."""
         width = self.content_size.width
         redraw(self.query_one("#choices", Static), flowing(parts, width))
+
+    def _offer(self, focused: Widget | None) -> None:
+        """No letter is a choice while a filter is typed, here or in the list of tasks."""
+        self.query_one("#choices").visible = not isinstance(focused, FilterEntry)
 
     def _set_rows(self, rows: list[FindingRow]) -> None:
         self.rows = {row.id: row for row in rows}
