@@ -18,6 +18,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widgets import Input, TextArea
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 from pbc_tui.ui.commands import COMMANDS
@@ -62,6 +63,32 @@ class _Watch:
             self.begin()
 
 
+class _Follow:
+    """Goes up behind what a key in an entry has brought about, and then has it settled.
+
+    What was typed is taken by messages: the entry sends one to what is around it, which may send
+    another, until the focus is moved. So it queues twice at each node on the way up.
+    """
+
+    LAPS = 2
+
+    def __init__(self, app: TypeAhead, event: events.Key, node: MessagePump) -> None:
+        self._app, self._event, self._node = app, event, node
+        self._laps = 0
+
+    def go(self) -> None:
+        """One step further."""
+        if self._laps == self.LAPS:
+            above = self._node._parent
+            if self._node is self._app or above is None or not self._node.is_parent_active:
+                self._app.settled(self._event)
+                return
+            self._node, self._laps = above, 0
+        self._laps += 1
+        if not self._node.post_message(events.Callback(callback=self.go)):
+            self._app.settled(self._event)
+
+
 class TypeAhead(App[int]):
     """An application in which each key finds what the keys before it have brought about.
 
@@ -77,6 +104,7 @@ class TypeAhead(App[int]):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self._under_way: events.Key | None = None
+        self._target: MessagePump = self
         self._late: Timer | None = None
         self._held: deque[events.Key | events.Paste] = deque()
         self._waiting: dict[object, Timer] = {}
@@ -125,11 +153,11 @@ class TypeAhead(App[int]):
 
     @on(Release)
     async def hand_on(self) -> None:
-        """Hand on what was held, as far as nothing makes it wait again."""
+        """Hand on the next key that was held, unless something makes it wait again."""
         if not self.screen_stack:
             # The application ends: nobody is there to take a key.
             self._held.clear()
-        while self._held and not self._waiting and self._under_way is None:
+        if self._held and not self._waiting and self._under_way is None:
             await self._send(self._held.popleft())
 
     async def _send(self, event: events.Key | events.Paste) -> None:
@@ -138,24 +166,42 @@ class TypeAhead(App[int]):
         if self.vim_movement and isinstance(event, events.Key):
             event = moved(self.screen, event)
         await super().on_event(event)
-        if not (isinstance(event, events.Key) and event.is_forwarded):
+        if not isinstance(event, events.Key):
+            self._go_on(at_once=True)
             return
-        self._under_way = event
-        self._late = self.set_timer(LONGEST, lambda: self.arrived(event))
-        _Watch(self, event, target).begin()
+        self._under_way, self._target = event, target
+        self._late = self.set_timer(LONGEST, lambda: self.settled(event))
+        if event.is_forwarded:
+            _Watch(self, event, target).begin()
+        else:
+            # A binding that comes before what has the focus was all that wanted it.
+            self.arrived(event)
 
     def arrived(self, event: events.Key) -> None:
+        """Hear that a key was taken, or has come back and was a command."""
+        if event is not self._under_way:
+            return
+        typed = event.is_printable and event._stop_propagation
+        if isinstance(self._target, Input | TextArea) and not typed:
+            _Follow(self, event, self._target).go()
+        else:
+            self.settled(event)
+
+    def settled(self, event: events.Key) -> None:
         """Hear that a key has been dealt with: the next one may go."""
         if event is not self._under_way:
             return
         self._under_way = None
         if self._late is not None:
             self._late.stop()
-        if not self._held:
-            return
-        typed = event.is_printable and event._stop_propagation
         # What a command brings about takes some turns more; a letter in a text is all there is.
-        if typed or not self.screen.call_after_refresh(self.post_message, Release()):
+        self._go_on(at_once=event.is_printable and event._stop_propagation)
+
+    def _go_on(self, *, at_once: bool) -> None:
+        """Have the next of the held keys sent."""
+        if self._held and (
+            at_once or not self.screen.call_after_refresh(self.post_message, Release())
+        ):
             self.post_message(Release())
 
     def push_screen(self, screen: Any, *args: Any, **more: Any) -> Any:
@@ -177,7 +223,7 @@ class TypeAhead(App[int]):
         self.release_keys(leaving)
         if self._under_way is not None:
             # What it was given last is dealt with; nothing in it can say so any more.
-            self.arrived(self._under_way)
+            self.settled(self._under_way)
         return outcome
 
     def _release_when_focused(self, screen: Screen[Any]) -> None:

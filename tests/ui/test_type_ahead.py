@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.app import ComposeResult
+from textual.keys import _character_to_key
 from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
 
 from pbc_tui.design.gates import Gate
 from pbc_tui.ui import type_ahead
 from pbc_tui.ui.type_ahead import TypeAhead
-from tests.ui.walking import prepare, prepare_one_file, walking
+from pbc_tui.ui.widgets.tree_view import TreeView
+from tests.ui.walking import Walk, prepare, prepare_one_file, walking
 
 
 async def test_what_is_typed_at_once_reaches_the_dialog(tmp_path: Path) -> None:
@@ -93,6 +95,38 @@ async def test_a_command_right_behind_the_escape_from_an_entry_is_one(tmp_path: 
         await walk.until(lambda: walk.state.tree == tree)
 
 
+async def _burst(walk: Walk, keys: str, apart: float) -> None:
+    """Press keys, ``_`` for enter, with as many seconds between them."""
+    for key in keys.replace("_", "\r"):
+        _press(walk.app, key)
+        if apart:
+            await asyncio.sleep(apart)
+
+
+@pytest.mark.parametrize("apart", [0, 0.0005, 0.001, 0.0015])
+async def test_answers_in_one_burst_go_each_into_its_question(tmp_path: Path, apart: float) -> None:
+    prepare(tmp_path, Gate.INTAKE, answered=False)
+    async with walking(tmp_path, begin="IntakeScreen") as walk:
+        await _burst(walk, "ledger_the-ledger_Keeps what was paid._", apart)
+        await walk.until(lambda: walk.state.answers.intake.description == "Keeps what was paid.")
+        assert walk.state.answers.intake.package_name == "ledger"
+        assert walk.state.answers.intake.repository_name == "the-ledger"
+
+
+@pytest.mark.parametrize("apart", [0, 0.001])
+async def test_files_in_one_burst_are_added_one_after_the_other(
+    tmp_path: Path, apart: float
+) -> None:
+    prepare(tmp_path, Gate.STRUCTURE)
+    async with walking(tmp_path, begin="StructureScreen") as walk:
+        walk.app.screen.query_one(TreeView).go_to("src/schema_guard/__init__.py")
+        await _burst(walk, "aone.py_atwo.py_athree.py_", apart)
+        await walk.until(lambda: "src/schema_guard/three.py" in walk.state.tree)
+        names = [node.name for node in walk.state.tree.children("src/schema_guard")]
+        begin = names.index("__init__.py")
+        assert names[begin + 1 : begin + 4] == ["one.py", "two.py", "three.py"]
+
+
 class Typing(TypeAhead):
     """An application with one place to type in."""
 
@@ -102,7 +136,7 @@ class Typing(TypeAhead):
 
 def _press(app: TypeAhead, keys: str) -> None:
     for key in keys:
-        name = {" ": "space", "/": "slash"}.get(key, key)
+        name = {"\r": "enter"}.get(key) or _character_to_key(key)
         app.post_message(events.Key(name, key))
 
 
