@@ -41,19 +41,20 @@ def redraw(part: Static, content: Content, *, resizes: bool = True) -> None:
 
 
 def repeated(draw: Callable[[Region], list[Strip]], crop: Region, alike: range) -> list[Strip]:
-    """The lines of ``crop`` as ``draw`` draws them, those of ``alike`` once for all of them."""
+    """The lines of ``crop`` as ``draw`` draws them.
+
+    Those in ``alike`` look as the first of them does, and only that one is drawn.
+    """
     if len(alike) < 2:
         return draw(crop)
-    begin = min(crop.y, alike.start)
-    end = min(crop.bottom, alike.start + 1)
-    above = draw(Region(crop.x, begin, crop.width, end - begin))
-    below: list[Strip] = []
+    begin, end = min(crop.y, alike.start), min(crop.bottom, alike.start + 1)
+    upper = draw(Region(crop.x, begin, crop.width, end - begin))
+    lower: list[Strip] = []
     if crop.bottom > alike.stop:
-        begin_below = max(crop.y, alike.stop)
-        below = draw(Region(crop.x, begin_below, crop.width, crop.bottom - begin_below))
-    between = crop.height - len(below)
-    lines = [above[min(y, alike.start) - begin] for y in range(crop.y, crop.y + between)]
-    return lines + below
+        stop = max(crop.y, alike.stop)
+        lower = draw(Region(crop.x, stop, crop.width, crop.bottom - stop))
+    places = range(crop.y, crop.bottom - len(lower))
+    return [upper[min(y, alike.start) - begin] for y in places] + lower
 
 
 _FORMS = 16

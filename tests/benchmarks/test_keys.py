@@ -47,7 +47,7 @@ TABS, TYPING = ("right_square_bracket", "left_square_bracket"), ("a", "backspace
 
 @dataclass(frozen=True)
 class Place:
-    """A screen, or a page that ``opening`` leads to from it, and two keys that do something there.
+    """A screen, or the ``page`` that ``opening`` leads to from it, and two keys that act there.
 
     ``gate`` says where the project stands; None is where its files are built.
     """
@@ -56,6 +56,7 @@ class Place:
     gate: Gate | None
     keys: Keys
     opening: tuple[str, ...] = ()
+    page: str = ""
 
 
 PLACES = {
@@ -72,16 +73,16 @@ PLACES = {
     "second checkpoint": Place("SecondCheckpoint", Gate.CRITIC_2, PARTS),
     "plan": Place("PlanScreen", Gate.PLAN, ARROWS),
     "plan, parts": Place("PlanScreen", Gate.PLAN, PARTS),
-    "plan, task in full": Place("PlanScreen", Gate.PLAN, ARROWS, ("enter",)),
-    "plan, graph": Place("PlanScreen", Gate.PLAN, ARROWS, ("g",)),
+    "plan, task in full": Place("PlanScreen", Gate.PLAN, ARROWS, ("enter",), "Reading"),
+    "plan, graph": Place("PlanScreen", Gate.PLAN, ARROWS, ("v",), "GraphScreen"),
     "build, tabs": Place("BuildScreen", None, TABS),
     "build, parts": Place("BuildScreen", None, PARTS),
     "build, prompt": Place("BuildScreen", None, ARROWS, ("3",)),
-    "help": Place("PlanScreen", Gate.PLAN, ARROWS, ("f1",)),
-    "log": Place("PlanScreen", Gate.PLAN, ARROWS, ("f2",)),
-    "palette": Place("PlanScreen", Gate.PLAN, ARROWS, ("ctrl+p",)),
-    "palette, a word": Place("PlanScreen", Gate.PLAN, TYPING, ("ctrl+p",)),
-    "agents": Place("PlanScreen", Gate.PLAN, ARROWS, ("f5",)),
+    "help": Place("PlanScreen", Gate.PLAN, ARROWS, ("f1",), "HelpScreen"),
+    "log": Place("PlanScreen", Gate.PLAN, ARROWS, ("f2",), "Reading"),
+    "palette": Place("PlanScreen", Gate.PLAN, ARROWS, ("ctrl+p",), "CommandPalette"),
+    "palette, a word": Place("PlanScreen", Gate.PLAN, TYPING, ("ctrl+p",), "CommandPalette"),
+    "agents": Place("PlanScreen", Gate.PLAN, ARROWS, ("f5",), "AgentsScreen"),
 }
 """The stages and their pages."""
 
@@ -132,13 +133,15 @@ async def _screen(root: Path, place: Place) -> AsyncIterator[App[Any]]:
         prepare_one_file(root)
     else:
         prepare(root, place.gate)
-    # The tests have imported Textual before the program could tell it how often to paint.
-    with patch.object(textual.screen, "UPDATE_PERIOD", 1 / FRAMES):
-        async with walking(root, begin=place.screen) as walk:
-            for key in place.opening:
-                await walk.press(key)
-            await walk.pilot.pause(0.5)
-            yield walk.app
+    async with walking(root, begin=place.screen) as walk:
+        for key in place.opening:
+            await walk.press(key)
+        await walk.arrive(place.page or place.screen)
+        await walk.pilot.pause(0.5)
+        # A cursor that blinks would be taken for what a key has painted.
+        for entry in walk.app.screen.query("Input, TextArea"):
+            entry.cursor_blink = False  # type: ignore[attr-defined]
+        yield walk.app
 
 
 def _late(times: list[float]) -> float:
@@ -146,7 +149,11 @@ def _late(times: list[float]) -> float:
     return sorted(times)[int(len(times) * 0.99)]
 
 
-async def test_a_key_is_drawn_within_a_frame(tmp_path: Path) -> None:
+async def test_a_key_is_drawn_within_a_frame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The tests have imported Textual before the program could tell it how often to paint.
+    monkeypatch.setattr(textual.screen, "UPDATE_PERIOD", 1 / FRAMES)
     took: dict[str, list[float]] = {"a bare list": []}
     for turn in range(ROUNDS):
         async with Bare().run_test(size=(120, 40)) as pilot:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from itertools import combinations_with_replacement
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -24,7 +25,8 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
 from pbc_tui.design.gates import Gate
-from pbc_tui.ui.drawing import Drawn, Rows
+from pbc_tui.ui.drawing import Drawn, Rows, repeated
+from pbc_tui.ui.widgets import listing, pane, tree_view
 from pbc_tui.ui.widgets.choice_field import ChoiceField
 from pbc_tui.ui.widgets.keys_bar import KeysBar
 from pbc_tui.ui.widgets.listing import Listing
@@ -43,12 +45,17 @@ def _look(walk: Walk) -> list[list[Segment]]:
 async def _holds(walk: Walk) -> None:
     """What is on the screen is what it shows when every part is styled and drawn anew."""
     kept = _look(walk)
-    walk.app.stylesheet.update(walk.app.screen)
+    with ExitStack() as whole:
+        for module in (pane, listing, tree_view):
+            whole.enter_context(patch.object(module, "repeated", lambda draw, crop, _: draw(crop)))
+        walk.app.stylesheet.update(walk.app.screen)
+        for widget in walk.app.screen.walk_children(Widget, with_self=True):
+            widget.notify_style_update()
+            widget.refresh()
+        await walk.pilot.pause()
+        anew = _look(walk)
     for widget in walk.app.screen.walk_children(Widget, with_self=True):
-        widget.notify_style_update()
         widget.refresh()
-    await walk.pilot.pause()
-    anew = _look(walk)
     for number, (before, after) in enumerate(zip(kept, anew, strict=True)):
         assert before == after, f"line {number}"
 
@@ -85,8 +92,8 @@ def _laid_out() -> Iterator[list[None]]:
 KEYS = {
     "IntakeScreen": (Gate.INTAKE, ["down"] * 6 + ["up"] * 3 + ["tab", "shift+tab"]),
     "ArchitectureScreen": (Gate.ARCHITECTURE, ["down"] * 9 + ["up"] * 4 + ["tab", "shift+tab"]),
+    "StructureScreen": (Gate.STRUCTURE, ["down", *"ax", "escape", "up", "left", "end", "tab"]),
     "FirstCheckpoint": (Gate.CRITIC_1, ["tab", "tab", "shift+tab"]),
-    "StructureScreen": (Gate.STRUCTURE, ["down"] * 3 + ["left", "up", "end", "home", "tab"]),
     "FeaturesScreen": (Gate.FEATURES, ["down"] * 5 + ["tab"]),
     "PlanScreen": (Gate.PLAN, ["down", "down", "up", "end", "up", "home", "tab", "shift+tab"]),
     "BuildScreen": (None, ["right_square_bracket"] * 6 + ["left_square_bracket", "tab", "1"]),
@@ -161,7 +168,9 @@ async def test_a_move_of_the_cursor_draws_two_rows_of_the_tree(tmp_path: Path) -
 async def test_lines_without_a_row_are_drawn_once(tmp_path: Path) -> None:
     prepare_one_file(tmp_path)
     async with walking(tmp_path, begin="BuildScreen") as walk:
-        for part in walk.app.screen.query("#findings, #tasks").results(Listing):
+        parts = list(walk.app.screen.query("#findings, #tasks").results(Listing))
+        assert len(parts) == 2
+        for part in parts:
             drawn: list[int] = []
             rows = len(part._lines)
 
@@ -339,6 +348,28 @@ async def test_an_entry_looks_as_the_rules_of_style_say_soon_after_the_key(
         walk.app.screen.query_one("#intake-users").focus()
         await walk.until(lambda: look() == usual, "the look without it")
         await _holds(walk)
+
+
+@pytest.mark.parametrize("alike", [range(a, b) for a in range(7) for b in range(9)])
+def test_lines_that_are_alike_are_drawn_once_and_stand_where_they_belong(alike: range) -> None:
+    drawn: list[int] = []
+
+    def draw(crop: Region) -> list[Strip]:
+        drawn.extend(crop.line_range)
+        return [_line("alike" if y in alike else f"{y}", crop) for y in crop.line_range]
+
+    for top, bottom in combinations_with_replacement(range(8), 2):
+        crop = Region(3, top, 4, bottom - top)
+        drawn.clear()
+        lines = repeated(draw, crop, alike)
+        expected = ["alike" if y in alike else f"{y}" for y in crop.line_range]
+        assert lines == [_line(words, crop) for words in expected]
+        assert sum(y in alike for y in drawn) <= 1 or len(alike) < 2
+        assert set(drawn) <= {*crop.line_range, alike.start}
+
+
+def _line(words: str, crop: Region) -> Strip:
+    return Strip([Segment(f"{words} {crop.x} {crop.width}")])
 
 
 @given(

@@ -75,7 +75,6 @@ class Listing(QuietFocus, OptionList, inherit_bindings=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of ``crop``; where there are no more rows they are alike."""
-        self._update_lines()
         rows = max(len(self._lines) - self.scroll_offset.y, 0)
         end = self.outer_size.height - self.gutter.bottom
         return repeated(super().render_lines, crop, range(self.gutter.top + rows, end))

@@ -31,7 +31,7 @@ class Framed(_Base):
     """
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of ``crop``, the second for each between the edges."""
+        """The lines of ``crop``, those between the edges drawn once."""
         edge = 1 if self.gutter else 0
         alike = range(edge, self.outer_size.height - edge)
         return repeated(super().render_lines, crop, alike)
@@ -73,8 +73,10 @@ class Scroll(VerticalScroll, inherit_bindings=False):
         """A line down or up, a column to the right or to the left; where it cannot, others may."""
         if not (self.allow_vertical_scroll if y else self.allow_horizontal_scroll):
             raise SkipAction
-        place = self.scroll_target_x + x, self.scroll_target_y + y
-        self.scroll_to(*place, animate=False, immediate=True)
+        # Where it goes to may have come to lie behind the end, since more of it is in sight.
+        across = min(self.scroll_target_x, self.max_scroll_x) + x if x else None
+        down = min(self.scroll_target_y, self.max_scroll_y) + y if y else None
+        self.scroll_to(across, down, animate=False, immediate=True)
 
 
 class Page(QuietFocus, Titled, Framed, Scroll):

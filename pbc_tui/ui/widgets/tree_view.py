@@ -74,7 +74,7 @@ class TreeView(QuietFocus, ScrollView, can_focus=True, inherit_bindings=False):
         self._gap: int | None = None
         self.name_width = 20
         self._styles: dict[str, Style] = {}
-        self._base = Style()
+        self._base = Style()  # The ground, from one painting to the next.
 
     # Showing
 

@@ -54,6 +54,15 @@ async def test_a_page_is_scrolled_by_a_line_at_once() -> None:
             assert page.scroll_offset.y == place
         with pytest.raises(SkipAction):
             page.action_line(1, 0)
+        page.focus()
+        await pilot.press("end")
+        await pilot.pause(0.5)
+        last = page.scroll_offset.y
+        page.styles.height = 12
+        await pilot.pause()
+        assert page.max_scroll_y < last
+        page.action_line(0, -1)
+        assert page.scroll_offset.y == page.max_scroll_y - 1
 
 
 @pytest.mark.parametrize("top", [0, 1, 4])
