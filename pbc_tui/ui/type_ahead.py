@@ -191,7 +191,8 @@ class TypeAhead(App[int]):
         """Hear that a key has been dealt with: the next one may go."""
         if event is not self._under_way:
             return
-        self._under_way = None
+        # What had the focus may go, and is not kept from it.
+        self._under_way, self._target = None, self
         if self._late is not None:
             self._late.stop()
         # What a command brings about takes some turns more; a letter in a text is all there is.
