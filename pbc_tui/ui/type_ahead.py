@@ -200,9 +200,10 @@ class TypeAhead(App[int]):
 
     def _go_on(self, *, at_once: bool) -> None:
         """Have the next of the held keys sent."""
-        if self._held and (
-            at_once or not self.screen.call_after_refresh(self.post_message, Release())
-        ):
+        if not self._held:
+            return
+        at_once = at_once or not self.screen_stack
+        if at_once or not self.screen.call_after_refresh(self.post_message, Release()):
             self.post_message(Release())
 
     def push_screen(self, screen: Any, *args: Any, **more: Any) -> Any:
