@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input, TextArea
+from textual.widget import Widget
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 from pbc_tui.ui.commands import COMMANDS
@@ -182,7 +182,7 @@ class TypeAhead(App[int]):
         if event is not self._under_way:
             return
         typed = event.is_printable and event._stop_propagation
-        if isinstance(self._target, Input | TextArea) and not typed:
+        if not typed and _takes_letters(self._target):
             _Follow(self, event, self._target).go()
         else:
             self.settled(event)
@@ -235,6 +235,11 @@ class TypeAhead(App[int]):
             screen.call_after_refresh(self._release_when_focused, screen)
         else:
             screen.call_after_refresh(self.release_keys)
+
+
+def _takes_letters(node: MessagePump) -> bool:
+    # To ask for the classes of entries would import them before the first painting.
+    return isinstance(node, Widget) and node.check_consume_key("a", "a")
 
 
 def _settled(screen: Screen[Any]) -> bool:
